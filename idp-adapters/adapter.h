@@ -1,0 +1,81 @@
+// An adapter is a table of pure rules: a page goes in, an action comes out, nothing is sent.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "verifier/base/secret.h"
+#include "verifier/base/time.h"
+#include "verifier/model/finding.h"
+#include "verifier/web/message.h"
+#include "verifier/web/page.h"
+
+namespace flexverify::idp {
+
+// What is known about the test account. No secret is here, only whether one is configured.
+struct LoginFacts {
+  std::string username;
+  bool has_password = false;
+  bool has_one_time_code = false;
+};
+
+// What happened so far in this login. The leg writes it; rules read it.
+struct Memory {
+  bool username_sent = false;
+  bool password_sent = false;
+  bool one_time_code_sent = false;
+};
+
+struct Send {
+  web::Request request;
+};
+struct Wait {  // ask again after a while (push, polling)
+  base::Millis pause;
+  web::Request then;
+};
+struct Handoff {};  // the page belongs to another provider: ask who owns it
+struct Answer {     // the page holds the SAMLResponse: the identity provider is done
+  web::Request post;  // what a browser would send to the assertion consumer service
+};
+struct Stop {
+  model::Finding finding;
+};
+using Action = std::variant<Send, Wait, Handoff, Answer, Stop>;
+
+struct Rule {
+  std::string_view state;  // "login", "login-refused", "consent" …: shown to people
+  // Looks at structure (ids, field names, keys), never at translated text.
+  bool (*matches)(const web::Page&);
+  Action (*act)(const web::Page&, const LoginFacts&, const Memory&);
+};
+
+struct Adapter {
+  std::string_view id;     // "simplesamlphp"
+  std::string_view title;  // "SimpleSAMLphp"
+  bool (*owns)(const web::Url&);  // by host or path alone; false when that can't be known
+  std::span<const Rule> rules;
+};
+
+// All adapters; generic-form is the last. The order decides nothing else: of the others at most
+// one rule matches any known page.
+[[nodiscard]] std::span<const Adapter* const> all_adapters();
+[[nodiscard]] const Adapter* adapter_named(std::string_view id);  // null when unknown
+
+struct Recognised {
+  const Adapter* adapter;  // null for a shared rule ("saml-response", "auto-submit" …)
+  const Rule* rule;
+};
+// The rule for this page: shared rules first, then those of `wanted`; when `wanted` is null
+// ("auto"), those of every adapter, and generic-form when nothing else matches. A federation
+// hand-over is found by asking again with null. nullopt: nobody knows this page.
+[[nodiscard]] std::optional<Recognised> recognise(const web::Page& page, const Adapter* wanted);
+
+// The finding page-not-recognised: host, path, title, form and field names, script-shell hint and
+// a fingerprint of these; never a value.
+[[nodiscard]] model::Finding describe_unknown_page(const web::Page& page);
+
+}  // namespace flexverify::idp

@@ -1,0 +1,15 @@
+// Hashes and randomness, by OpenSSL. Inputs and outputs are raw bytes unless a name says otherwise.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace flexverify::base {
+
+[[nodiscard]] std::string sha256(std::string_view bytes);                            // 32 bytes
+[[nodiscard]] std::string hmac_sha256(std::string_view key, std::string_view data);  // 32 bytes
+// Traps when the system has no randomness.
+[[nodiscard]] std::string random_bytes(std::size_t count);
+
+}  // namespace flexverify::base

@@ -1,0 +1,36 @@
+#include "verifier/base/secret.h"
+
+#include <openssl/crypto.h>
+
+#include <utility>
+
+namespace flexverify::base {
+
+std::string_view secret_name(SecretRef secret) {
+  switch (secret) {
+    case SecretRef::Password: return "password";
+    case SecretRef::OneTimeCode: return "one-time code";
+  }
+  return "";
+}
+
+void wipe(std::string& text) {
+  text.resize(text.capacity());
+  OPENSSL_cleanse(text.data(), text.size());
+  text.clear();
+}
+
+Secret::Secret(Secret&& other) noexcept : value_(other.value_) { wipe(other.value_); }
+
+Secret& Secret::operator=(Secret&& other) noexcept {
+  if (this != &other) {
+    wipe(value_);
+    value_ = other.value_;
+    wipe(other.value_);
+  }
+  return *this;
+}
+
+Secret::~Secret() { wipe(value_); }
+
+}  // namespace flexverify::base

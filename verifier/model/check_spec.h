@@ -1,0 +1,85 @@
+// What to check: the whole input of one check, validated by whoever made it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "verifier/base/time.h"
+#include "verifier/model/depth.h"
+#include "verifier/web/url.h"
+
+namespace flexverify::model {
+
+// Where a secret is read from, at the moment it is needed.
+struct EnvironmentSource {
+  std::string variable;
+};
+struct FileSource {
+  std::string path;
+};
+struct CommandSource {
+  std::vector<std::string> arguments;  // never a shell, unless the user's command is one
+};
+struct CredentialSource {
+  std::string name;  // below $CREDENTIALS_DIRECTORY
+};
+struct TerminalSource {};  // asked for without echo
+struct NoSource {};
+using SecretSource = std::variant<NoSource, EnvironmentSource, FileSource, CommandSource,
+                                  CredentialSource, TerminalSource>;
+
+// Values to compare with; "" means: not given, not compared.
+struct Expect {
+  std::string entity_id;
+  std::string acs_url;
+  std::string role;
+  std::string identity;
+};
+
+struct IdpSpec {
+  std::string adapter = "auto";
+  std::vector<std::string> hosts;  // host or host:port; empty: see contract 8.2
+  std::string username;
+  SecretSource password;
+  SecretSource totp;
+  std::string metadata;     // path, "" when not given
+  std::string certificate;  // path, "" when not given
+};
+
+// Base URLs without a slash at the end.
+struct Endpoints {
+  std::string services = "https://services.twilio.com";
+  std::string login = "https://login.flex.us1.twilio.com";
+  std::string flex_api = "https://flex-api.twilio.com";
+  std::string iam = "https://iam.twilio.com";
+  std::string preview = "https://preview.twilio.com";
+  std::string flex = "https://flex.twilio.com";
+};
+
+struct NetworkSpec {
+  std::string ca_file;      // PEM, besides nothing else; "" means the system's store
+  std::string client_certificate;
+  std::string client_key;
+  std::string proxy;        // "" means none
+  std::vector<std::string> resolve;  // "HOST:PORT:ADDRESS"
+};
+
+struct CheckSpec {
+  std::string name;
+  Setup setup = Setup::Hosted;
+  web::Url url;
+  ConnectionKind connection = ConnectionKind::Auto;
+  Depth depth = Depth::Loaded;
+  std::string account_sid;
+  std::string sso_profile;
+  Expect expect;
+  IdpSpec idp;
+  Endpoints endpoints;
+  NetworkSpec network;
+  base::Millis timeout{60'000};
+};
+
+}  // namespace flexverify::model

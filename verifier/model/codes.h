@@ -1,0 +1,41 @@
+// THE table of finding codes (codes.def): constants, texts, schema, metrics and manual come from it.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace flexverify::model {
+
+enum class Stage { Config, Network, Browser, Start, AuthnRequest, Idp, Credentials, Mfa,
+                   Assertion, Acs, Landing, Token, Loaded, Budget, Internal };
+enum class Owner { Network, IdpAdmin, FlexAdmin, TestAccount, Verifier };
+enum class Severity { Note, Warning, Unknown, Critical };
+
+enum class Code {
+#define FV_CODE(constant, id, stage, owner, severity, title, hint) constant,
+#include "verifier/model/codes.def"
+#undef FV_CODE
+};
+
+struct CodeInfo {
+  Code code;
+  std::string_view id;  // "saml-audience-mismatch"
+  Stage stage;
+  Owner owner;
+  Severity severity;
+  std::string_view title;  // one line: what it means
+  std::string_view hint;   // what to do
+};
+
+[[nodiscard]] std::span<const CodeInfo> all_codes();
+[[nodiscard]] const CodeInfo& info(Code code);
+[[nodiscard]] const CodeInfo* code_named(std::string_view id);  // null when unknown
+
+[[nodiscard]] std::string_view name_of(Stage stage);        // "authn-request"
+[[nodiscard]] std::string_view name_of(Owner owner);        // "idp-admin"
+[[nodiscard]] std::string_view name_of(Severity severity);  // "critical"
+// "IdP admin must act", "nobody is at fault" …: the owner in a sentence.
+[[nodiscard]] std::string_view who_must_act(Owner owner);
+
+}  // namespace flexverify::model

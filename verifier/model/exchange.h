@@ -1,0 +1,50 @@
+// One request and what came of it, as it is kept: already redacted.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "verifier/base/time.h"
+
+namespace flexverify::model {
+
+// Phases of one request, each not negative; a phase that a reused connection skipped is zero.
+struct Timings {
+  base::Millis dns{0}, connect{0}, tls{0}, wait{0}, receive{0}, total{0};
+};
+
+// A certificate as it was seen.
+struct Certificate {
+  std::string use;      // "tls acme.okta.com", "saml signing"
+  std::string subject;
+  std::string sha256;   // hex of the DER
+  base::WallTime not_after;
+  std::int64_t days_left = 0;  // negative when expired
+};
+
+struct WithheldCookie {
+  std::string name;
+  std::string reason;
+};
+
+struct Exchange {
+  std::size_t n = 0;  // from 1
+  std::string method;
+  std::string url;
+  int status = 0;        // 0 when no response came
+  std::string location;  // redacted
+  std::string error;     // "" or why no response came
+  base::WallTime started;
+  Timings timings;
+  std::size_t bytes = 0;  // of the decoded body
+  std::string protocol;   // "HTTP/2", "HTTP/1.1"
+  std::string peer;       // "127.0.0.1:443"
+  std::vector<std::string> cookies_set;
+  std::vector<std::string> cookies_sent;
+  std::vector<WithheldCookie> cookies_withheld;
+};
+
+}  // namespace flexverify::model

@@ -1,0 +1,35 @@
+// A finding: one thing about the login that somebody should know, out of THE table of codes.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "verifier/model/codes.h"
+
+namespace flexverify::model {
+
+// Where a person changes it.
+struct Fix {
+  std::string party;  // "Okta", "Azure AD", "Flex Console", "appConfig.js"
+  std::string page;   // "Create SAML integration"
+  std::string field;  // "Audience URI (SP Entity ID)"
+};
+
+struct Finding {
+  Code code = Code::InternalBug;
+  Severity severity = Severity::Unknown;  // the table's, unless this case is graver
+  std::string detail;    // one or two sentences: what happened here
+  std::string found;     // "" when there is no such value
+  std::string expected;  // "" likewise
+  std::optional<std::size_t> exchange;  // number of the request in which it was seen
+  std::optional<Fix> fix;
+  std::optional<Code> follows_from;     // the finding that explains this one
+};
+
+// With the severity of the table.
+[[nodiscard]] Finding make_finding(Code code, std::string detail);
+[[nodiscard]] Finding make_mismatch(Code code, std::string detail, std::string found,
+                                    std::string expected);
+
+}  // namespace flexverify::model

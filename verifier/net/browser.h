@@ -1,0 +1,83 @@
+// The browser: jar + transport + limits + recorder. It sends what a page decided, and nothing
+// else; every exchange is recorded, redacted, before anybody sees the response.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "verifier/base/secret.h"
+#include "verifier/base/time.h"
+#include "verifier/model/exchange.h"
+#include "verifier/model/finding.h"
+#include "verifier/model/redact.h"
+#include "verifier/net/transport.h"
+#include "verifier/web/cookie_jar.h"
+#include "verifier/web/message.h"
+
+namespace flexverify::net {
+
+// Gives a secret's value. An Error becomes the finding secret-missing.
+class SecretStore {
+ public:
+  virtual ~SecretStore() = default;
+  virtual base::Result<base::Secret> get(base::SecretRef secret) = 0;
+};
+
+struct BrowserLimits {
+  std::size_t exchanges = 60;  // of a whole check
+  base::SteadyTime deadline;   // of a whole check
+};
+
+struct Sent {
+  web::Response response;
+  std::size_t exchange;  // its number
+};
+using SendResult = std::variant<Sent, model::Finding>;
+
+class Browser {
+ public:
+  Browser(Transport& transport, SecretStore& secrets, base::Clock& clock,
+          model::Redactor& redactor, BrowserLimits limits, std::stop_token stop);
+
+  // One exchange; nothing is followed. Cookies are chosen and stored by Request::mode.
+  // Findings: dns-failed … response-malformed, insecure-redirect (http to a host that is not
+  // loopback), secret-missing, secret-host-refused, secret-would-repeat, step-budget, time-budget.
+  SendResult send(const web::Request& request);
+
+  // Hosts ("host" or "host:port") that may be given a secret. Nothing is allowed before.
+  void allow_secrets_to(std::vector<std::string> hosts) { secret_hosts_ = std::move(hosts); }
+  [[nodiscard]] const std::vector<std::string>& secret_hosts() const { return secret_hosts_; }
+
+  [[nodiscard]] bool was_sent(base::SecretRef secret) const;
+  [[nodiscard]] const std::vector<model::Exchange>& exchanges() const { return exchanges_; }
+  [[nodiscard]] const std::vector<model::Certificate>& certificates() const {
+    return certificates_;
+  }
+  // Cookies a browser would have withheld from requests since the given exchange.
+  [[nodiscard]] const web::CookieJar& jar() const { return jar_; }
+
+ private:
+  std::optional<model::Finding> guard(const web::Request& request) const;
+  base::Result<std::string> body_of(const web::Request& request);
+  void record(const web::Request& request, const WireExchange& exchange,
+              const web::CookieSelection& cookies, base::WallTime started);
+
+  Transport& transport_;
+  SecretStore& secrets_;
+  base::Clock& clock_;
+  model::Redactor& redactor_;
+  BrowserLimits limits_;
+  std::stop_token stop_;
+  web::CookieJar jar_;
+  std::vector<std::string> secret_hosts_;
+  std::vector<base::SecretRef> sent_;
+  std::vector<model::Exchange> exchanges_;
+  std::vector<model::Certificate> certificates_;
+};
+
+}  // namespace flexverify::net

@@ -1,0 +1,76 @@
+// The edge: one request on the wire. A transport never fails; a failure is its answer.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <variant>
+
+#include "verifier/base/result.h"
+#include "verifier/base/secret.h"
+#include "verifier/base/time.h"
+#include "verifier/model/check_spec.h"
+#include "verifier/model/exchange.h"
+#include "verifier/web/message.h"
+
+namespace flexverify::net {
+
+// Exactly what is sent. The body may hold secrets: it is wiped by its owner after send().
+struct WireRequest {
+  web::Method method = web::Method::Get;
+  web::Url url;
+  web::Headers headers;
+  std::string body;
+};
+
+enum class FailureKind { Dns, Connect, Proxy, Timeout, TlsUntrusted, TlsHostname, TlsExpired,
+                         TlsOther, TooLarge, Malformed, Cancelled };
+
+struct Failure {
+  FailureKind kind = FailureKind::Connect;
+  std::string detail;  // libcurl's or OpenSSL's words, without any secret
+};
+
+struct WireExchange {
+  std::variant<web::Response, Failure> outcome;
+  model::Timings timings;
+  std::string protocol;
+  std::string peer;
+  std::optional<model::Certificate> certificate;  // of the TLS peer, also of an expired one
+};
+
+struct Limits {
+  base::Millis timeout{0};                  // for this request
+  std::size_t body_bytes = 4 * 1024 * 1024; // decoded
+  std::size_t header_bytes = 256 * 1024;
+};
+
+class Transport {
+ public:
+  virtual ~Transport() = default;
+  virtual WireExchange send(const WireRequest& request, const Limits& limits,
+                            std::stop_token stop) = 0;
+};
+
+// The trust of a whole process: the CA store is loaded once and shared by every transport.
+class TrustStore {
+ public:
+  // "" loads the system's store (SSL_CERT_FILE is honoured); else the PEM file alone.
+  static base::Result<std::shared_ptr<const TrustStore>> load(const std::string& ca_file);
+  ~TrustStore();
+  TrustStore(const TrustStore&) = delete;
+  TrustStore& operator=(const TrustStore&) = delete;
+  [[nodiscard]] void* x509_store() const { return store_; }
+
+ private:
+  explicit TrustStore(void* store) : store_(store) {}
+  void* store_;
+};
+
+// libcurl, for one check: its connections are shared with nobody. It follows nothing, keeps no
+// cookies, reads no netrc and no proxy environment.
+[[nodiscard]] std::unique_ptr<Transport> make_curl_transport(
+    std::shared_ptr<const TrustStore> trust, const model::NetworkSpec& network);
+
+}  // namespace flexverify::net

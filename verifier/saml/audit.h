@@ -1,0 +1,46 @@
+// The auditor: pure functions from decoded messages to findings. All findings, never the first
+// only, causes before symptoms.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verifier/base/time.h"
+#include "verifier/model/finding.h"
+#include "verifier/saml/authn_request.h"
+#include "verifier/saml/response.h"
+
+namespace flexverify::saml {
+
+// "" means: not known, not compared.
+struct Expected {
+  std::string entity_id;
+  std::string acs_url;
+  std::string idp_issuer;
+  std::string request_id;
+  std::string role;
+  std::string idp_adapter;      // whose field labels a fix names ("okta", "auto" …)
+  std::string account_sid;      // for the legacy values
+  base::WallTime now;
+  base::Millis skew{180'000};   // tolerated difference of clocks
+};
+
+[[nodiscard]] std::vector<model::Finding> audit_request(const AuthnRequest& request,
+                                                        const Expected& expected);
+// `posted_to` is the form's action: where the identity provider sends the browser.
+[[nodiscard]] std::vector<model::Finding> audit_response(const Response& response,
+                                                         std::string_view posted_to,
+                                                         const Expected& expected);
+[[nodiscard]] model::Finding describe(const DecodeFailure& failure);
+
+// Values of the two kinds of connection (facts of the guide).
+[[nodiscard]] std::string enhanced_entity_id(std::string_view sso_profile);
+[[nodiscard]] bool is_enhanced_entity_id(std::string_view value);  // urn:flex:JQ…
+[[nodiscard]] bool is_legacy_value(std::string_view value);        // an Entity ID or ACS URL of it
+
+// Where the field stands in this provider's screens; the general words for an unknown provider.
+enum class IdpField { EntityId, AcsUrl, NameId, Claims, Signing, Access };
+[[nodiscard]] model::Fix idp_fix(std::string_view adapter, IdpField field);
+
+}  // namespace flexverify::saml

@@ -1,0 +1,46 @@
+// The AuthnRequest: what the service provider asks for.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "verifier/base/time.h"
+#include "verifier/web/message.h"
+#include "verifier/web/page.h"
+
+namespace flexverify::saml {
+
+struct AuthnRequest {
+  std::string id;
+  std::string issuer;
+  std::string acs_url;      // AssertionConsumerServiceURL, "" when absent
+  std::string destination;
+  std::string protocol_binding;
+  std::string name_id_format;
+  std::optional<base::WallTime> issue_instant;
+  std::string requested_authn_context;  // first AuthnContextClassRef, "" when absent
+  bool force_authn = false;
+  bool is_signed = false;
+};
+
+enum class Binding { Redirect, Post };
+[[nodiscard]] std::string_view name_of(Binding binding);  // "HTTP-Redirect", "HTTP-POST"
+
+// SAMLRequest of the HTTP-Redirect binding (base64, deflated; at most 64 KiB inflated).
+// nullopt: not base64, not deflated, unsafe or malformed XML, or no AuthnRequest.
+[[nodiscard]] std::optional<AuthnRequest> decode_redirect_request(std::string_view saml_request);
+[[nodiscard]] std::optional<AuthnRequest> decode_post_request(std::string_view saml_request);
+
+struct FoundRequest {
+  AuthnRequest request;
+  Binding binding;
+  bool has_relay_state = false;
+};
+// Where the browser is being sent with an AuthnRequest: in the URL's query, or in a form's
+// SAMLRequest field. nullopt when the request carries none that can be read.
+[[nodiscard]] std::optional<FoundRequest> find_request(const web::Request& request);
+// True when there is a SAMLRequest at all, readable or not.
+[[nodiscard]] bool carries_request(const web::Request& request);
+
+}  // namespace flexverify::saml

@@ -1,0 +1,33 @@
+// What a Set-Cookie header said (RFC 6265bis 5.6), before anybody decided to keep it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "verifier/base/time.h"
+
+namespace flexverify::web {
+
+enum class SameSite { Default, None, Lax, Strict };
+
+struct ParsedCookie {
+  std::string name;
+  std::string value;
+  std::optional<base::WallTime> expires;     // of the Expires attribute
+  std::optional<std::int64_t> max_age;       // seconds, of the Max-Age attribute
+  std::optional<std::string> domain;         // lower case, leading dot removed
+  std::optional<std::string> path;
+  bool secure = false;
+  bool http_only = false;
+  SameSite same_site = SameSite::Default;
+};
+
+// nullopt when the whole header is to be ignored (control characters, no name and no value,
+// name and value together above 4096 bytes).
+[[nodiscard]] std::optional<ParsedCookie> parse_set_cookie(std::string_view header);
+// RFC 6265bis 5.1.1.
+[[nodiscard]] std::optional<base::WallTime> parse_cookie_date(std::string_view text);
+
+}  // namespace flexverify::web

@@ -1,0 +1,57 @@
+// HTML forms: the entry list and the submission (HTML Standard 4.10.21).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verifier/web/document.h"
+#include "verifier/web/message.h"
+#include "verifier/web/page.h"
+
+namespace flexverify::web {
+
+enum class ControlKind { Hidden, Text, Email, Tel, Number, Password, Checkbox, Radio, Select,
+                         TextArea, Submit, Image, Button, Reset, File, Other };
+
+struct Control {
+  const Element* element = nullptr;
+  ControlKind kind = ControlKind::Other;
+  std::string name;     // "" when absent
+  std::string value;    // "on" for a checkbox without value; the chosen option of a select
+  bool checked = false;
+  bool disabled = false;
+  bool visible = true;  // is_visible, and not tabindex=-1
+};
+
+struct Form {
+  const Element* element = nullptr;
+  std::string id;
+  std::string name;
+  Method method = Method::Get;  // missing or unknown is GET; "dialog" forms are left out
+  Url action;                   // resolved; the document's URL when missing or empty
+  bool action_valid = true;     // false when the attribute is no URL
+  std::string enctype;          // lower case, "" for the default
+  std::vector<Control> controls;  // in tree order, with those that name the form by form=""
+};
+
+// Every form of the page in document order. <base href> is honoured.
+[[nodiscard]] std::vector<Form> forms(const Page& page);
+
+[[nodiscard]] const Control* find_control(const Form& form, std::string_view name);
+[[nodiscard]] std::vector<std::string> field_names(const Form& form);
+
+// What the user typed or chose, by control name.
+using Values = std::vector<FormEntry>;
+
+// The request of submitting `form` with `submitter` (null: none, as form.submit() does).
+// `values` replace the value of the control of that name; a name that has no control is
+// appended. A GET form replaces the query; secrets are refused there (nullopt).
+// `page_url` is the initiator.
+[[nodiscard]] std::optional<Request> submit(const Form& form, const Control* submitter,
+                                            const Values& values, const Url& page_url);
+// The first enabled submit or image button in tree order (implicit submission); null when none.
+[[nodiscard]] const Control* default_button(const Form& form);
+
+}  // namespace flexverify::web

@@ -1,0 +1,76 @@
+// Requests and responses as values. A request names secrets; it never holds one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "verifier/base/json.h"
+#include "verifier/base/secret.h"
+#include "verifier/web/url.h"
+
+namespace flexverify::web {
+
+struct Header {
+  std::string name;
+  std::string value;
+};
+using Headers = std::vector<Header>;
+
+// The first header of that name, ASCII case-insensitive; null when absent.
+[[nodiscard]] const std::string* find_header(const Headers& headers, std::string_view name);
+
+enum class Method { Get, Head, Post };
+[[nodiscard]] std::string_view method_name(Method method);
+
+using FieldValue = std::variant<std::string, base::SecretRef>;
+struct FormEntry {
+  std::string name;
+  FieldValue value;
+};
+struct NoBody {};
+// Sent as application/x-www-form-urlencoded, UTF-8.
+struct FormBody {
+  std::vector<FormEntry> entries;
+};
+struct SecretSlot {
+  std::vector<std::string> path;  // member names from the root
+  base::SecretRef secret;
+};
+// Sent as application/json; each slot is filled with its secret at the last moment.
+struct JsonBody {
+  base::Json value;
+  std::vector<SecretSlot> secrets;
+};
+using Body = std::variant<NoBody, FormBody, JsonBody>;
+
+// How a browser would have made the request: it decides which cookies go along.
+enum class Mode {
+  Navigation,   // the address bar, a link, a form, a redirect of one of these
+  Subresource,  // <script src>: cookies go along
+  Fetch,        // fetch() of the page's script to another origin: no cookies sent or stored
+};
+
+struct Request {
+  Method method = Method::Get;
+  Url url;
+  Body body;
+  Headers headers;  // besides those that the browser sets by itself
+  Mode mode = Mode::Navigation;
+  // The document that caused the request; absent for the address bar.
+  std::optional<Url> initiator;
+};
+
+[[nodiscard]] Request get(Url url);
+// The secrets that the body names.
+[[nodiscard]] std::vector<base::SecretRef> secrets_in(const Request& request);
+
+struct Response {
+  int status = 0;
+  Headers headers;
+  std::string body;  // decoded from its content encoding, within the limit
+};
+
+}  // namespace flexverify::web

@@ -1,0 +1,33 @@
+// Questions to a document. Order is document order. What stands below <noscript> or <template>
+// is skipped by all of them: a browser with scripts does not see it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verifier/web/document.h"
+
+namespace flexverify::web {
+
+[[nodiscard]] std::vector<const Element*> elements(const Document& document, std::string_view tag);
+[[nodiscard]] std::vector<const Element*> elements_below(const Element& element,
+                                                         std::string_view tag);
+[[nodiscard]] const Element* element_by_id(const Document& document, std::string_view id);
+// The first element with that tag ("" for any) and that attribute value; null when absent.
+[[nodiscard]] const Element* element_with(const Document& document, std::string_view tag,
+                                          std::string_view attribute, std::string_view value);
+[[nodiscard]] bool has_class(const Element& element, std::string_view name);
+// All text below, white space folded, scripts and styles left out.
+[[nodiscard]] std::string text_of(const Element& element);
+[[nodiscard]] std::string title(const Document& document);
+// The source of each inline script.
+[[nodiscard]] std::vector<std::string> inline_scripts(const Document& document);
+// Not hidden by attribute `hidden`, type=hidden, aria-hidden=true or an inline display:none /
+// visibility:hidden, on the element or any ancestor. Style sheets are not read.
+[[nodiscard]] bool is_visible(const Element& element);
+// Visible, non-empty texts that look like error messages: [role=alert], [aria-invalid], class or
+// id with error, alert, invalid, fail, warning.
+[[nodiscard]] std::vector<std::string> error_texts(const Document& document);
+
+}  // namespace flexverify::web
