@@ -8,8 +8,10 @@ namespace flexverify::base {
 
 std::string_view secret_name(SecretRef secret) {
   switch (secret) {
-    case SecretRef::Password: return "password";
-    case SecretRef::OneTimeCode: return "one-time code";
+    case SecretRef::Password:
+      return "password";
+    case SecretRef::OneTimeCode:
+      return "one-time code";
   }
   return "";
 }

@@ -60,10 +60,10 @@ struct Endpoints {
 };
 
 struct NetworkSpec {
-  std::string ca_file;      // PEM, besides nothing else; "" means the system's store
+  std::string ca_file;  // PEM, besides nothing else; "" means the system's store
   std::string client_certificate;
   std::string client_key;
-  std::string proxy;        // "" means none
+  std::string proxy;                 // "" means none
   std::vector<std::string> resolve;  // "HOST:PORT:ADDRESS"
 };
 

@@ -1,4 +1,5 @@
-// THE table of finding codes (codes.def): constants, texts, schema, metrics and manual come from it.
+// THE table of finding codes (codes.def): constants, texts, schema, metrics and manual come from
+// it.
 #pragma once
 
 #include <optional>
@@ -7,8 +8,23 @@
 
 namespace flexverify::model {
 
-enum class Stage { Config, Network, Browser, Start, AuthnRequest, Idp, Credentials, Mfa,
-                   Assertion, Acs, Landing, Token, Loaded, Budget, Internal };
+enum class Stage {
+  Config,
+  Network,
+  Browser,
+  Start,
+  AuthnRequest,
+  Idp,
+  Credentials,
+  Mfa,
+  Assertion,
+  Acs,
+  Landing,
+  Token,
+  Loaded,
+  Budget,
+  Internal
+};
 enum class Owner { Network, IdpAdmin, FlexAdmin, TestAccount, Verifier };
 enum class Severity { Note, Warning, Unknown, Critical };
 

@@ -15,8 +15,8 @@ inline constexpr std::array kDepths = {Depth::Page, Depth::AuthnRequest, Depth::
 enum class Setup { Hosted, SelfHosted };
 enum class ConnectionKind { Auto, OAuth2, Legacy };
 
-[[nodiscard]] std::string_view name_of(Depth depth);  // "none", "page", "authn-request" …
-[[nodiscard]] std::string_view name_of(Setup setup);  // "hosted", "self-hosted"
+[[nodiscard]] std::string_view name_of(Depth depth);          // "none", "page", "authn-request" …
+[[nodiscard]] std::string_view name_of(Setup setup);          // "hosted", "self-hosted"
 [[nodiscard]] std::string_view name_of(ConnectionKind kind);  // "auto", "oauth2", "legacy"
 [[nodiscard]] std::optional<Depth> depth_named(std::string_view name);
 [[nodiscard]] std::optional<Setup> setup_named(std::string_view name);

@@ -18,9 +18,9 @@ struct Timings {
 
 // A certificate as it was seen.
 struct Certificate {
-  std::string use;      // "tls acme.okta.com", "saml signing"
+  std::string use;  // "tls acme.okta.com", "saml signing"
   std::string subject;
-  std::string sha256;   // hex of the DER
+  std::string sha256;  // hex of the DER
   base::WallTime not_after;
   std::int64_t days_left = 0;  // negative when expired
 };

@@ -19,12 +19,12 @@ struct Fix {
 struct Finding {
   Code code = Code::InternalBug;
   Severity severity = Severity::Unknown;  // the table's, unless this case is graver
-  std::string detail;    // one or two sentences: what happened here
-  std::string found;     // "" when there is no such value
-  std::string expected;  // "" likewise
-  std::optional<std::size_t> exchange;  // number of the request in which it was seen
+  std::string detail;                     // one or two sentences: what happened here
+  std::string found;                      // "" when there is no such value
+  std::string expected;                   // "" likewise
+  std::optional<std::size_t> exchange;    // number of the request in which it was seen
   std::optional<Fix> fix;
-  std::optional<Code> follows_from;     // the finding that explains this one
+  std::optional<Code> follows_from;  // the finding that explains this one
 };
 
 // With the severity of the table.

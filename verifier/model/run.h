@@ -19,7 +19,7 @@ enum class StepState { Passed, Failed, Unclear };
 
 // One leg of the login, as a line of the terminal report.
 struct Step {
-  std::string leg;      // "page", "start", "request", "sign-in", "assertion", "acs" …
+  std::string leg;  // "page", "start", "request", "sign-in", "assertion", "acs" …
   StepState state = StepState::Passed;
   std::string summary;  // "connection JQ…a001 is active; authorize accepted the redirect URL"
   std::size_t first_exchange = 0;  // 0: none
@@ -52,8 +52,8 @@ struct SamlResponseFacts {
   std::string recipient;
   std::string in_response_to;  // marked
   std::string name_id_format;
-  std::string name_id;         // marked
-  std::string response_signature;   // "rsa-sha256, verified", "none" …
+  std::string name_id;             // marked
+  std::string response_signature;  // "rsa-sha256, verified", "none" …
   std::string assertion_signature;
   std::optional<base::WallTime> issued, not_before, not_on_or_after, session_not_on_or_after;
   std::vector<SamlAttributeFacts> attributes;

@@ -1,0 +1,77 @@
+#include "verifier/base/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace flexverify::base {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  [[nodiscard]] int get() const { return fd_; }
+  [[nodiscard]] bool open() const { return fd_ >= 0; }
+
+ private:
+  int fd_;
+};
+
+std::string reason() { return std::strerror(errno); }
+
+bool write_all(int fd, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t n = ::write(fd, content.data(), content.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
+    content.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return ::fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t limit, FileAccess access) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat facts{};
+  if (!file.open() || ::fstat(file.get(), &facts) != 0)
+    return fail(path, "cannot be read: " + reason());
+  if (S_ISDIR(facts.st_mode)) return fail(path, "is a folder, not a file");
+  if (access == FileAccess::OwnerOnly && S_ISREG(facts.st_mode) && (facts.st_mode & 077) != 0)
+    return fail(path, "may be read by others than its owner; allow only the owner: chmod 600");
+  std::string content;
+  std::array<char, 16384> buffer;
+  for (;;) {
+    const ssize_t n = ::read(file.get(), buffer.data(), buffer.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return fail(path, "cannot be read: " + reason());
+    if (n == 0) return content;
+    content.append(buffer.data(), static_cast<std::size_t>(n));
+    if (content.size() > limit)
+      return fail(path, "is larger than " + std::to_string(limit) + " bytes");
+  }
+}
+
+Result<void> write_file(const std::string& path, std::string_view content) {
+  std::string temporary = path + ".XXXXXX";
+  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));  // mode 0600
+  if (!file.open()) return fail(path, "cannot be written: " + reason());
+  if (!write_all(file.get(), content) || ::rename(temporary.c_str(), path.c_str()) != 0) {
+    const std::string why = reason();
+    ::unlink(temporary.c_str());
+    return fail(path, "cannot be written: " + why);
+  }
+  return {};
+}
+
+}  // namespace flexverify::base

@@ -1,0 +1,168 @@
+#include "verifier/base/json.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "verifier/base/overload.h"
+
+namespace flexverify::base {
+namespace {
+
+constexpr std::size_t kMaxDepth = 64;
+
+// Builds a Json from nlohmann's events, with a bound on depth.
+class Builder final : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  Json result;
+  std::size_t error_offset = 0;
+  std::string error;
+
+  bool null() override { return add(nullptr); }
+  bool boolean(bool b) override { return add(b); }
+  bool number_integer(number_integer_t n) override { return add(std::int64_t{n}); }
+  bool number_unsigned(number_unsigned_t n) override {
+    if (n > static_cast<number_unsigned_t>(INT64_MAX)) return add(static_cast<double>(n));
+    return add(static_cast<std::int64_t>(n));
+  }
+  bool number_float(number_float_t d, const string_t&) override { return add(d); }
+  bool string(string_t& text) override { return add(std::move(text)); }
+  bool binary(binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return open(Json(Json::Object{})); }
+  bool key(string_t& name) override {
+    keys_.back() = std::move(name);
+    return true;
+  }
+  bool end_object() override { return close(); }
+  bool start_array(std::size_t) override { return open(Json(Json::Array{})); }
+  bool end_array() override { return close(); }
+  bool parse_error(std::size_t position, const std::string& token,
+                   const nlohmann::json::exception&) override {
+    error_offset = position;
+    error = "this is not JSON near \"" + token + "\"";
+    return false;
+  }
+
+ private:
+  bool add(Json value) {
+    place(std::move(value));
+    return true;
+  }
+  bool open(Json value) {
+    if (stack_.size() >= kMaxDepth) {
+      error = "nested more than 64 levels deep";
+      return false;
+    }
+    stack_.push_back(std::move(value));
+    keys_.emplace_back();
+    return true;
+  }
+  bool close() {
+    Json done = std::move(stack_.back());
+    stack_.pop_back();
+    keys_.pop_back();
+    place(std::move(done));
+    return true;
+  }
+  void place(Json value) {
+    if (stack_.empty()) {
+      result = std::move(value);
+    } else if (auto* array = std::get_if<Json::Array>(&stack_.back().value)) {
+      array->push_back(std::move(value));
+    } else {
+      std::get<Json::Object>(stack_.back().value).push_back({keys_.back(), std::move(value)});
+    }
+  }
+
+  std::vector<Json> stack_;
+  std::vector<std::string> keys_;
+};
+
+std::string line_and_column(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, std::min(offset, text.size()));
+  const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+  const std::size_t start = before.find_last_of('\n') + 1;  // npos + 1 is 0
+  return std::to_string(line) + ":" + std::to_string(before.size() - start + 1);
+}
+
+// Depth is bounded by whoever built the value: parse_json or our own code.
+nlohmann::ordered_json to_nlohmann(const Json& json) {  // NOLINT(misc-no-recursion)
+  using Out = nlohmann::ordered_json;
+  return std::visit(overload{
+                        [](const Json::Array& array) {
+                          Out out = Out::array();
+                          for (const Json& item : array) out.push_back(to_nlohmann(item));
+                          return out;
+                        },
+                        [](const Json::Object& object) {
+                          Out out = Out::object();
+                          for (const JsonMember& m : object) out[m.name] = to_nlohmann(m.value);
+                          return out;
+                        },
+                        [](const auto& scalar) { return Out(scalar); },
+                    },
+                    json.value);
+}
+
+}  // namespace
+
+std::optional<bool> Json::boolean() const {
+  const bool* b = std::get_if<bool>(&value);
+  return b == nullptr ? std::nullopt : std::optional(*b);
+}
+
+std::optional<std::int64_t> Json::integer() const {
+  const std::int64_t* n = std::get_if<std::int64_t>(&value);
+  return n == nullptr ? std::nullopt : std::optional(*n);
+}
+
+const Json* Json::find(std::string_view key) const {
+  const Object* members = object();
+  if (members == nullptr) return nullptr;
+  const auto found = std::find_if(members->rbegin(), members->rend(),
+                                  [&](const JsonMember& m) { return m.name == key; });
+  return found == members->rend() ? nullptr : &found->value;
+}
+
+const Json* Json::find_path(std::initializer_list<std::string_view> keys) const {
+  const Json* at = this;
+  for (const std::string_view key : keys) {
+    if (at == nullptr) return nullptr;
+    at = at->find(key);
+  }
+  return at;
+}
+
+std::string Json::text(std::string_view key) const {
+  const Json* member = find(key);
+  if (member == nullptr || member->string() == nullptr) return "";
+  return *member->string();
+}
+
+Json& Json::set(std::string_view key, Json member) {
+  if (is_null()) value = Object{};
+  auto& members = std::get<Object>(value);
+  const auto found = std::find_if(members.begin(), members.end(),
+                                  [&](const JsonMember& m) { return m.name == key; });
+  if (found != members.end()) {
+    found->value = std::move(member);
+  } else {
+    members.push_back({std::string(key), std::move(member)});
+  }
+  return *this;
+}
+
+Result<Json> parse_json(std::string_view text, JsonComments comments) {
+  Builder builder;
+  const bool ignore_comments = comments == JsonComments::Allow;
+  if (nlohmann::json::sax_parse(text, &builder, nlohmann::json::input_format_t::json, true,
+                                ignore_comments))
+    return std::move(builder.result);
+  return fail(line_and_column(text, builder.error_offset), builder.error);
+}
+
+std::string dump_json(const Json& json, int indent) {
+  return to_nlohmann(json).dump(indent, ' ', false,
+                                nlohmann::ordered_json::error_handler_t::replace);
+}
+
+}  // namespace flexverify::base

@@ -1,0 +1,25 @@
+#include "verifier/model/finding.h"
+
+#include <utility>
+
+namespace flexverify::model {
+
+Finding make_finding(Code code, std::string detail) {
+  return {.code = code,
+          .severity = info(code).severity,
+          .detail = std::move(detail),
+          .found = "",
+          .expected = "",
+          .exchange = std::nullopt,
+          .fix = std::nullopt,
+          .follows_from = std::nullopt};
+}
+
+Finding make_mismatch(Code code, std::string detail, std::string found, std::string expected) {
+  Finding finding = make_finding(code, std::move(detail));
+  finding.found = std::move(found);
+  finding.expected = std::move(expected);
+  return finding;
+}
+
+}  // namespace flexverify::model
