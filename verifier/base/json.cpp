@@ -138,6 +138,15 @@ std::string Json::text(std::string_view key) const {
   return *member->string();
 }
 
+std::vector<std::string> Json::texts(std::string_view key) const {
+  std::vector<std::string> texts;
+  const Json* list = find(key);
+  if (list == nullptr || list->array() == nullptr) return texts;
+  for (const Json& item : *list->array())
+    if (item.string() != nullptr) texts.push_back(*item.string());
+  return texts;
+}
+
 Json& Json::set(std::string_view key, Json member) {
   if (is_null()) value = Object{};
   auto& members = std::get<Object>(value);

@@ -52,6 +52,8 @@ struct Json {
   [[nodiscard]] const Json* find_path(std::initializer_list<std::string_view> keys) const;
   // The text of the member, or "" when it is absent or no string.
   [[nodiscard]] std::string text(std::string_view key) const;
+  // The strings of the member that is an array; other items are left out.
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
   // Sets a member of an object (turning null into an object first). Returns *this.
   Json& set(std::string_view key, Json member);
 };

@@ -19,14 +19,6 @@ web::Header basic_token(const std::string& token) {
   return {"Authorization", "Basic " + base::base64_encode("token:" + token)};
 }
 
-std::vector<std::string> texts_of(const base::Json* list) {
-  std::vector<std::string> texts;
-  if (list == nullptr || list->array() == nullptr) return texts;
-  for (const base::Json& item : *list->array())
-    if (item.string() != nullptr) texts.push_back(*item.string());
-  return texts;
-}
-
 }  // namespace
 
 web::Request token_info(const model::Endpoints& endpoints, const std::string& account_sid,
@@ -46,7 +38,7 @@ std::optional<TokenInfo> read_token_info(const web::Response& response) {
                                            : response.status == 200 && reply->find("identity");
   return TokenInfo{.valid = response.status >= 200 && response.status < 300 && says_valid,
                    .identity = reply->text("identity"),
-                   .roles = texts_of(reply->find("roles")),
+                   .roles = reply->texts("roles"),
                    .worker_sid = reply->text("worker_sid")};
 }
 

@@ -47,6 +47,8 @@ struct IdpSpec {
   SecretSource totp;
   std::string metadata;     // path, "" when not given
   std::string certificate;  // path, "" when not given
+  // What was read from these two, PEM: the only certificates that signatures may rest on.
+  std::vector<std::string> trusted_certificates;
 };
 
 // Base URLs without a slash at the end.

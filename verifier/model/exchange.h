@@ -45,6 +45,7 @@ struct Exchange {
   std::vector<std::string> cookies_set;
   std::vector<std::string> cookies_sent;
   std::vector<WithheldCookie> cookies_withheld;
+  std::vector<WithheldCookie> cookies_rejected;  // Set-Cookie headers that were not kept
 };
 
 }  // namespace flexverify::model

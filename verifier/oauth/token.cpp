@@ -1,7 +1,5 @@
 #include "verifier/oauth/token.h"
 
-#include <algorithm>
-
 #include "verifier/base/check.h"
 #include "verifier/base/text.h"
 
@@ -21,14 +19,6 @@ web::Request fetch_post(const std::string& url, web::Body body) {
           .initiator = std::nullopt};
 }
 
-std::vector<std::string> texts_of(const base::Json* list) {
-  std::vector<std::string> texts;
-  if (list == nullptr || list->array() == nullptr) return texts;
-  for (const base::Json& item : *list->array())
-    if (item.string() != nullptr) texts.push_back(*item.string());
-  return texts;
-}
-
 FlexToken token_from(const base::Json& reply, const base::Json& facts) {
   std::string token = reply.text("access_token");
   if (token.empty()) token = reply.text("token");
@@ -36,7 +26,7 @@ FlexToken token_from(const base::Json& reply, const base::Json& facts) {
           .refresh_token = reply.text("refresh_token"),
           .account_sid = facts.text("account_sid"),
           .identity = facts.text("identity"),
-          .roles = texts_of(facts.find("roles")),
+          .roles = facts.texts("roles"),
           .worker_sid = facts.text("worker_sid")};
 }
 

@@ -1,0 +1,111 @@
+// The ACS leg: the SAMLResponse is posted, and Twilio's answer read.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+
+#include "flows/legs.h"
+#include "verifier/base/text.h"
+#include "verifier/web/select.h"
+
+namespace flexverify::flows {
+namespace {
+
+using model::Code;
+using model::Finding;
+
+// Key words of the service provider's libraries, and what each means for an admin.
+struct Words {
+  std::string_view words;
+  Code code;
+};
+constexpr std::array kWords = {
+    Words{"thumbprint", Code::SamlCertificateMismatch},
+    Words{"certificate is not currently valid", Code::SamlCertificateExpired},
+    Words{"audience", Code::SamlAudienceMismatch},
+    Words{"recipient", Code::SamlRecipientMismatch},
+    Words{"destination", Code::SamlDestinationMismatch},
+    Words{"was received at", Code::SamlDestinationMismatch},
+    Words{"inresponseto", Code::SamlInResponseToMismatch},
+    Words{"expired", Code::SamlExpired},
+    Words{"validate timestamp", Code::SamlExpired},
+    Words{"neither the response nor the assertion", Code::SamlSignatureMissing},
+    Words{"not signed", Code::SamlSignatureMissing},
+    Words{"encrypted", Code::SamlEncrypted},
+    Words{"invalid issuer", Code::SamlIssuerMismatch},
+    Words{"issuer", Code::SamlIssuerMismatch},
+    Words{"signature", Code::SamlSignatureInvalid},
+};
+
+std::string words_of(const web::Page& page) {
+  if (page.json) return oauth::twilio_error({page.status, page.headers, page.body});
+  const web::Element* root = page.document.root();
+  return root == nullptr ? base::printable(page.body, 160)
+                         : base::printable(web::text_of(*root), 160);
+}
+
+bool knows(const Login& login, Code code) {
+  return std::any_of(login.findings.begin(), login.findings.end(), [&](const Finding& finding) {
+    return finding.code == code && finding.severity == model::Severity::Critical;
+  });
+}
+
+std::string signing_certificate(const Login& login) {
+  for (const model::Certificate& certificate : login.result.certificates)
+    if (certificate.use == "saml signing")
+      return "signed with " + certificate.subject + ", SHA-256 " +
+             certificate.sha256.substr(0, 16) + "…";
+  return "";
+}
+
+std::optional<Finding> explain(const Login& login, const std::string& words) {
+  const auto row = std::find_if(kWords.begin(), kWords.end(), [&](const Words& candidate) {
+    return base::contains_ignoring_case(words, candidate.words);
+  });
+  if (row == kWords.end() || knows(login, row->code)) return std::nullopt;
+  Finding finding = model::make_finding(row->code, "Twilio says: " + words);
+  if (row->code == Code::SamlCertificateMismatch) {
+    finding.found = signing_certificate(login);
+    finding.expected = "the certificate that was pasted into Flex";
+    finding.fix = console_field("X.509 Certificate");
+  }
+  if (row->code == Code::SamlIssuerMismatch)
+    finding.fix = console_field("Identity Provider Issuer");
+  return finding;
+}
+
+Finding refusal(const Arrived& arrived, const std::string& words) {
+  const web::Url& url = arrived.page.url;
+  auto finding = model::make_mismatch(
+      Code::AcsRejected,
+      fmt::format("{} refused the SAMLResponse ({})", web::host_and_port(url), arrived.page.status),
+      words, "a redirect that goes on with the login");
+  finding.exchange = arrived.exchange;
+  return finding;
+}
+
+LegResult refused(Login& login, const Arrived& arrived) {
+  if (auto trouble = server_trouble(arrived.page.url, arrived.page.status))
+    return failed(login, std::move(*trouble));
+  const std::string words = words_of(arrived.page);
+  if (auto cause = explain(login, words)) {
+    cause->exchange = arrived.exchange;
+    add(login, std::move(*cause));
+  }
+  return failed(login, refusal(arrived, words));
+}
+
+}  // namespace
+
+LegResult acs_leg(Login& login) {
+  if (login.landing) return passed("not needed: a session was there already");
+  const std::string host = web::host_and_port(login.to_acs->request.url);
+  auto followed = follow(login.browser, login.to_acs->request, Steps::AllAutomatic,
+                         [&](const web::Request& next) { return is_landing(login, next); });
+  if (auto* finding = std::get_if<Finding>(&followed)) return failed(login, std::move(*finding));
+  if (auto* arrived = std::get_if<Arrived>(&followed)) return refused(login, *arrived);
+  login.landing = std::move(std::get<Held>(followed));
+  return passed(host + " accepted the SAMLResponse");
+}
+
+}  // namespace flexverify::flows

@@ -1,0 +1,149 @@
+// The assertion leg: the SAMLResponse is read and audited. Nothing is sent.
+#include <fmt/core.h>
+
+#include "flows/legs.h"
+#include "verifier/base/text.h"
+
+namespace flexverify::flows {
+namespace {
+
+using model::Code;
+using model::Finding;
+
+std::string field(const web::Request& request, std::string_view name) {
+  const auto* form = std::get_if<web::FormBody>(&request.body);
+  if (form == nullptr) return "";
+  for (const web::FormEntry& entry : form->entries)
+    if (entry.name == name && std::holds_alternative<std::string>(entry.value))
+      return std::get<std::string>(entry.value);
+  return "";
+}
+
+std::string signature_text(const saml::SignatureReport& report) {
+  switch (report.state) {
+    case saml::SignatureState::Absent:
+      return "none";
+    case saml::SignatureState::Valid:
+      return report.algorithm + (report.pinned ? ", verified" : ", whole (certificate not pinned)");
+    case saml::SignatureState::Invalid:
+      return report.algorithm + ", invalid";
+    case saml::SignatureState::Refused:
+      return "refused: " + report.detail;
+  }
+  return "";
+}
+
+model::SamlAttributeFacts attribute_facts(const saml::NamedAttribute& attribute,
+                                          model::Redactor& redactor) {
+  model::SamlAttributeFacts facts{.name = base::printable(attribute.name), .values = {}};
+  const bool personal = attribute.name != "roles";
+  for (const std::string& value : attribute.values) {
+    if (personal) redactor.add(value);
+    facts.values.push_back(personal ? redactor.mark(value) : base::printable(value));
+  }
+  return facts;
+}
+
+void record_assertion(const saml::Assertion& assertion, model::Redactor& redactor,
+                      model::SamlResponseFacts& facts) {
+  facts.audience = assertion.audiences.empty() ? "" : assertion.audiences.front();
+  if (!assertion.confirmations.empty()) facts.recipient = assertion.confirmations.front().recipient;
+  facts.name_id_format = assertion.name_id_format;
+  if (!assertion.name_id.empty()) facts.name_id = redactor.mark(assertion.name_id);
+  facts.not_before = assertion.not_before;
+  facts.not_on_or_after = assertion.not_on_or_after;
+  facts.session_not_on_or_after = assertion.session_not_on_or_after;
+  for (const saml::NamedAttribute& attribute : assertion.attributes)
+    facts.attributes.push_back(attribute_facts(attribute, redactor));
+}
+
+void record(Login& login, const saml::Response& response) {
+  model::SamlResponseFacts facts;
+  facts.issuer = response.issuer;
+  facts.status = response.status;
+  facts.status_message = base::printable(response.status_message);
+  facts.destination = response.destination;
+  if (!response.in_response_to.empty())
+    facts.in_response_to = login.redactor.mark(response.in_response_to);
+  facts.response_signature = signature_text(response.response_signature);
+  facts.assertion_signature = signature_text(response.assertion_signature);
+  facts.issued = response.issue_instant;
+  if (response.assertion) record_assertion(*response.assertion, login.redactor, facts);
+  login.result.saml_response = std::move(facts);
+  for (const auto* report : {&response.response_signature, &response.assertion_signature})
+    if (report->certificate) {
+      login.result.certificates.push_back(*report->certificate);
+      break;
+    }
+}
+
+std::optional<Finding> foreign_host(const Login& login, const web::Url& action) {
+  const auto expected = web::parse_url(expected_values(login).acs_url);
+  if (expected && web::same_origin(*expected, action)) return std::nullopt;
+  auto finding = model::make_mismatch(
+      Code::AcsHostRefused, "the SAMLResponse would go to another host; it was not sent",
+      web::origin(action) + action.path, expected ? web::to_string(*expected) : "Twilio's ACS URL");
+  finding.fix = saml::idp_fix(login.result.idp_adapter, saml::IdpField::AcsUrl);
+  return finding;
+}
+
+std::string valid_for(const saml::Assertion& assertion) {
+  if (!assertion.not_before || !assertion.not_on_or_after) return "";
+  return ", valid " + base::format_duration(*assertion.not_on_or_after - *assertion.not_before);
+}
+
+std::string describe(const saml::Response& response) {
+  const auto valid = [](const saml::SignatureReport& report) {
+    return report.state == saml::SignatureState::Valid;
+  };
+  const bool outer = valid(response.response_signature);
+  const bool inner = valid(response.assertion_signature);
+  std::string summary = outer && inner ? "response and assertion signed"
+                        : outer        ? "response signed"
+                                       : "assertion signed";
+  const auto& report = outer ? response.response_signature : response.assertion_signature;
+  summary += " (" + report.algorithm + ")";
+  if (response.assertion) {
+    summary += valid_for(*response.assertion);
+    for (const auto& attribute : response.assertion->attributes)
+      if (attribute.name == "roles")
+        summary += ", roles: " + base::printable(base::join(attribute.values, ", "), 80);
+  }
+  return summary;
+}
+
+LegResult audit(Login& login, const saml::Response& response) {
+  const web::Url& action = login.to_acs->request.url;
+  const auto findings =
+      saml::audit_response(response, web::to_string(action), expected_values(login));
+  const Finding* worst = nullptr;
+  for (const Finding& finding : findings) {
+    Finding placed = finding;
+    placed.exchange = login.to_acs->exchange;
+    add(login, std::move(placed));
+    if (worst == nullptr && finding.severity == model::Severity::Critical) worst = &finding;
+  }
+  if (auto foreign = foreign_host(login, action)) return failed(login, std::move(*foreign));
+  if (worst == nullptr) return passed(describe(response));
+  // Twilio's answer decides: the login goes on.
+  return {model::StepState::Failed, std::string(model::info(worst->code).title), Next::Continue};
+}
+
+}  // namespace
+
+LegResult assertion_leg(Login& login) {
+  if (login.landing) return passed("not needed: a session was there already");
+  const std::string saml_response = field(login.to_acs->request, "SAMLResponse");
+  login.redactor.add(saml_response);
+  login.redactor.add(field(login.to_acs->request, "RelayState"));
+  const auto response = saml::decode_response(saml_response, login.spec.idp.trusted_certificates);
+  if (!response) {
+    Finding finding = saml::describe(response.error());
+    finding.exchange = login.to_acs->exchange;
+    return failed(login, std::move(finding));
+  }
+  record(login, *response);
+  return audit(login, *response);
+}
+
+}  // namespace flexverify::flows

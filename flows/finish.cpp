@@ -1,0 +1,153 @@
+#include "flows/finish.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "verifier/base/text.h"
+
+namespace flexverify::flows {
+namespace {
+
+using model::Code;
+using model::Finding;
+using model::Severity;
+
+constexpr std::int64_t kDaysBeforeExpiry = 30;
+
+bool is_critical(const Finding& finding) { return finding.severity == Severity::Critical; }
+
+// Findings about the assertion that only the user's own wish makes critical, or that no service
+// provider should have accepted.
+constexpr std::array kNeverAdvisory = {Code::RoleMissing,          Code::RoleInvalid,
+                                       Code::SamlUnsafeXml,        Code::SamlMultipleAssertions,
+                                       Code::SamlSignatureMissing, Code::SamlSignatureInvalid};
+
+bool is_advisory(const Finding& finding) {
+  return model::info(finding.code).stage == model::Stage::Assertion && is_critical(finding) &&
+         std::find(kNeverAdvisory.begin(), kNeverAdvisory.end(), finding.code) ==
+             kNeverAdvisory.end();
+}
+
+// Twilio's answer decides: what our audit called fatal, and Twilio let in, is a warning.
+void soften_what_twilio_accepted(Login& login) {
+  if (login.result.reached != model::Depth::Loaded) return;
+  for (Finding& finding : login.findings) {
+    if (!is_advisory(finding)) continue;
+    finding.severity = Severity::Warning;
+    finding.detail += " Twilio accepted the login all the same.";
+  }
+}
+
+// A symptom follows from what the audit, or the browser, already knows.
+bool is_symptom(Code code) {
+  return code == Code::AcsRejected || code == Code::OauthError || code == Code::SessionLost ||
+         code == Code::UserAttributesMissing || code == Code::LandingNotReached ||
+         code == Code::TokenExchangeFailed;
+}
+
+bool is_cause(const Finding& finding) {
+  return is_critical(finding) &&
+         (model::info(finding.code).stage == model::Stage::Assertion ||
+          finding.code == Code::ConnectionKindMismatch || finding.code == Code::CookieWithheld ||
+          finding.code == Code::CookieRejected);
+}
+
+void link_symptoms(Login& login) {
+  const auto cause = std::find_if(login.findings.begin(), login.findings.end(), is_cause);
+  if (cause == login.findings.end()) return;
+  const Code code = cause->code;
+  for (Finding& finding : login.findings)
+    if (is_symptom(finding.code)) finding.follows_from = code;
+}
+
+// Where a login ended in a symptom, a cookie that the failing host did not get is its cause.
+Severity cookie_severity(const Login& login, std::size_t exchange) {
+  const bool ended_here =
+      std::any_of(login.findings.begin(), login.findings.end(), [&](const Finding& finding) {
+        return is_symptom(finding.code) && finding.exchange && *finding.exchange >= exchange;
+      });
+  return ended_here ? Severity::Critical : Severity::Warning;
+}
+
+void add_cookie_findings(Login& login) {
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const model::Exchange& exchange : login.browser.exchanges()) {
+    const auto report = [&](Code code, const model::WithheldCookie& cookie,
+                            const std::string& what) {
+      if (!seen.emplace(cookie.name, cookie.reason).second) return;
+      Finding finding =
+          model::make_finding(code, what + base::printable(cookie.name, 60) + ": " + cookie.reason);
+      finding.severity = cookie_severity(login, exchange.n);
+      finding.exchange = exchange.n;
+      add(login, std::move(finding));
+    };
+    for (const auto& cookie : exchange.cookies_withheld)
+      report(Code::CookieWithheld, cookie, "a browser does not send the cookie ");
+    for (const auto& cookie : exchange.cookies_rejected)
+      report(Code::CookieRejected, cookie, "a browser does not keep the cookie ");
+  }
+}
+
+void add_certificate_findings(Login& login) {
+  for (const model::Certificate& certificate : login.browser.certificates()) {
+    if (certificate.days_left < 0 || certificate.days_left >= kDaysBeforeExpiry) continue;
+    add(login, model::make_finding(Code::TlsExpiresSoon,
+                                   certificate.use + " ends " +
+                                       base::format_rfc3339(certificate.not_after).substr(0, 10) +
+                                       " (" + std::to_string(certificate.days_left) + " days)"));
+  }
+}
+
+int rank(const Finding& finding) {
+  switch (finding.severity) {
+    case Severity::Critical:
+      return finding.follows_from ? 1 : 0;
+    case Severity::Unknown:
+      return 2;
+    case Severity::Warning:
+      return 3;
+    case Severity::Note:
+      return 4;
+  }
+  return 4;
+}
+
+void redact(Finding& finding, const model::Redactor& redactor) {
+  for (std::string* text : {&finding.detail, &finding.found, &finding.expected})
+    *text = redactor.text(*text);
+}
+
+}  // namespace
+
+model::CheckResult finish(Login& login) {
+  add_cookie_findings(login);
+  add_certificate_findings(login);
+  soften_what_twilio_accepted(login);
+  link_symptoms(login);
+  std::stable_sort(login.findings.begin(), login.findings.end(),
+                   [](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
+  for (Finding& finding : login.findings) redact(finding, login.redactor);
+
+  model::CheckResult& result = login.result;
+  const model::CheckSpec& spec = login.spec;
+  result.name = spec.name;
+  result.setup = spec.setup;
+  result.url = login.redactor.url(spec.url);
+  result.connection = model::ConnectionKind::OAuth2;
+  result.depth = spec.depth;
+  result.findings = login.findings;
+  result.verdict =
+      model::verdict_of(result.findings, result.reached >= spec.depth ? model::Goal::Reached
+                                                                      : model::Goal::NotReached);
+  result.idp_hosts = login.browser.secret_hosts();
+  result.flex.account_sid = login.account_sid;
+  result.flex.connection = login.connection;
+  result.exchanges = login.browser.exchanges();
+  const auto& tls = login.browser.certificates();
+  result.certificates.insert(result.certificates.begin(), tls.begin(), tls.end());
+  return result;
+}
+
+}  // namespace flexverify::flows

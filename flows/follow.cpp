@@ -1,0 +1,75 @@
+#include "flows/follow.h"
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "verifier/base/text.h"
+#include "verifier/web/navigate.h"
+
+namespace flexverify::flows {
+namespace {
+
+using model::Code;
+
+constexpr int kMaxVisits = 3;  // of one URL in one chain
+
+model::Finding loop_finding(const web::Request& request, std::size_t exchange) {
+  auto finding = model::make_finding(Code::RedirectLoop, "the redirects come back to " +
+                                                             web::host_and_port(request.url) +
+                                                             request.url.path + " without an end");
+  finding.exchange = exchange;
+  return finding;
+}
+
+model::Finding bad_location(const web::BadLocation& location, const web::Request& request,
+                            std::size_t exchange) {
+  auto finding = model::make_mismatch(
+      Code::ResponseMalformed,
+      web::host_and_port(request.url) + " redirects to something that is no URL",
+      base::printable(location.value), "an absolute or relative URL");
+  finding.exchange = exchange;
+  return finding;
+}
+
+// Method and URL; the third time is a loop.
+std::string visit_key(const web::Request& request) {
+  return std::string(web::method_name(request.method)) + ' ' +
+         web::to_string(request.url, web::WithFragment::No);
+}
+
+}  // namespace
+
+bool hold_nothing(const web::Request&) { return false; }
+
+Followed follow(net::Browser& browser, web::Request first, Steps steps, const HoldBefore& hold) {
+  web::Request request = std::move(first);
+  std::map<std::string, int> visits;
+  for (int hop = 0;; ++hop) {
+    net::SendResult result = browser.send(request);
+    if (auto* finding = std::get_if<model::Finding>(&result)) return std::move(*finding);
+    auto& [response, exchange] = std::get<net::Sent>(result);
+
+    std::optional<web::Request> next;
+    std::optional<web::Page> page;
+    if (auto redirected = web::redirect(request, response)) {
+      if (auto* bad = std::get_if<web::BadLocation>(&*redirected))
+        return bad_location(*bad, request, exchange);
+      next = std::move(std::get<web::Request>(*redirected));
+    } else {
+      page = web::make_page(request.url, std::move(response));
+      if (!page->document.refusal().empty())
+        return model::make_finding(
+            Code::ResponseTooLarge,
+            "the page of " + web::host_and_port(request.url) + " is " + page->document.refusal());
+      if (steps == Steps::AllAutomatic) next = web::automatic_step(*page);
+    }
+    if (!next) return Arrived{std::move(*page), exchange};
+    if (hold(*next)) return Held{std::move(*next), exchange};
+    if (hop >= kMaxHops || ++visits[visit_key(*next)] > kMaxVisits)
+      return loop_finding(*next, exchange);
+    request = std::move(*next);
+  }
+}
+
+}  // namespace flexverify::flows

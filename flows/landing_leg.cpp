@@ -1,0 +1,112 @@
+// The landing leg: code and state at the redirect URL, and a Flex page there.
+#include <fmt/core.h>
+
+#include "flows/legs.h"
+#include "verifier/base/text.h"
+#include "verifier/web/query.h"
+#include "verifier/web/select.h"
+
+namespace flexverify::flows {
+namespace {
+
+using model::Code;
+using model::Finding;
+using model::make_finding;
+using model::make_mismatch;
+using MaybeFinding = std::optional<Finding>;
+
+std::string parameter(const web::Url& url, std::string_view name) {
+  return web::query_value(url.query.value_or(""), name).value_or("");
+}
+
+std::string place(const web::Url& url) { return web::origin(url) + url.path; }
+
+MaybeFinding oauth_error(const web::Url& url) {
+  const std::string error = parameter(url, "error");
+  if (error.empty()) return std::nullopt;
+  const std::string said = base::printable(error + ": " + parameter(url, "error_description"), 200);
+  const bool attributes = base::contains(said, "45050");
+  return make_mismatch(attributes ? Code::UserAttributesMissing : Code::OauthError,
+                       "Twilio ended the login with an error", said, "a code");
+}
+
+MaybeFinding elsewhere(const Login& login, const web::Url& url) {
+  const auto redirect = web::parse_url(login.redirect_url);
+  if (!redirect || is_login_host(login, *redirect) || web::same_place(*redirect, url))
+    return std::nullopt;
+  auto finding = make_mismatch(Code::LandingNotReached, "the login came back to another place",
+                               place(url), login.redirect_url);
+  finding.fix = console_field("Trusted URLs");
+  return finding;
+}
+
+// What the Flex page's script would check before it used the code.
+MaybeFinding check_parameters(Login& login, const web::Url& url) {
+  if (auto finding = oauth_error(url)) return finding;
+  if (auto finding = elsewhere(login, url)) return finding;
+  login.code = parameter(url, "code");
+  if (login.code.empty())
+    return make_mismatch(Code::CodeMissing, "the redirect URL was reached without a code",
+                         place(url), "?code=…&state=…");
+  login.redactor.add(login.code);
+  const std::string state = parameter(url, "state");
+  login.redactor.add(state);
+  if (login.expected_state && state != *login.expected_state)
+    return make_mismatch(Code::StateMismatch, "the page would discard this login",
+                         state.empty() ? "no state" : login.redactor.mark(state),
+                         login.redactor.mark(*login.expected_state));
+  return std::nullopt;
+}
+
+Finding dropped(const web::Url& from, const web::Url& to) {
+  auto finding =
+      make_mismatch(Code::QueryDropped, "the web server redirects the landing and loses the code",
+                    place(from) + " → " + web::to_string(to), "the page itself, at once");
+  finding.fix = app_config_field("oauth.redirectUrl");
+  return finding;
+}
+
+MaybeFinding refused(const web::Page& page) {
+  if (auto trouble = server_trouble(page.url, page.status)) return trouble;
+  if (page.status < 400) return std::nullopt;
+  return make_mismatch(Code::LandingRefused,
+                       "Twilio accepted the login; " + web::host_and_port(page.url) +
+                           " refused the URL with the code",
+                       std::to_string(page.status), "200 with the Flex page");
+}
+
+// A login that started from its own URL shows its page only now.
+MaybeFinding judge_page(Login& login, const web::Page& page) {
+  const flex::PageFacts facts = flex::read_page(page);
+  const auto hosted = web::parse_url(login.spec.endpoints.flex);
+  if (!facts.names_flex && !(hosted && web::same_origin(*hosted, page.url)))
+    return make_mismatch(Code::NotAFlexPage, "the page at the redirect URL is no Flex page",
+                         base::printable(web::title(page.document), 60), "a Flex page");
+  const bool first_time = !login.page_url;
+  login.page_url = page.url;
+  if (login.result.flex.ui_version.empty()) login.result.flex.ui_version = facts.ui_version;
+  return first_time && facts.bundle ? check_bundle(login, *facts.bundle) : std::nullopt;
+}
+
+}  // namespace
+
+LegResult landing_leg(Login& login) {
+  const web::Request request = login.landing->request;
+  if (auto finding = check_parameters(login, request.url)) {
+    finding->exchange = login.landing->exchange;
+    return failed(login, std::move(*finding));
+  }
+  auto followed = follow(login.browser, request, Steps::Redirects, [](const web::Request& next) {
+    return parameter(next.url, "code").empty();
+  });
+  if (auto* finding = std::get_if<Finding>(&followed)) return failed(login, std::move(*finding));
+  if (auto* held = std::get_if<Held>(&followed))
+    return failed(login, dropped(request.url, held->request.url));
+  const web::Page& page = std::get<Arrived>(followed).page;
+  if (auto finding = refused(page)) return failed(login, std::move(*finding));
+  if (auto finding = judge_page(login, page)) return failed(login, std::move(*finding));
+  return passed(std::string(login.expected_state ? "code and state" : "code") + " came back to " +
+                place(request.url));
+}
+
+}  // namespace flexverify::flows

@@ -1,0 +1,35 @@
+// The legs of a login. Each takes the login one step further or says what stands in the way.
+#pragma once
+
+#include "flows/login.h"
+
+namespace flexverify::flows {
+
+LegResult page_leg(Login& login);         // the page, appConfig, the bundle
+LegResult start_leg(Login& login);        // discovery, authorize, the chain to the provider
+LegResult start_as_is_leg(Login& login);  // the chain of a URL that starts the login itself
+LegResult request_leg(Login& login);      // the AuthnRequest and the provider's first page
+LegResult sign_in_leg(Login& login);      // the provider's forms, up to the SAMLResponse
+LegResult assertion_leg(Login& login);    // the audit; nothing is sent
+LegResult acs_leg(Login& login);          // posting the SAMLResponse
+LegResult landing_leg(Login& login);      // code and state at the redirect URL
+LegResult second_pass_leg(Login& login);  // the silent login with our own PKCE pair
+LegResult token_leg(Login& login);        // the exchange of the code
+LegResult loaded_leg(Login& login);       // Tokens/Info, Configuration
+
+// Sends the authorize request with fresh keys and follows it to the provider or back.
+// Used by start_leg and second_pass_leg.
+LegResult authorize(Login& login);
+// The bundle of the page is served as a script; nullopt when it is.
+std::optional<model::Finding> check_bundle(Login& login, const web::Url& bundle);
+
+struct Leg {
+  std::string_view name;  // as the report shows it
+  model::Depth proves;    // None: nothing by itself
+  LegResult (*run)(Login&);
+  bool (*applies)(const Login&);
+};
+// The enhanced (OAuth 2.0) connection.
+[[nodiscard]] std::span<const Leg> oauth2_legs();
+
+}  // namespace flexverify::flows

@@ -1,0 +1,104 @@
+#include "flows/login.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "verifier/base/crypto.h"
+#include "verifier/web/query.h"
+
+namespace flexverify::flows {
+
+Login::Login(const model::CheckSpec& check, const Services& with, std::stop_token stop_token)
+    : spec(check),
+      services(with),
+      stop(stop_token),
+      redactor(base::random_bytes(16)),
+      browser(with.transport, with.secrets, with.clock, redactor,
+              {.exchanges = 60, .deadline = with.clock.steady() + check.timeout}, stop_token),
+      account_sid(check.account_sid),
+      connection(check.sso_profile),
+      adapter(idp::adapter_named(check.idp.adapter)) {}
+
+LegResult passed(std::string summary) {
+  return {model::StepState::Passed, std::move(summary), Next::Continue};
+}
+
+void add(Login& login, model::Finding finding) {
+  if (!finding.exchange && !login.browser.exchanges().empty())
+    finding.exchange = login.browser.exchanges().size();
+  login.findings.push_back(std::move(finding));
+}
+
+LegResult ended_by(const model::Finding& finding) {
+  const auto state = finding.severity == model::Severity::Critical ? model::StepState::Failed
+                                                                   : model::StepState::Unclear;
+  return {state, std::string(model::info(finding.code).title), Next::End};
+}
+
+LegResult failed(Login& login, model::Finding finding) {
+  LegResult outcome = ended_by(finding);
+  add(login, std::move(finding));
+  return outcome;
+}
+
+saml::Expected expected_values(const Login& login) {
+  const model::CheckSpec& spec = login.spec;
+  saml::Expected expected{.entity_id = spec.expect.entity_id,
+                          .acs_url = spec.expect.acs_url,
+                          .idp_issuer = "",
+                          .request_id = login.request_id,
+                          .role = spec.expect.role,
+                          .idp_adapter = login.result.idp_adapter,
+                          .account_sid = login.account_sid,
+                          .now = login.services.clock.now()};
+  if (login.connection.empty()) return expected;
+  if (expected.entity_id.empty()) expected.entity_id = saml::enhanced_entity_id(login.connection);
+  if (expected.acs_url.empty())
+    expected.acs_url = spec.endpoints.login + "/login/callback?connection=" + login.connection;
+  return expected;
+}
+
+bool is_login_host(const Login& login, const web::Url& url) {
+  const model::Endpoints& endpoints = login.spec.endpoints;
+  const std::array hosts = {&endpoints.services, &endpoints.login, &endpoints.iam,
+                            &endpoints.preview};
+  return std::any_of(hosts.begin(), hosts.end(), [&](const std::string* endpoint) {
+    const auto base = web::parse_url(*endpoint);
+    return base && web::same_origin(*base, url);
+  });
+}
+
+bool is_landing(const Login& login, const web::Request& request) {
+  if (is_login_host(login, request.url)) return false;
+  const auto redirect = web::parse_url(login.redirect_url);
+  if (redirect && web::same_place(*redirect, request.url)) return true;
+  const std::string query = request.url.query.value_or("");
+  return web::query_value(query, "code") || web::query_value(query, "error");
+}
+
+std::optional<model::Finding> server_trouble(const web::Url& url, int status) {
+  const std::string what = web::host_and_port(url) + " answers " + std::to_string(status);
+  if (status == 429) return model::make_finding(model::Code::RateLimited, what);
+  if (status >= 500) return model::make_finding(model::Code::ServerError, what);
+  return std::nullopt;
+}
+
+std::variant<web::Response, model::Finding> call_api(Login& login, web::Request request) {
+  request.initiator = login.page_url;
+  auto result = login.browser.send(request);
+  if (auto* finding = std::get_if<model::Finding>(&result)) return std::move(*finding);
+  web::Response& response = std::get<net::Sent>(result).response;
+  if (auto trouble = server_trouble(request.url, response.status)) return std::move(*trouble);
+  return std::move(response);
+}
+
+model::Fix console_field(std::string field) {
+  return {.party = "Flex Console", .page = "Single sign-on (SSO)", .field = std::move(field)};
+}
+
+model::Fix app_config_field(std::string field) {
+  return {.party = "self-hosted Flex", .page = "appConfig.js", .field = std::move(field)};
+}
+
+}  // namespace flexverify::flows

@@ -1,0 +1,97 @@
+// The state of one login, handed from leg to leg, and how a leg says what came of it.
+#pragma once
+
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "flows/check.h"
+#include "flows/follow.h"
+#include "idp-adapters/adapter.h"
+#include "verifier/flex/app_config.h"
+#include "verifier/flex/page.h"
+#include "verifier/model/redact.h"
+#include "verifier/oauth/authorize.h"
+#include "verifier/oauth/token.h"
+#include "verifier/saml/audit.h"
+
+namespace flexverify::flows {
+
+// Where the login starts.
+enum class Entry {
+  FromPage,  // a Flex page: its script would build the authorize URL, so we do
+  AsIs,      // the URL itself starts the login; its PKCE verifier is not ours
+};
+
+enum class Next { Continue, End };
+
+struct LegResult {
+  model::StepState state;
+  std::string summary;
+  Next next;
+};
+
+// The form that the identity provider wants posted, with its SAMLResponse.
+struct SamlPost {
+  web::Request request;
+  std::size_t exchange;
+};
+
+struct Login {
+  Login(const model::CheckSpec& check, const Services& with, std::stop_token stop);
+
+  const model::CheckSpec& spec;
+  const Services& services;
+  std::stop_token stop;
+  model::Redactor redactor;
+  net::Browser browser;
+  std::vector<model::Finding> findings;
+  model::CheckResult result;
+
+  // Found on the way.
+  Entry entry = Entry::FromPage;
+  std::optional<Held> as_is;  // the redirect with which the URL answered, or the URL itself
+  std::optional<web::Url> page_url;
+  std::optional<flex::AppConfig> app_config;
+  std::string account_sid;
+  std::string connection;  // JQ…
+  std::string client_id;
+  std::string redirect_url;
+  oauth::LoginKeys keys;
+  std::optional<std::string> expected_state;  // absent: none was sent, none is required
+
+  const idp::Adapter* adapter = nullptr;  // null: auto
+  std::optional<Held> to_idp;             // the request with the AuthnRequest
+  std::optional<Arrived> idp_page;        // what the identity provider answered to it
+  std::string request_id;
+  std::optional<SamlPost> to_acs;
+  std::optional<Held> landing;  // the request to the redirect URL
+  std::string code;
+  oauth::FlexToken token;
+};
+
+[[nodiscard]] LegResult passed(std::string summary);
+// Ends the login because of a finding that was added already.
+[[nodiscard]] LegResult ended_by(const model::Finding& finding);
+// Adds the finding and ends the login.
+[[nodiscard]] LegResult failed(Login& login, model::Finding finding);
+// Adds a finding; the exchange defaults to the last one.
+void add(Login& login, model::Finding finding);
+
+// What the messages must carry: the user's values, else those that follow from the connection.
+[[nodiscard]] saml::Expected expected_values(const Login& login);
+// Hosts of Twilio that pass the browser on: services, login, iam, preview.
+[[nodiscard]] bool is_login_host(const Login& login, const web::Url& url);
+// A request that comes back to the Flex page: the redirect URL, or a code elsewhere.
+[[nodiscard]] bool is_landing(const Login& login, const web::Request& request);
+// server-error or rate-limited for 5xx and 429.
+[[nodiscard]] std::optional<model::Finding> server_trouble(const web::Url& url, int status);
+// A request of the page's script to Twilio's API: what it answered, or why it did not.
+[[nodiscard]] std::variant<web::Response, model::Finding> call_api(Login& login,
+                                                                   web::Request request);
+// A field on the Console's SSO page, or in appConfig.js.
+[[nodiscard]] model::Fix console_field(std::string field);
+[[nodiscard]] model::Fix app_config_field(std::string field);
+
+}  // namespace flexverify::flows

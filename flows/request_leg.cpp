@@ -1,0 +1,109 @@
+// The request leg: what the AuthnRequest asks for, and whether the identity provider is the one
+// that was expected and knows this application.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "flows/legs.h"
+
+namespace flexverify::flows {
+namespace {
+
+using model::Code;
+using model::Finding;
+using model::make_mismatch;
+
+bool is_listed(const std::vector<std::string>& hosts, const web::Url& url) {
+  return std::any_of(hosts.begin(), hosts.end(), [&](const std::string& host) {
+    return host == web::host_and_port(url) || host == web::host_name(url);
+  });
+}
+
+std::optional<Finding> wrong_provider(const Login& login, const web::Url& url) {
+  const auto& hosts = login.spec.idp.hosts;
+  if (hosts.empty() || is_listed(hosts, url)) return std::nullopt;
+  std::string expected;
+  for (const std::string& host : hosts) expected += (expected.empty() ? "" : " or ") + host;
+  auto finding = make_mismatch(Code::WrongIdp, "the AuthnRequest was sent to another host",
+                               web::host_and_port(url), expected);
+  finding.fix = console_field("Single Sign-On URL");
+  return finding;
+}
+
+// Contract 8.2: the declared hosts, else the provider's own when an adapter knows it as its own.
+std::vector<std::string> hosts_for_secrets(const Login& login, const web::Url& url) {
+  if (!login.spec.idp.hosts.empty()) return login.spec.idp.hosts;
+  const auto owns = [&](const idp::Adapter* adapter) { return adapter->owns(url); };
+  const auto all = idp::all_adapters();
+  const bool owned =
+      login.adapter != nullptr ? owns(login.adapter) : std::any_of(all.begin(), all.end(), owns);
+  return owned ? std::vector{web::host_and_port(url)} : std::vector<std::string>{};
+}
+
+void record(Login& login, const saml::FoundRequest& found) {
+  const saml::AuthnRequest& request = found.request;
+  login.request_id = request.id;
+  login.redactor.add(request.id);
+  login.result.saml_request =
+      model::SamlRequestFacts{.id = login.redactor.mark(request.id),
+                              .issuer = request.issuer,
+                              .acs_url = request.acs_url,
+                              .destination = request.destination,
+                              .binding = std::string(saml::name_of(found.binding)),
+                              .name_id_format = request.name_id_format,
+                              .signed_request = request.is_signed};
+}
+
+// A first page that is an error of the provider's ends here, before any password. What only a
+// login would need (a secret) is the next leg's business.
+std::optional<Finding> refused_at_once(const Login& login, const Arrived& arrived) {
+  const auto recognised = idp::recognise(arrived.page, login.adapter);
+  if (!recognised) return std::nullopt;
+  const idp::Action action = recognised->rule->act(
+      arrived.page, {.username = "user", .has_password = true, .has_one_time_code = true}, {});
+  const auto* stop = std::get_if<idp::Stop>(&action);
+  return stop == nullptr ? std::nullopt : std::optional(stop->finding);
+}
+
+std::optional<Finding> not_served(const web::Page& page) {
+  if (auto trouble = server_trouble(page.url, page.status)) return trouble;
+  if (page.status != 404) return std::nullopt;
+  auto finding = make_mismatch(
+      Code::WrongIdp, "the identity provider has nothing at the Single Sign-On URL",
+      fmt::format("{} at {}{}", page.status, web::host_and_port(page.url), page.url.path),
+      "its login page");
+  finding.fix = console_field("Single Sign-On URL");
+  return finding;
+}
+
+LegResult first_page(Login& login) {
+  auto followed = follow(login.browser, login.to_idp->request, Steps::Redirects, hold_nothing);
+  if (auto* finding = std::get_if<Finding>(&followed)) return failed(login, std::move(*finding));
+  login.idp_page = std::move(std::get<Arrived>(followed));
+  if (auto finding = refused_at_once(login, *login.idp_page))
+    return failed(login, std::move(*finding));
+  if (auto finding = not_served(login.idp_page->page)) return failed(login, std::move(*finding));
+  return passed(web::host_and_port(login.to_idp->request.url) +
+                "; Entity ID and ACS URL are the connection's");
+}
+
+}  // namespace
+
+LegResult request_leg(Login& login) {
+  if (login.landing) return passed("not needed: a session was there already");
+  const web::Url url = login.to_idp->request.url;
+  const auto found = saml::find_request(login.to_idp->request);
+  if (!found)
+    return failed(login, model::make_finding(Code::AuthnRequestMissing,
+                                             "the SAMLRequest sent to " + web::host_and_port(url) +
+                                                 " cannot be read"));
+  record(login, *found);
+  std::vector<Finding> findings = saml::audit_request(found->request, expected_values(login));
+  if (auto finding = wrong_provider(login, url)) findings.push_back(std::move(*finding));
+  for (const Finding& finding : findings) add(login, finding);
+  if (!findings.empty()) return ended_by(findings.front());
+  login.browser.allow_secrets_to(hosts_for_secrets(login, url));
+  return first_page(login);
+}
+
+}  // namespace flexverify::flows
