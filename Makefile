@@ -1,0 +1,46 @@
+# The two commands of the README are `make demo` and `make test`. Both install what they need.
+FV_WERROR ?= OFF
+JOBS ?= $(shell nproc)
+export CCACHE_BASEDIR = $(CURDIR)
+export CCACHE_NOHASHDIR = 1
+
+.PHONY: build demo test test-asan bench lint lint-quick format clean
+
+build:
+	@.ci/install-packages build
+	@cmake --preset dev -DFV_WERROR=$(FV_WERROR) >/dev/null
+	@cmake --build --preset dev -j $(JOBS)
+
+demo: build
+	@tests/e2e/demo.sh build/bin
+
+test:
+	@.ci/install-packages test
+	@$(MAKE) --no-print-directory build
+	@ctest --test-dir build --output-on-failure -j $(JOBS)
+
+test-asan:
+	@.ci/install-packages test
+	@cmake --preset asan -DFV_WERROR=$(FV_WERROR) >/dev/null
+	@cmake --build --preset asan -j $(JOBS)
+	@ctest --test-dir build/asan --output-on-failure -j $(JOBS) -LE whole-program
+
+bench:
+	@.ci/install-packages bench
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release -j $(JOBS)
+	@tests/bench/run.sh build/release/bin
+
+lint-quick:
+	@.ci/install-packages test
+	@python3 tests/lint/quick.py
+
+lint: lint-quick
+	@.ci/install-packages lint
+	@tests/lint/tidy.sh build
+
+format:
+	@git ls-files '*.cpp' '*.h' | xargs clang-format-19 -i
+
+clean:
+	@rm -rf build

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Lints that take a second: layers, quarantined headers, sizes, formatting, forbidden text."""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+# Which folders' headers a folder may include, besides its own. The order is the architecture.
+LAYERS = {
+    "verifier/base": [],
+    "verifier/web": ["verifier/base"],
+    "verifier/model": ["verifier/base", "verifier/web"],
+    "verifier/saml": ["verifier/base", "verifier/web", "verifier/model"],
+    "verifier/oauth": ["verifier/base", "verifier/web", "verifier/model"],
+    "verifier/flex": ["verifier/base", "verifier/web", "verifier/model"],
+    "verifier/net": ["verifier/base", "verifier/web", "verifier/model"],
+    "idp-adapters": ["verifier/base", "verifier/web", "verifier/model"],
+    "verifier/config": ["verifier/base", "verifier/web", "verifier/model", "verifier/net",
+                        "idp-adapters"],
+    "flows": ["verifier/base", "verifier/web", "verifier/model", "verifier/saml",
+              "verifier/oauth", "verifier/flex", "verifier/net", "idp-adapters"],
+    "reports": ["verifier/base", "verifier/web", "verifier/model"],
+}
+# Heavy or dangerous headers, and the only places that may include them.
+QUARANTINE = {
+    "gumbo.h": r"verifier/web/document\.cpp",
+    "curl/": r"verifier/net/curl_\w+\.cpp",
+    "nlohmann/": r"verifier/base/json\.cpp",
+    "CLI/": r"verifier/app/command_line\w*\.cpp",
+    "libxml/": r"verifier/saml/\w+\.(cpp|h)|tests/(support|lab)/.*|tests/unit/saml/.*",
+    "xmlsec/": r"verifier/saml/\w+\.(cpp|h)|tests/(support|lab)/.*|tests/unit/saml/.*",
+    "libpsl.h": r"verifier/web/idna\.cpp",
+    "unicode/": r"verifier/web/idna\.cpp",
+    "httplib.h": r"tests/.*",
+    "regex": r"$nowhere",
+}
+MAX_LINES = 420
+# Paths of a machine, and hosts of package registries, have no place in the project.
+FORBIDDEN = re.compile(r"/work/|/root/|/home/\w|registry\.npmjs|pypi\.org|deb\.debian\.org")
+INCLUDE = re.compile(r'^\s*#include [<"]([^">]+)[">]', re.M)
+
+
+def tracked(*patterns):
+    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard",
+                             *patterns], capture_output=True, text=True, check=True)
+    return [path for path in listed.stdout.split() if pathlib.Path(path).exists()]
+
+
+def folder_of(path):
+    return next((layer for layer in LAYERS if path.startswith(layer + "/")), None)
+
+
+def include_faults(path, text):
+    layer = folder_of(path)
+    for header in INCLUDE.findall(text):
+        target = folder_of(header)
+        if layer and target and target != layer and target not in LAYERS[layer]:
+            yield f"{layer} may not include {header}"
+        if layer and header.startswith(("tests/", "verifier/app/")):
+            yield f"{layer} may not include {header}"
+        for prefix, places in QUARANTINE.items():
+            if header.startswith(prefix) and not re.fullmatch(places, path):
+                yield f"{header} belongs in {places} only"
+
+
+def faults_of(path):
+    try:
+        text = pathlib.Path(path).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return
+    if path.endswith((".cpp", ".h")):
+        yield from include_faults(path, text)
+        if text.count("\n") > MAX_LINES:
+            yield f"{text.count(chr(10))} lines; split files above {MAX_LINES}"
+    if path != "tests/lint/quick.py":
+        for match in FORBIDDEN.findall(text):
+            yield f"must not hold {match!r}"
+
+
+def format_faults(sources):
+    result = subprocess.run(["clang-format-19", "--dry-run", "--Werror", *sources],
+                            capture_output=True, text=True)
+    return sorted({line for line in result.stderr.splitlines() if "error:" in line})
+
+
+def main():
+    faults = [f"{path}: {fault}" for path in tracked() for fault in faults_of(path)]
+    sources = tracked("*.cpp", "*.h")
+    faults += format_faults(sources)
+    for fault in faults:
+        print(fault)
+    print(f"lint: {len(sources)} source files, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+#include "verifier/model/redact.h"
+
+#include <gtest/gtest.h>
+
+#include "verifier/base/encoding.h"
+#include "verifier/base/text.h"
+#include "verifier/web/query.h"
+
+namespace flexverify::model {
+namespace {
+
+// Awkward on purpose: every encoding changes it.
+const std::string kSecret = "p&ss+w%rd \"'<ü>/?";
+
+class Redaction : public testing::Test {
+ protected:
+  Redaction() : redactor("key of this run") { redactor.add(kSecret); }
+  void expect_gone(const std::string& text) const {
+    const std::string shown = redactor.text("before " + text + " after");
+    EXPECT_FALSE(base::contains(shown, text)) << shown;
+    EXPECT_TRUE(base::contains(shown, "<redacted:")) << shown;
+    EXPECT_TRUE(shown.starts_with("before ")) << shown;
+  }
+  Redactor redactor;
+};
+
+TEST_F(Redaction, FindsASecretInEveryEncoding) {
+  expect_gone(kSecret);
+  expect_gone(web::encode_component(kSecret));
+  expect_gone(base::replace_all(web::encode_component(kSecret), "+", "%20"));
+  expect_gone(base::hex_encode(kSecret));
+  expect_gone("p&amp;ss+w%rd &quot;&#39;&lt;ü&gt;/?");
+  expect_gone("p&ss+w%rd \\\"'<ü>/?");
+}
+
+TEST_F(Redaction, FindsBase64AtEveryAlignment) {
+  for (const char* before : {"", "x", "xy", "xyz"}) {
+    const std::string coded = base::base64_encode(before + kSecret + "tail");
+    const std::string shown = redactor.text(coded);
+    EXPECT_TRUE(base::contains(shown, "<redacted:")) << before;
+    // No run of eight characters of the coded secret is left.
+    const std::string core = base::base64_encode(kSecret).substr(4, 8);
+    EXPECT_FALSE(base::contains(shown, core));
+  }
+}
+
+TEST_F(Redaction, EqualValuesStayRecognisableInOneRunOnly) {
+  EXPECT_EQ(redactor.mark("a value"), redactor.mark("a value"));
+  EXPECT_NE(redactor.mark("a value"), redactor.mark("another"));
+  EXPECT_NE(redactor.mark("a value"), Redactor("another run").mark("a value"));
+}
+
+TEST_F(Redaction, UrlValuesGoByName) {
+  const auto url = web::parse_url(
+      "https://user:pw@idp.example/"
+      "sso?SAMLRequest=abc&RelayState=d%2Fe&tenant=acme&state=s#code=xyz");
+  ASSERT_TRUE(url);
+  const std::string shown = redactor.url(*url);
+  for (const char* gone : {"abc", "d%2Fe", "xyz", "user", "pw@", "state=s#"})
+    EXPECT_FALSE(base::contains(shown, gone)) << gone << " in " << shown;
+  EXPECT_TRUE(base::contains(shown, "tenant=acme")) << shown;
+  EXPECT_TRUE(base::contains(shown, "SAMLRequest=<redacted:")) << shown;
+}
+
+TEST_F(Redaction, WhatAUrlCarriedIsKnownFromThenOn) {
+  const auto url = web::parse_url("https://flex.example/?code=A1B2C3D4E5");
+  EXPECT_TRUE(base::contains(redactor.url(*url), "code=<redacted:"));
+  EXPECT_EQ(redactor.text("invalid grant A1B2C3D4E5"),
+            "invalid grant " + redactor.mark("A1B2C3D4E5"));
+}
+
+TEST_F(Redaction, AUrlWithoutSecretsStaysAsItIs) {
+  const auto url = web::parse_url("https://flex.example/a%20b?x=1&y=a+b#top");
+  EXPECT_EQ(redactor.url(*url), "https://flex.example/a%20b?x=1&y=a+b#top");
+}
+
+TEST_F(Redaction, TheLongerValueGoesFirst) {
+  redactor.add("abcdef");
+  redactor.add("abcdefghij");
+  EXPECT_EQ(redactor.text("abcdefghij"), redactor.mark("abcdefghij"));
+}
+
+}  // namespace
+}  // namespace flexverify::model
