@@ -37,8 +37,8 @@ struct Wait {  // ask again after a while (push, polling)
   base::Millis pause;
   web::Request then;
 };
-struct Handoff {};  // the page belongs to another provider: ask who owns it
-struct Answer {     // the page holds the SAMLResponse: the identity provider is done
+struct Handoff {};    // the page belongs to another provider: ask who owns it
+struct Answer {       // the page holds the SAMLResponse: the identity provider is done
   web::Request post;  // what a browser would send to the assertion consumer service
 };
 struct Stop {
@@ -54,8 +54,8 @@ struct Rule {
 };
 
 struct Adapter {
-  std::string_view id;     // "simplesamlphp"
-  std::string_view title;  // "SimpleSAMLphp"
+  std::string_view id;            // "simplesamlphp"
+  std::string_view title;         // "SimpleSAMLphp"
   bool (*owns)(const web::Url&);  // by host or path alone; false when that can't be known
   std::span<const Rule> rules;
 };
@@ -70,7 +70,8 @@ struct Recognised {
   const Rule* rule;
 };
 // The rule for this page: shared rules first, then those of `wanted`; when `wanted` is null
-// ("auto"), those of every adapter, and generic-form when nothing else matches. A federation
+// ("auto"), those of every adapter; then the shared rules of last resort (script hop, server
+// error, script shell); with null, generic-form when nothing else matches. A federation
 // hand-over is found by asking again with null. nullopt: nobody knows this page.
 [[nodiscard]] std::optional<Recognised> recognise(const web::Page& page, const Adapter* wanted);
 

@@ -66,6 +66,7 @@ struct NetworkSpec {
   std::string client_certificate;
   std::string client_key;
   std::string proxy;                 // "" means none
+  std::string no_proxy;              // hosts that need no proxy, as in NO_PROXY
   std::vector<std::string> resolve;  // "HOST:PORT:ADDRESS"
 };
 

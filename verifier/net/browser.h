@@ -41,8 +41,8 @@ using SendResult = std::variant<Sent, model::Finding>;
 
 class Browser {
  public:
-  Browser(Transport& transport, SecretStore& secrets, base::Clock& clock,
-          model::Redactor& redactor, BrowserLimits limits, std::stop_token stop);
+  Browser(Transport& transport, SecretStore& secrets, base::Clock& clock, model::Redactor& redactor,
+          BrowserLimits limits, std::stop_token stop);
 
   // One exchange; nothing is followed. Cookies are chosen and stored by Request::mode.
   // Findings: dns-failed … response-malformed, insecure-redirect (http to a host that is not
@@ -58,14 +58,22 @@ class Browser {
   [[nodiscard]] const std::vector<model::Certificate>& certificates() const {
     return certificates_;
   }
-  // Cookies a browser would have withheld from requests since the given exchange.
   [[nodiscard]] const web::CookieJar& jar() const { return jar_; }
 
  private:
   std::optional<model::Finding> guard(const web::Request& request) const;
+  // Fetches the secrets, which count as sent from here on.
   base::Result<std::string> body_of(const web::Request& request);
-  void record(const web::Request& request, const WireExchange& exchange,
+  WireExchange exchange(const web::Request& request, std::string body, const std::string& cookies,
+                        base::Millis timeout);
+  void record(const web::Request& request, const WireExchange& wire,
               const web::CookieSelection& cookies, base::WallTime started);
+  void record_response(model::Exchange& record, const web::Request& request,
+                       const web::Response& response);
+  void record_cookies(model::Exchange& record, const web::Request& request,
+                      const web::Response& response);
+  void record_certificate(const web::Url& url, const WireExchange& wire);
+  [[nodiscard]] std::string shown(const std::string& text) const;
 
   Transport& transport_;
   SecretStore& secrets_;

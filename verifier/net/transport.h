@@ -16,16 +16,32 @@
 
 namespace flexverify::net {
 
+// An HTTP library repeats a request by itself when a connection that it used again turns out to
+// be dead. The server may have seen it, so what must be sent once gets a connection of its own.
+enum class Resend { Allowed, Never };
+
 // Exactly what is sent. The body may hold secrets: it is wiped by its owner after send().
 struct WireRequest {
   web::Method method = web::Method::Get;
   web::Url url;
-  web::Headers headers;
+  web::Headers headers;  // all of them, in this order; besides Host, Content-Length and encodings
   std::string body;
+  Resend resend = Resend::Allowed;
 };
 
-enum class FailureKind { Dns, Connect, Proxy, Timeout, TlsUntrusted, TlsHostname, TlsExpired,
-                         TlsOther, TooLarge, Malformed, Cancelled };
+enum class FailureKind {
+  Dns,
+  Connect,
+  Proxy,
+  Timeout,
+  TlsUntrusted,
+  TlsHostname,
+  TlsExpired,
+  TlsOther,
+  TooLarge,
+  Malformed,
+  Cancelled
+};
 
 struct Failure {
   FailureKind kind = FailureKind::Connect;
@@ -41,8 +57,8 @@ struct WireExchange {
 };
 
 struct Limits {
-  base::Millis timeout{0};                  // for this request
-  std::size_t body_bytes = 4 * 1024 * 1024; // decoded
+  base::Millis timeout{0};                   // for this request; 0: none
+  std::size_t body_bytes = 4 * 1024 * 1024;  // decoded
   std::size_t header_bytes = 256 * 1024;
 };
 

@@ -20,10 +20,10 @@ struct Expected {
   std::string idp_issuer;
   std::string request_id;
   std::string role;
-  std::string idp_adapter;      // whose field labels a fix names ("okta", "auto" …)
-  std::string account_sid;      // for the legacy values
+  std::string idp_adapter;  // whose field labels a fix names ("okta", "auto" …)
+  std::string account_sid;  // for the legacy values
   base::WallTime now;
-  base::Millis skew{180'000};   // tolerated difference of clocks
+  base::Millis skew{180'000};  // tolerated difference of clocks
 };
 
 [[nodiscard]] std::vector<model::Finding> audit_request(const AuthnRequest& request,

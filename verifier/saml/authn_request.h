@@ -14,7 +14,7 @@ namespace flexverify::saml {
 struct AuthnRequest {
   std::string id;
   std::string issuer;
-  std::string acs_url;      // AssertionConsumerServiceURL, "" when absent
+  std::string acs_url;  // AssertionConsumerServiceURL, "" when absent
   std::string destination;
   std::string protocol_binding;
   std::string name_id_format;

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "verifier/base/time.h"
 #include "verifier/base/result.h"
+#include "verifier/base/time.h"
 #include "verifier/saml/signature.h"
 
 namespace flexverify::saml {

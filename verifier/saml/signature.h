@@ -12,18 +12,18 @@ namespace flexverify::saml {
 
 enum class SignatureState {
   Absent,
-  Valid,      // verified, over exactly the element that carries it
-  Invalid,    // digest or signature value wrong, or it covers another element
-  Refused,    // an algorithm, transform or structure that is never accepted
+  Valid,    // verified, over exactly the element that carries it
+  Invalid,  // digest or signature value wrong, or it covers another element
+  Refused,  // an algorithm, transform or structure that is never accepted
 };
 
 struct SignatureReport {
   SignatureState state = SignatureState::Absent;
-  std::string algorithm;  // "rsa-sha256"; "" when absent
-  std::string digest;     // "sha256"
-  bool weak = false;      // SHA-1 somewhere
-  bool pinned = false;    // verified with a certificate that we were given
-  std::string detail;     // why it is invalid or refused
+  std::string algorithm;                          // "rsa-sha256"; "" when absent
+  std::string digest;                             // "sha256"
+  bool weak = false;                              // SHA-1 somewhere
+  bool pinned = false;                            // verified with a certificate that we were given
+  std::string detail;                             // why it is invalid or refused
   std::optional<model::Certificate> certificate;  // the one that verified it, or the embedded one
 };
 

@@ -15,10 +15,10 @@ enum class SameSite { Default, None, Lax, Strict };
 struct ParsedCookie {
   std::string name;
   std::string value;
-  std::optional<base::WallTime> expires;     // of the Expires attribute
-  std::optional<std::int64_t> max_age;       // seconds, of the Max-Age attribute
-  std::optional<std::string> domain;         // lower case, leading dot removed
-  std::optional<std::string> path;
+  std::optional<base::WallTime> expires;  // of the Expires attribute
+  std::optional<std::int64_t> max_age;    // seconds, of the Max-Age attribute
+  std::optional<std::string> domain;      // lower case, leading dot removed
+  std::optional<std::string> path;        // "" when the attribute stands for the default path
   bool secure = false;
   bool http_only = false;
   SameSite same_site = SameSite::Default;
@@ -27,6 +27,9 @@ struct ParsedCookie {
 // nullopt when the whole header is to be ignored (control characters, no name and no value,
 // name and value together above 4096 bytes).
 [[nodiscard]] std::optional<ParsedCookie> parse_set_cookie(std::string_view header);
+// For a header that was refused: its name, and whether its size was the reason.
+[[nodiscard]] std::string cookie_name_of(std::string_view header);
+[[nodiscard]] bool is_oversized_cookie(std::string_view header);
 // RFC 6265bis 5.1.1.
 [[nodiscard]] std::optional<base::WallTime> parse_cookie_date(std::string_view text);
 

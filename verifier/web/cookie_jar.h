@@ -25,14 +25,27 @@ struct Cookie {
   SameSite same_site = SameSite::Default;
   base::WallTime created;
   std::optional<base::WallTime> expires;  // absent: until the session ends
+  base::WallTime last_access = created;   // the oldest one goes first when there are too many
 };
 
 enum class RefusedBecause {  // a Set-Cookie that was not kept
-  Malformed, TooLarge, TooMany, DomainMismatch, PublicSuffix, SecureFromInsecure, SecurePrefix,
-  HostPrefix, SameSiteNoneWithoutSecure, CrossSiteContext, WouldOverwriteSecure,
+  Malformed,
+  TooLarge,
+  TooMany,
+  DomainMismatch,
+  PublicSuffix,
+  SecureFromInsecure,
+  SecurePrefix,
+  HostPrefix,
+  SameSiteNoneWithoutSecure,
+  CrossSiteContext,
+  WouldOverwriteSecure,
 };
 enum class WithheldBecause {  // a kept cookie that would have matched, but was not sent
-  SameSiteStrict, SameSiteLax, SameSiteDefault, SecureOnly,
+  SameSiteStrict,
+  SameSiteLax,
+  SameSiteDefault,
+  SecureOnly,
 };
 [[nodiscard]] std::string_view reason_text(RefusedBecause reason);
 [[nodiscard]] std::string_view reason_text(WithheldBecause reason);
@@ -64,16 +77,22 @@ class CookieJar {
  private:
   std::optional<RefusedBecause> keep(const ParsedCookie& parsed, const Request& request,
                                      base::WallTime now);
-  void limit(const std::string& domain, base::WallTime now);
+  // 5.7, eviction, after one cookie was added: an overfull domain first, then the whole jar. What
+  // had to go, if anything besides the expired ones.
+  std::optional<Cookie> limit(const std::string& domain, base::WallTime now);
+  void drop_expired(base::WallTime now);
 
   std::vector<Cookie> cookies_;
 };
 
 // Clauses of the RFC, one function each.
-[[nodiscard]] bool domain_matches(std::string_view host, std::string_view domain);     // 5.1.3
-[[nodiscard]] std::string default_path(const Url& url);                               // 5.1.4
+[[nodiscard]] bool domain_matches(std::string_view host, std::string_view domain);      // 5.1.3
+[[nodiscard]] std::string default_path(const Url& url);                                 // 5.1.4
 [[nodiscard]] bool path_matches(std::string_view request_path, std::string_view path);  // 5.1.4
-// 5.2: scheme and registrable domain are equal, or there is no initiator.
+// 5.7 and 5.8 "secure": https, and loopback, as browsers have it.
+[[nodiscard]] bool is_secure_place(const Url& url);
+// 5.2: scheme and registrable domain are equal, or there is no initiator. The URLs of earlier
+// redirects are not looked at: the draft says they count, but no browser does it by default.
 [[nodiscard]] bool is_same_site(const Request& request);
 
 }  // namespace flexverify::web

@@ -1,5 +1,5 @@
 // An HTML document as a plain tree. Gumbo stays behind document.cpp; the bounds on bytes and
-// depth are checked before it is called.
+// depth are checked before it is called, and memory and processor time while it runs.
 #pragma once
 
 #include <cstddef>
@@ -17,6 +17,11 @@ struct Attribute {
 };
 
 struct Element {
+  Element() = default;
+  ~Element();  // without recursion
+  Element(const Element&) = delete;
+  Element& operator=(const Element&) = delete;
+
   std::string tag;  // lower case; "" for a text node
   std::vector<Attribute> attributes;
   std::string text;  // of a text node

@@ -12,14 +12,30 @@
 
 namespace flexverify::web {
 
-enum class ControlKind { Hidden, Text, Email, Tel, Number, Password, Checkbox, Radio, Select,
-                         TextArea, Submit, Image, Button, Reset, File, Other };
+enum class ControlKind {
+  Hidden,
+  Text,
+  Email,
+  Tel,
+  Number,
+  Password,
+  Checkbox,
+  Radio,
+  Select,
+  TextArea,
+  Submit,
+  Image,
+  Button,
+  Reset,
+  File,
+  Other
+};
 
 struct Control {
   const Element* element = nullptr;
   ControlKind kind = ControlKind::Other;
-  std::string name;     // "" when absent
-  std::string value;    // "on" for a checkbox without value; the chosen option of a select
+  std::string name;   // "" when absent
+  std::string value;  // "on" for a checkbox without value; the chosen option of a select
   bool checked = false;
   bool disabled = false;
   bool visible = true;  // is_visible, and not tabindex=-1
@@ -29,10 +45,11 @@ struct Form {
   const Element* element = nullptr;
   std::string id;
   std::string name;
-  Method method = Method::Get;  // missing or unknown is GET; "dialog" forms are left out
-  Url action;                   // resolved; the document's URL when missing or empty
-  bool action_valid = true;     // false when the attribute is no URL
-  std::string enctype;          // lower case, "" for the default
+  Method method = Method::Get;    // missing or unknown is GET; "dialog" forms are left out
+  Url action;                     // resolved; the document's URL when missing or empty
+  bool action_valid = true;       // false when the attribute is no URL
+  Url base;                       // against which a formaction is resolved
+  std::string enctype;            // lower case, "" for the default
   std::vector<Control> controls;  // in tree order, with those that name the form by form=""
 };
 
@@ -41,6 +58,9 @@ struct Form {
 
 [[nodiscard]] const Control* find_control(const Form& form, std::string_view name);
 [[nodiscard]] std::vector<std::string> field_names(const Form& form);
+
+// True when the form has a visible, enabled control other than buttons: a person must fill it in.
+[[nodiscard]] bool wants_a_person(const Form& form);
 
 // What the user typed or chose, by control name.
 using Values = std::vector<FormEntry>;

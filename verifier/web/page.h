@@ -18,8 +18,8 @@ struct Page {
   Headers headers;
   std::string content_type;  // essence, lower case ("text/html"); guessed when absent
   std::string body;
-  Document document;              // of text/html and application/xhtml+xml; empty otherwise
-  std::optional<base::Json> json; // of application/json and */*+json, when it parses
+  Document document;               // of text/html and application/xhtml+xml; empty otherwise
+  std::optional<base::Json> json;  // of application/json and */*+json, when it parses
 };
 
 [[nodiscard]] Page make_page(Url url, Response response);

@@ -1,5 +1,5 @@
 // Questions to a document. Order is document order. What stands below <noscript> or <template>
-// is skipped by all of them: a browser with scripts does not see it.
+// is skipped by all of them: a browser with scripts does not see it. The tag "" means any.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ namespace flexverify::web {
 [[nodiscard]] std::vector<const Element*> elements_below(const Element& element,
                                                          std::string_view tag);
 [[nodiscard]] const Element* element_by_id(const Document& document, std::string_view id);
-// The first element with that tag ("" for any) and that attribute value; null when absent.
+// The first element with that tag and that attribute value; null when absent.
 [[nodiscard]] const Element* element_with(const Document& document, std::string_view tag,
                                           std::string_view attribute, std::string_view value);
 [[nodiscard]] bool has_class(const Element& element, std::string_view name);

@@ -1,0 +1,13 @@
+// Marks of a page that wants to see a person (captchas and the challenges of content networks).
+#pragma once
+
+#include <string>
+
+#include "verifier/web/page.h"
+
+namespace flexverify::idp {
+
+// The mark that was found, for people; "" when the page wants no such thing.
+[[nodiscard]] std::string bot_mark(const web::Page& page);
+
+}  // namespace flexverify::idp

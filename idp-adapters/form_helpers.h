@@ -1,0 +1,51 @@
+// What adapters need to know about sign-in forms: which form, which controls, which button.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "idp-adapters/adapter.h"
+#include "verifier/web/form.h"
+
+namespace flexverify::idp {
+
+enum class SignInKind { Login, PasswordOnly, NewPassword, Code, Identifier };
+
+struct SignInForm {
+  SignInKind kind;
+  web::Form form;
+  std::string username;  // names of controls; "" when the form has no such control
+  std::string password;
+  std::string code;
+};
+
+// The form of the page in which a person would sign in; the kinds are tried in the order above.
+// Controls without a name, hidden or disabled ones are decoys and never chosen.
+[[nodiscard]] std::optional<SignInForm> find_sign_in_form(const web::Page& page);
+
+// Named, visible, enabled.
+[[nodiscard]] bool is_usable(const web::Control& control);
+// The submit button that goes on: not one that cancels, registers or resets.
+[[nodiscard]] const web::Control* forward_button(const web::Form& form);
+// The first form with a control of that name; null when absent.
+[[nodiscard]] const web::Form* form_with(const std::vector<web::Form>& forms,
+                                         std::string_view control_name);
+
+// "idp.example/path", safe to print.
+[[nodiscard]] std::string place_of(const web::Page& page);
+// The page's error texts, safe to print and joined; "" when it shows none.
+[[nodiscard]] std::string shown_errors(const web::Page& page);
+
+[[nodiscard]] Stop stop(model::Code code, std::string detail);
+// Send, or Stop with page-not-recognised when the form cannot be submitted.
+[[nodiscard]] Action send_form(const web::Page& page, const web::Form& form,
+                               const web::Control* button, const web::Values& values);
+
+// The whole of user name, password, user name alone, and one-time code: what is sent once, what
+// is refused, and what it means that the form came again.
+[[nodiscard]] Action sign_in(const web::Page& page, const SignInForm& found,
+                             const LoginFacts& facts, const Memory& memory);
+
+}  // namespace flexverify::idp

@@ -1,0 +1,69 @@
+#include <vector>
+
+#include "idp-adapters/adapter.h"
+#include "idp-adapters/form_helpers.h"
+#include "verifier/base/crypto.h"
+#include "verifier/base/encoding.h"
+#include "verifier/base/text.h"
+#include "verifier/web/form.h"
+#include "verifier/web/select.h"
+
+namespace flexverify::idp {
+namespace {
+
+constexpr std::size_t kMostForms = 5;
+constexpr std::size_t kMostFields = 20;
+
+std::string describe_form(const web::Form& form) {
+  std::vector<std::string> names = web::field_names(form);
+  if (names.size() > kMostFields) names.resize(kMostFields);
+  const std::string label = form.id.empty() ? form.name : form.id;
+  return "form " + base::printable(label, 40) + "[" + base::printable(base::join(names, " "), 300) +
+         "]";
+}
+
+std::string describe_forms(const web::Page& page) {
+  std::vector<std::string> parts;
+  for (const web::Form& form : web::forms(page))
+    if (parts.size() < kMostForms) parts.push_back(describe_form(form));
+  return parts.empty() ? "no form" : base::join(parts, ", ");
+}
+
+// Names of the members, never their values.
+std::string describe_json(const base::Json& json) {
+  std::vector<std::string> names;
+  if (const auto* members = json.object())
+    for (const base::JsonMember& member : *members)
+      if (names.size() < kMostFields) names.push_back(member.name);
+  return "JSON with " + base::printable(base::join(names, " "), 300);
+}
+
+std::string describe_content(const web::Page& page) {
+  if (page.json) return describe_json(*page.json);
+  if (!page.document.refusal().empty()) return "HTML that is " + page.document.refusal();
+  if (page.document.empty()) return "no HTML (" + base::printable(page.content_type, 60) + ")";
+  std::string text = describe_forms(page);
+  const std::string title = base::printable(web::title(page.document), 100);
+  if (!title.empty()) text = "title \"" + title + "\", " + text;
+  const auto scripts = web::elements(page.document, "script").size();
+  if (scripts != 0) text += ", " + std::to_string(scripts) + " scripts";
+  return text;
+}
+
+// Short enough for a report, and the same for the same kind of page.
+std::string fingerprint(std::string_view description) {
+  return base::hex_encode(base::sha256(description)).substr(0, 12);
+}
+
+}  // namespace
+
+model::Finding describe_unknown_page(const web::Page& page) {
+  const std::string content = describe_content(page);
+  const std::string description = place_of(page) + ": " + content;
+  return model::make_mismatch(model::Code::PageNotRecognised,
+                              description + "; status " + std::to_string(page.status) +
+                                  ", fingerprint " + fingerprint(description),
+                              content, "a page that an adapter knows");
+}
+
+}  // namespace flexverify::idp

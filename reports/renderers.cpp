@@ -1,0 +1,24 @@
+#include <algorithm>
+#include <array>
+
+#include "reports/renderer.h"
+
+namespace flexverify::reports {
+namespace {
+
+constexpr std::array kRenderers = {
+    Renderer{"text", "text/plain; charset=utf-8", render_text},
+    Renderer{"json", "application/json", render_json},
+};
+
+}  // namespace
+
+std::span<const Renderer> all_renderers() { return kRenderers; }
+
+const Renderer* renderer_named(std::string_view name) {
+  const auto found = std::find_if(kRenderers.begin(), kRenderers.end(),
+                                  [&](const Renderer& r) { return r.name == name; });
+  return found == kRenderers.end() ? nullptr : &*found;
+}
+
+}  // namespace flexverify::reports

@@ -1,0 +1,181 @@
+// Every page of our own, and what each adapter must make of it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "idp-adapters/page_report.h"
+#include "tests/adapters/pages.h"
+
+namespace flexverify::idp {
+namespace {
+
+using testing_support::all_cases;
+using testing_support::Case;
+using testing_support::page_of;
+
+bool flag(const Case& one, std::string_view group, std::string_view name, bool fallback) {
+  const base::Json* found = one.json.find_path({group, name});
+  return found == nullptr ? fallback : found->boolean().value_or(fallback);
+}
+
+LoginFacts facts_of(const Case& one) {
+  const base::Json* username = one.json.find_path({"facts", "username"});
+  return {.username = username == nullptr ? "user" : *username->string(),
+          .has_password = flag(one, "facts", "has_password", true),
+          .has_one_time_code = flag(one, "facts", "has_one_time_code", true)};
+}
+
+Memory memory_of(const Case& one) {
+  return {.username_sent = flag(one, "memory", "username_sent", false),
+          .password_sent = flag(one, "memory", "password_sent", false),
+          .one_time_code_sent = flag(one, "memory", "one_time_code_sent", false)};
+}
+
+const Adapter* wanted_of(const Case& one) { return adapter_named(one.json.text("wanted")); }
+
+const model::Finding* finding_of(const Action& action) {
+  const auto* stop = std::get_if<Stop>(&action);
+  return stop == nullptr ? nullptr : &stop->finding;
+}
+
+TEST(AdapterCases, AreDecidedAsWritten) {
+  const auto cases = all_cases();
+  ASSERT_GT(cases.size(), 40U);
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.folder + ": " + base::dump_json(one.json));
+    const base::Json report =
+        page_report(page_of(one), wanted_of(one), facts_of(one), memory_of(one));
+    for (const char* key : {"adapter", "state", "action", "sends_to", "fields", "finding"}) {
+      const base::Json* expected = one.json.find(key);
+      ASSERT_NE(expected, nullptr) << key;
+      EXPECT_EQ(base::dump_json(*report.find(key)), base::dump_json(*expected)) << key;
+    }
+  }
+}
+
+TEST(AdapterCases, FindingsSayWhatTheCaseExpects) {
+  std::size_t checked = 0;
+  for (const Case& one : all_cases()) {
+    const std::string detail = one.json.text("detail");
+    if (detail.empty()) continue;
+    SCOPED_TRACE(one.folder + ": " + base::dump_json(one.json));
+    const web::Page page = page_of(one);
+    const auto found = recognise(page, wanted_of(one));
+    const Action action = found ? found->rule->act(page, facts_of(one), memory_of(one))
+                                : Action(Stop{describe_unknown_page(page)});
+    ASSERT_NE(finding_of(action), nullptr);
+    EXPECT_THAT(finding_of(action)->detail, testing::HasSubstr(detail));
+    ++checked;
+  }
+  EXPECT_GT(checked, 10U);
+}
+
+// Each rule of each adapter has a page.
+TEST(AdapterCases, CoverEveryRule) {
+  std::vector<std::string> seen;
+  for (const Case& one : all_cases())
+    seen.push_back(one.json.text("adapter") + "/" + one.json.text("state"));
+  for (const Adapter* adapter : all_adapters())
+    for (const Rule& rule : adapter->rules) {
+      const std::string name = std::string(adapter->id) + "/" + std::string(rule.state);
+      EXPECT_THAT(seen, testing::Contains(name));
+    }
+}
+
+TEST(AdapterCases, EveryPageHasACase) {
+  std::vector<std::string> named;
+  for (const Case& one : all_cases()) named.push_back(one.folder + "/" + one.json.text("file"));
+  for (const std::string& folder : testing_support::case_folders())
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (entry.path().filename() == "cases.json") continue;
+      EXPECT_THAT(named, testing::Contains(entry.path().string()));
+    }
+}
+
+void expect_same(const std::optional<Recognised>& found,
+                 const std::optional<Recognised>& expected) {
+  ASSERT_EQ(found.has_value(), expected.has_value());
+  if (found) {
+    EXPECT_EQ(found->rule->state, expected->rule->state);
+  }
+}
+
+// Naming the right adapter never changes what is recognised.
+TEST(AdapterCases, TheNamedAdapterFindsTheSame) {
+  for (const Case& one : all_cases()) {
+    const Adapter* named = adapter_named(one.json.text("adapter"));
+    if (named == nullptr) continue;
+    SCOPED_TRACE(one.json.text("file"));
+    const web::Page page = page_of(one);
+    expect_same(recognise(page, named), recognise(page, nullptr));
+  }
+}
+
+TEST(Adapters, HaveNamesAndTheGenericOneIsLast) {
+  ASSERT_FALSE(all_adapters().empty());
+  EXPECT_EQ(all_adapters().back()->id, "generic-form");
+  EXPECT_EQ(adapter_named("simplesamlphp")->title, "SimpleSAMLphp");
+  EXPECT_EQ(adapter_named("nobody"), nullptr);
+  EXPECT_EQ(adapter_named(""), nullptr);
+}
+
+TEST(Adapters, SimpleSamlPhpOwnsItsPaths) {
+  const auto owns = [](std::string_view url) {
+    return adapter_named("simplesamlphp")->owns(*web::parse_url(url));
+  };
+  EXPECT_TRUE(owns("https://idp.example/simplesaml/saml2/idp/SSOService.php?SAMLRequest=x"));
+  EXPECT_TRUE(owns("https://idp.example/module.php/saml/idp/singleSignOnService"));
+  EXPECT_FALSE(owns("https://idp.example/login"));
+  EXPECT_FALSE(adapter_named("generic-form")->owns(*web::parse_url("https://idp.example/login")));
+}
+
+// What a page says reaches a terminal only after printable().
+TEST(Adapters, HostileTextIsMadePrintable) {
+  const std::string html =
+      "<title>\x1b[31mred</title><div role=alert>\x1b]0;x\x07 wrong\xE2\x80\xAE</div>"
+      "<form method=post id='\x1b[2J'><input name='user\x1b[1m'><input type=password "
+      "name=p></form>";
+  const web::Page page = page_of("https://idp.example/\x1b", html);
+  const Memory memory{.username_sent = true, .password_sent = true, .one_time_code_sent = false};
+  for (const std::string& text :
+       {page_report_text(page, nullptr, example_facts(), memory), page_report_text(page, nullptr),
+        describe_unknown_page(page).detail}) {
+    EXPECT_THAT(text, testing::Not(testing::HasSubstr("\x1b")));
+    EXPECT_THAT(text, testing::Not(testing::HasSubstr("\xE2\x80\xAE")));
+  }
+}
+
+TEST(UnknownPage, NeverNamesAValue) {
+  const std::string detail =
+      describe_unknown_page(page_of("https://idp.example/p?token=tttt",
+                                    "<form><input type=hidden name=csrf value=vvvv>"
+                                    "<textarea name=t>wwww</textarea></form>"))
+          .detail;
+  EXPECT_THAT(detail, testing::HasSubstr("idp.example/p: form [csrf t]"));
+  for (const char* value : {"tttt", "vvvv", "wwww"})
+    EXPECT_THAT(detail, testing::Not(testing::HasSubstr(value)));
+}
+
+TEST(UnknownPage, TheFingerprintIsThatOfTheKindOfPage) {
+  const auto fingerprint = [](std::string html) {
+    const std::string detail = describe_unknown_page(page_of("https://idp.example/p", html)).detail;
+    return detail.substr(detail.find("fingerprint"));
+  };
+  EXPECT_EQ(fingerprint("<form><input name=a value=1>"),
+            fingerprint("<form><input name=a value=2>"));
+  EXPECT_NE(fingerprint("<form><input name=a>"), fingerprint("<form><input name=b>"));
+}
+
+TEST(PageReport, SaysWhatWouldHappen) {
+  const web::Page page =
+      page_of("https://idp.example/in?x=1",
+              "<form method=post action=/go><input name=user><input type=password name=pw></form>");
+  EXPECT_EQ(base::dump_json(page_report(page, nullptr)),
+            R"({"adapter":"generic-form","state":"login","action":"send",)"
+            R"("sends_to":"https://idp.example/go","fields":["user","pw"],"finding":null})");
+  const std::string text = page_report_text(page, nullptr);
+  EXPECT_THAT(text, testing::HasSubstr("generic-form"));
+  EXPECT_THAT(text, testing::HasSubstr("POST https://idp.example/go"));
+}
+
+}  // namespace
+}  // namespace flexverify::idp

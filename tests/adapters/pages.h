@@ -1,0 +1,81 @@
+// The pages of tests/adapters and of the shared fixtures, for the tests of this folder.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "idp-adapters/adapter.h"
+#include "verifier/base/files.h"
+#include "verifier/base/json.h"
+
+namespace flexverify::idp::testing_support {
+
+inline constexpr std::size_t kMaxFile = 4UL * 1024 * 1024;
+
+inline std::string read(const std::string& path) {
+  auto content = base::read_file(path, kMaxFile);
+  EXPECT_TRUE(content) << path;
+  return content ? *content : std::string();
+}
+
+// Folders of tests/adapters that hold a cases.json.
+inline std::vector<std::string> case_folders() {
+  std::vector<std::string> folders;
+  for (const auto& entry : std::filesystem::directory_iterator("tests/adapters"))
+    if (std::filesystem::exists(entry.path() / "cases.json"))
+      folders.push_back(entry.path().string());
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
+struct Case {
+  std::string folder;
+  base::Json json;
+};
+
+inline std::vector<Case> all_cases() {
+  std::vector<Case> cases;
+  for (const std::string& folder : case_folders()) {
+    const auto json = base::parse_json(read(folder + "/cases.json"));
+    EXPECT_TRUE(json) << folder << (json ? "" : ": " + json.error().what);
+    if (!json || json->array() == nullptr) continue;
+    for (const base::Json& one : *json->array()) cases.push_back({folder, one});
+  }
+  return cases;
+}
+
+inline web::Page page_of(std::string_view url, std::string content, int status = 200) {
+  web::Page page = web::make_page_from_file(*web::parse_url(url), std::move(content));
+  page.status = status;
+  return page;
+}
+
+inline web::Page page_of(const Case& one) {
+  const auto status = one.json.find("status") ? one.json.find("status")->integer() : std::nullopt;
+  return page_of(one.json.text("url"), read(one.folder + "/" + one.json.text("file")),
+                 static_cast<int>(status.value_or(200)));
+}
+
+inline std::string provider_of(const std::string& path) {
+  return std::filesystem::path(path).parent_path().filename().string();
+}
+
+// The recorded pages; empty when they are not there.
+inline std::vector<std::string> fixture_files() {
+  const std::string root = "../shared/fixtures";
+  std::vector<std::string> files;
+  if (!std::filesystem::exists(root)) return files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    const auto extension = entry.path().extension();
+    if (extension == ".html" || extension == ".json") files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace flexverify::idp::testing_support

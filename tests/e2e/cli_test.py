@@ -1,0 +1,280 @@
+"""The command line from outside: usage, exit statuses, what goes where. Nothing is contacted but
+closed ports of this machine. FLEXVERIFY_BIN names the program (default build/bin/flexverify)."""
+
+import json
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+
+import jsonschema
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BIN = os.path.abspath(os.environ.get("FLEXVERIFY_BIN", os.path.join(ROOT, "build/bin/flexverify")))
+CLOSED = "https://127.0.0.1:9/"
+ACCOUNT = "AC" + "0" * 32
+VALID = {"targets": [{"name": "one", "setup": "hosted", "url": CLOSED, "depth": "page"},
+                     {"name": "two", "setup": "self-hosted", "url": CLOSED, "depth": "page"}]}
+
+
+def run(*arguments, **extra):
+    keep = {k: v for k, v in os.environ.items() if not k.startswith("FLEXVERIFY_")
+            and k.upper() not in ("HTTPS_PROXY", "NO_PROXY", "NO_COLOR", "COLUMNS")}
+    return subprocess.run([BIN, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
+                          text=True, timeout=60, env={**keep, **extra}, check=False)
+
+
+def schema(name):
+    with open(os.path.join(ROOT, "reports/schema", name), encoding="utf-8") as file:
+        return json.load(file)
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+
+    def file(self, name, content):
+        path = os.path.join(self.folder, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(content if isinstance(content, str) else json.dumps(content))
+        return path
+
+    def refused(self, arguments, *words, **environment):
+        """Bad usage: status 3, nothing on standard output, and words that help."""
+        done = run(*arguments, **environment)
+        self.assertEqual(done.returncode, 3, done)
+        self.assertEqual(done.stdout, "", done)
+        for word in words:
+            self.assertIn(word, done.stderr)
+        return done
+
+
+class Usage(Case):
+    def test_version_and_help(self):
+        self.assertRegex(run("--version").stdout, r"^flexverify \d+\.\d+\.\d+\n$")
+        self.assertEqual(run("--version").returncode, 0)
+        for command in ("hosted", "self-hosted", "check", "preflight", "page", "explain", "codes",
+                        "config-check"):
+            with self.subTest(command):
+                self.assertIn(command, run("--help").stdout)
+                done = run(command, "--help")
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.assertIn("flexverify " + command, done.stdout)
+
+    def test_every_option_of_the_contract_is_there(self):
+        text = run("check", "--help").stdout
+        for option in ("idp idp-host username password-env password-file password-command totp-env "
+                       "totp-file totp-command depth connection account-sid sso-profile entity-id "
+                       "acs-url role idp-metadata idp-certificate ca-file client-cert client-key "
+                       "proxy timeout endpoint resolve report json jobs color config").split():
+            self.assertRegex(text, r"--" + option + r"\b")
+
+    def test_bad_usage(self):
+        rows = [
+            ([], "expected a command"),
+            (["hostd", CLOSED], 'did you mean "hosted"'),
+            (["frobnicate"], "expected one of hosted, self-hosted"),
+            (["hosted"], "Expected the URL"),
+            (["hosted", CLOSED, CLOSED], "one too many"),
+            (["hosted", "flex.example"], "URL: "),
+            (["hosted", "http://flex.example/"], "not https"),
+            (["hosted", CLOSED, "--dept", "page"], 'did you mean "--depth"'),
+            (["hosted", CLOSED, "--depth", "pag"], 'did you mean "page"'),
+            (["hosted", CLOSED, "--depth"], "expects a value"),
+            (["hosted", CLOSED, "--depth", "page", "--depth", "page"], "more than once"),
+            (["hosted", CLOSED, "--idp", "no-such-thing"], "no adapter"),
+            (["hosted", CLOSED, "--timeout", "60"], "60s"),
+            (["hosted", CLOSED, "--account-sid", "AC1"], "32 hexadecimal digits"),
+            (["hosted", CLOSED, "--sso-profile", ACCOUNT], "expected JQ"),
+            (["hosted", CLOSED, "--role", "Agent"], 'did you mean "agent"'),
+            (["hosted", CLOSED, "--jobs", "0"], "1 to 256"),
+            (["hosted", CLOSED, "--color", "yes"], "auto, always or never"),
+            (["hosted", CLOSED, "--endpoint", "iam"], "NAME=URL"),
+            (["hosted", CLOSED, "--endpoint", "aim=https://iam.example"], "--endpoint: "),
+            (["hosted", CLOSED, "--report", "jsn=-"], 'did you mean "json"'),
+            (["hosted", CLOSED, "--report", "json"], "FORMAT=PATH"),
+            (["hosted", CLOSED, "--report", "json=/no/such/folder/x.json"], "/no/such/folder"),
+            (["hosted", CLOSED, "--report", "text=-", "--json"], "two reports"),
+            (["hosted", CLOSED, "-q", "-v"], "exclude each other"),
+            (["hosted", CLOSED, "--password-env", "A", "--password-file", "b"], "exclude each other"),
+            (["hosted", CLOSED, "--ca-file", "/no/such/ca.pem"], "/no/such/ca.pem"),
+            (["hosted", CLOSED, "--idp-certificate", "/no/such.pem"], "/no/such.pem"),
+            (["preflight", CLOSED, "--depth", "loaded"], "stops at authn-request"),
+            (["check"], "--config FILE"),
+            (["check", "--config", "/no/such.json"], "/no/such.json"),
+            (["explain"], "the CODE"),
+            (["codes", "all"], "not expected here"),
+            (["page", "x.html"], "--url URL"),
+            (["config-check"], "the FILE"),
+        ]
+        for arguments, words in rows:
+            with self.subTest(arguments):
+                self.refused(arguments, words)
+
+    def test_a_secret_is_never_an_argument(self):
+        for option in ("--password", "--totp"):
+            for arguments in ([option, "hunter2"], [option + "=hunter2"]):
+                done = self.refused(["hosted", CLOSED, *arguments], option + "-env")
+                self.assertNotIn("hunter2", done.stderr)
+        for command in ("hosted", "self-hosted", "check", "preflight"):
+            self.assertNotRegex(run(command, "--help").stdout, r"--(password|totp)(?!-)")
+
+    def test_the_environment_stands_for_options_and_they_win(self):
+        self.refused(["hosted", CLOSED], "FLEXVERIFY_DEPTH: ", FLEXVERIFY_DEPTH="deep")
+        done = run("hosted", CLOSED, "--depth", "page", "--json", FLEXVERIFY_DEPTH="deep")
+        self.assertEqual(json.loads(done.stdout)["checks"][0]["depth"], "page")
+        done = run("hosted", CLOSED, FLEXVERIFY_JSON="1", FLEXVERIFY_DEPTH="page")
+        self.assertEqual(json.loads(done.stdout)["schema"], "flexverify-run/1")
+        self.refused(["hosted", CLOSED], "FLEXVERIFY_IDP_HOST: ", FLEXVERIFY_IDP_HOST="a b/c")
+
+
+class Codes(Case):
+    def test_codes_are_json_and_complete(self):
+        done = run("codes", "--json")
+        rows = json.loads(done.stdout)
+        self.assertEqual(done.returncode, 0)
+        ids = [row["id"] for row in rows]
+        self.assertEqual(len(ids), len(set(ids)))
+        self.assertEqual(ids, schema("flexverify-run-1.schema.json")["definitions"]["code"]["enum"])
+        with open(os.path.join(ROOT, "verifier/model/codes.def"), encoding="utf-8") as file:
+            self.assertEqual(ids, re.findall(r'^FV_CODE\(\w+, "([^"]+)"', file.read(), re.M))
+        for row in rows:
+            self.assertEqual(list(row), ["id", "stage", "owner", "severity", "title", "hint"])
+            self.assertTrue(all(row.values()), row)
+        for code in ids:
+            self.assertIn(code, run("codes").stdout)
+
+    def test_explain(self):
+        done = run("explain", "saml-audience-mismatch")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("IdP admin must act", done.stdout)
+        self.refused(["explain", "saml-audience-mismach"], 'did you mean "saml-audience-mismatch"')
+        self.refused(["explain", "zzz"], "flexverify codes")
+
+
+class Configuration(Case):
+    def test_config_check(self):
+        done = run("config-check", self.file("good.json", VALID))
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stdout, r"good\.json: no faults, 2 targets\n$")
+
+    def test_config_check_shows_every_fault_with_its_place(self):
+        path = self.file("bad.json", '{\n  // faults\n  "targets": [ { "name": "a", "setup": "hostd",\n'
+                         '    "url": "https://flex.example/", "idp": { "password": "hunter2" } } ]\n}\n')
+        done = run("config-check", path)
+        self.assertEqual(done.returncode, 3)
+        self.assertEqual(done.stdout, (
+            f'{path}:3:40: /targets/0/setup: "hostd" is not one of hosted or self-hosted; did you '
+            'mean "hosted"?\n'
+            '  3 |   "targets": [ { "name": "a", "setup": "hostd",\n'
+            '    |                                        ^^^^^^^\n'
+            f'{path}:4:58: /targets/0/idp/password: a secret is {{"env"|"file"|"command"|'
+            '"credential": …}, not a string; the secret in this file should be changed\n'
+            '2 faults\n'))
+
+    def test_check_refuses_the_same_and_names_targets(self):
+        path = self.file("bad.json", '{"targets": []}')
+        self.refused(["check", "--config", path], "1 fault")
+        path = self.file("good.json", VALID)
+        self.refused(["check", "twoo", "--config", path], 'did you mean "two"')
+        self.refused(["check", "other", "--config", path], "the configuration has one, two")
+
+    def test_the_schema_accepts_what_the_program_accepts(self):
+        config_schema = schema("flexverify-config.schema.json")
+        jsonschema.Draft7Validator.check_schema(config_schema)
+        jsonschema.validate(VALID, config_schema)
+        with self.assertRaises(jsonschema.ValidationError):
+            jsonschema.validate({"targets": [{**VALID["targets"][0], "dept": 1}]}, config_schema)
+        with self.assertRaises(jsonschema.ValidationError):
+            jsonschema.validate({"targets": [{**VALID["targets"][0], "idp": {"password": "x"}}]},
+                                config_schema)
+
+
+class Results(Case):
+    """A port that nobody listens to: a result all the same."""
+
+    def validate(self, text):
+        result = json.loads(text)
+        jsonschema.validate(result, schema("flexverify-run-1.schema.json"))
+        return result
+
+    def test_json(self):
+        done = run("hosted", CLOSED, "--depth", "page", "--json")
+        result = self.validate(done.stdout)
+        self.assertEqual(done.returncode, 2)
+        check = result["checks"][0]
+        self.assertEqual((check["reached"], check["verdict"]), ("none", "critical"))
+        self.assertEqual(check["findings"][0]["code"], "connect-failed")
+
+    def test_text_ends_with_the_answer(self):
+        done = run("hosted", CLOSED, "--depth", "page")
+        self.assertTrue(done.stdout.endswith("\nSafe to click Finish: no\n"), done.stdout)
+        self.assertIn("page", done.stderr)  # progress
+        self.assertNotIn("\x1b", done.stdout + done.stderr)
+        preflight = run("preflight", CLOSED)
+        self.assertNotIn("Finish", preflight.stdout)
+        self.assertEqual(preflight.returncode, 2)
+
+    def test_quiet_and_colour(self):
+        done = run("hosted", CLOSED, "--depth", "page", "-q", "--color", "always")
+        self.assertEqual(done.stderr, "")
+        self.assertIn("\x1b[31m", done.stdout)
+
+    def test_several_targets_and_reports(self):
+        config = self.file("good.json", VALID)
+        out = os.path.join(self.folder, "run.json")
+        done = run("check", "--config", config, "--report", "json=" + out, "--jobs", "2",
+                   "--report", "text=/dev/null")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("2 targets: 2 critical", done.stdout)
+        self.assertEqual(os.stat(out).st_mode & 0o777, 0o600)
+        with open(out, encoding="utf-8") as file:
+            names = [check["name"] for check in self.validate(file.read())["checks"]]
+        self.assertEqual(names, ["one", "two"])
+        one = run("check", "two", "--config", config, "--json")
+        self.assertEqual([c["name"] for c in json.loads(one.stdout)["checks"]], ["two"])
+
+    def test_the_proxy_of_the_environment_is_used(self):
+        done = run("hosted", "https://flex.example.test/", "--depth", "page", "--json",
+                   HTTPS_PROXY="127.0.0.1:9")
+        self.assertEqual(json.loads(done.stdout)["checks"][0]["findings"][0]["code"],
+                         "proxy-failed")
+
+    def test_trusted_certificates_are_read_before_anything_is_sent(self):
+        empty = self.file("empty.pem", "none")
+        for option in ("--idp-certificate", "--idp-metadata"):
+            self.refused(["hosted", CLOSED, option, empty], "holds no certificate")
+        encryption = ('<KeyDescriptor use="encryption"><X509Certificate>MIIB</X509Certificate>'
+                      '</KeyDescriptor>')
+        signing = encryption.replace("encryption", "signing")
+        self.refused(["hosted", CLOSED, "--idp-metadata", self.file("e.xml", encryption)],
+                     "holds no certificate")
+        for name, text in (("m.xml", encryption + signing), ("c.pem", "-----BEGIN CERTIFICATE-----"
+                           "\nMIIB\n-----END CERTIFICATE-----\n")):
+            option = "--idp-metadata" if name == "m.xml" else "--idp-certificate"
+            done = run("hosted", CLOSED, "--depth", "page", option, self.file(name, text))
+            self.assertEqual(done.returncode, 2, done.stderr)
+
+    def test_preflight_takes_the_arguments_of_the_others(self):
+        config = self.file("good.json", VALID)
+        for arguments in ([CLOSED], ["hosted", CLOSED], ["self-hosted", CLOSED],
+                          ["two", "--config", config], ["check", "two", "--config", config]):
+            with self.subTest(arguments):
+                result = self.validate(run("preflight", *arguments, "--json").stdout)
+                self.assertEqual(len(result["checks"]), 1)
+                self.assertIn(result["checks"][0]["depth"], ("page", "authn-request"))
+
+    def test_golden_reports_keep_the_schema(self):
+        folder = os.path.join(ROOT, "tests/reports/golden")
+        names = [name for name in os.listdir(folder) if name.endswith(".json")]
+        self.assertGreaterEqual(len(names), 4)
+        for name in names:
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                self.validate(file.read())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,81 @@
+// One file for each rule, tests/unit/config/faults/invalid-<rule>.json, with the text that
+// config-check shows for it beside it.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "samples.h"
+#include "tests/support/golden.h"
+#include "verifier/base/text.h"
+#include "verifier/config/fault_text.h"
+#include "verifier/config/load.h"
+#include "verifier/config/schema.h"
+
+namespace flexverify::config {
+namespace {
+
+namespace fs = std::filesystem;
+using testing_support::file_text;
+
+std::vector<fs::path> invalid_files() {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator("tests/unit/config/faults"))
+    if (entry.path().extension() == ".json") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string text_for(const std::string& name, const std::string& source) {
+  const auto loaded = load(source, "", kKnown);
+  return loaded ? "no faults\n" : fault_text(loaded.error(), name, source);
+}
+
+TEST(Faults, AreTheGoldenOnes) {
+  ASSERT_GE(invalid_files().size(), 20U);
+  for (const fs::path& path : invalid_files()) {
+    const std::string text = text_for(path.filename(), file_text(path));
+    EXPECT_NE(text, "no faults\n") << path;
+    fs::path expected = path;
+    testing_support::expect_golden(expected.replace_extension(".txt"), text);
+  }
+}
+
+TEST(Faults, NeverShowASecret) {
+  for (const fs::path& path : invalid_files())
+    EXPECT_FALSE(base::contains(text_for("x", file_text(path)), "hunter2")) << path;
+}
+
+TEST(Faults, FitOnALineWhateverTheFileLooksLike) {
+  for (const fs::path& path : invalid_files()) {
+    std::string one_line = file_text(path);
+    std::replace(one_line.begin(), one_line.end(), '\n', ' ');
+    const std::string text = text_for("x", one_line);
+    for (const std::string_view line : base::split(text, '\n'))
+      EXPECT_TRUE(!line.starts_with("  ") || line.size() <= 200U) << path;
+  }
+}
+
+TEST(Faults, AreAllFoundAtOnceInTheOrderOfTheFile) {
+  const std::string text = text_for("c.json", R"({"targets": [{"name": "a", "setup": "hostd",
+"url": "ftp://x", "depth": "loadd"}], "extra": 1})");
+  const std::vector<std::string> places = {
+      "c.json:1:37: /targets/0/setup", "c.json:2:8: /targets/0/url",
+      "c.json:2:28: /targets/0/depth", "c.json:2:39: /extra", "4 faults\n"};
+  std::size_t at = 0;
+  for (const std::string& place : places) {
+    const std::size_t found = text.find(place, at);
+    ASSERT_NE(found, std::string::npos) << place << " in\n" << text;
+    at = found;
+  }
+}
+
+TEST(Schema, IsTheShippedOne) {
+  testing_support::expect_golden("reports/schema/flexverify-config.schema.json",
+                                 base::dump_json(config_schema(), 2) + "\n");
+}
+
+}  // namespace
+}  // namespace flexverify::config

@@ -1,0 +1,98 @@
+// hosted, self-hosted, check and preflight.
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "reports/layout.h"
+#include "verifier/app/commands.h"
+#include "verifier/app/output.h"
+#include "verifier/app/progress.h"
+#include "verifier/app/signals.h"
+#include "verifier/app/specs.h"
+#include "verifier/app/terminal.h"
+#include "verifier/app/wiring.h"
+#include "verifier/base/text.h"
+
+namespace flexverify::app {
+namespace {
+
+int complain_about(const base::Error& error) {
+  complain("flexverify: " + error.where + ": " + error.what + "\n");
+  return kUsageError;
+}
+
+bool writes_to_stdout(const CheckCommand& command) {
+  return std::any_of(command.reports.begin(), command.reports.end(),
+                     [](const ReportWish& wish) { return wish.path == "-"; });
+}
+
+// Without another wish, the report for people goes to standard output.
+std::vector<ReportWish> all_reports(const CheckCommand& command) {
+  std::vector<ReportWish> reports = command.reports;
+  if (!writes_to_stdout(command)) reports.push_back({"text", "-"});
+  return reports;
+}
+
+constexpr std::size_t kMaxNameColumns = 24;
+
+std::size_t name_columns(const std::vector<model::CheckSpec>& specs) {
+  std::size_t columns = 0;
+  if (specs.size() > 1)
+    for (const model::CheckSpec& spec : specs)
+      columns = std::max(columns, reports::display_width(base::printable(spec.name)));
+  return std::min(columns, kMaxNameColumns);
+}
+
+Progress::Options progress_options(const CheckCommand& command,
+                                   const std::vector<model::CheckSpec>& specs) {
+  const bool quiet = command.detail == reports::Detail::Brief;
+  const ProgressKind kind = quiet                        ? ProgressKind::None
+                            : is_terminal(STDERR_FILENO) ? ProgressKind::Live
+                                                         : ProgressKind::Lines;
+  return {.kind = kind,
+          .name_columns = name_columns(specs),
+          .width = width_of(STDERR_FILENO),
+          .color = color_for(STDERR_FILENO, command.color)};
+}
+
+reports::RenderOptions render_options(const CheckCommand& command, const ReportWish& wish) {
+  reports::RenderOptions options{.detail = command.detail};
+  if (command.purpose == Purpose::Preflight) options.last_line = reports::LastLine::None;
+  if (wish.path != "-") return options;
+  options.width = width_of(STDOUT_FILENO);
+  options.color = color_for(STDOUT_FILENO, command.color);
+  if (one_terminal_for_all()) options.steps = reports::StepLines::Hidden;
+  return options;
+}
+
+int report(const CheckCommand& command, const model::Run& run) {
+  int status = model::exit_code(run.verdict);
+  for (const ReportWish& wish : all_reports(command)) {
+    const auto* renderer = reports::renderer_named(wish.format);
+    const auto written =
+        write_output(wish.path, renderer->render(run, render_options(command, wish)));
+    if (!written) status = complain_about(written.error());
+  }
+  return status;
+}
+
+}  // namespace
+
+int run(const CheckCommand& command) {
+  auto specs = make_specs(command);
+  if (!specs) {
+    complain(specs.error());
+    return kUsageError;
+  }
+  if (const auto done = complete(*specs); !done) return complain_about(done.error());
+  for (const ReportWish& wish : command.reports)
+    if (const auto writable = check_output(wish.path); !writable)
+      return complain_about(writable.error());
+  const StopSignals signals;
+  Progress progress(progress_options(command, *specs));
+  const auto run = run_checks(*specs, command.jobs, progress, signals.token());
+  if (!run) return complain_about(run.error());
+  return report(command, *run);
+}
+
+}  // namespace flexverify::app

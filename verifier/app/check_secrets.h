@@ -1,0 +1,30 @@
+// The secrets of one check, read when they are needed.
+#pragma once
+
+#include <stop_token>
+#include <string>
+
+#include "verifier/app/progress.h"
+#include "verifier/base/time.h"
+#include "verifier/model/check_spec.h"
+#include "verifier/net/browser.h"
+
+namespace flexverify::app {
+
+class CheckSecrets final : public net::SecretStore {
+ public:
+  // Everything is borrowed.
+  CheckSecrets(const model::CheckSpec& spec, base::Clock& clock, Progress& progress,
+               std::stop_token stop);
+  base::Result<base::Secret> get(base::SecretRef secret) override;
+
+ private:
+  base::Result<base::Secret> ask(std::string_view question);
+
+  const model::CheckSpec& spec_;
+  base::Clock& clock_;
+  Progress& progress_;
+  std::stop_token stop_;
+};
+
+}  // namespace flexverify::app

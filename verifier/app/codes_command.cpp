@@ -1,0 +1,88 @@
+// explain and codes.
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "reports/layout.h"
+#include "verifier/app/commands.h"
+#include "verifier/app/output.h"
+#include "verifier/app/terminal.h"
+#include "verifier/base/text.h"
+#include "verifier/config/rules.h"
+#include "verifier/model/codes.h"
+
+namespace flexverify::app {
+namespace {
+
+using base::Json;
+using reports::hanging;
+using reports::padded;
+
+constexpr std::size_t kIndent = 12;
+
+std::size_t width() { return std::clamp<std::size_t>(width_of(STDOUT_FILENO), 40, 100); }
+
+std::string row(std::string_view label, std::string_view text) {
+  return hanging("  " + padded(label, kIndent - 2), kIndent, text, width());
+}
+
+std::string explanation(const model::CodeInfo& info) {
+  return std::string(info.id) + "\n" + row("means", info.title) +
+         row("who", model::who_must_act(info.owner)) + row("do", info.hint) +
+         row("severity", std::string(model::name_of(info.severity)) + ", found in stage " +
+                             std::string(model::name_of(info.stage)));
+}
+
+Json json_of(const model::CodeInfo& info) {
+  return Json(Json::Object{{"id", info.id},
+                           {"stage", model::name_of(info.stage)},
+                           {"owner", model::name_of(info.owner)},
+                           {"severity", model::name_of(info.severity)},
+                           {"title", info.title},
+                           {"hint", info.hint}});
+}
+
+std::string all_as_json() {
+  Json::Array rows;
+  for (const model::CodeInfo& info : model::all_codes()) rows.push_back(json_of(info));
+  return base::dump_json(Json(std::move(rows)), 2) + "\n";
+}
+
+std::string all_as_text() {
+  std::size_t columns = 0;
+  for (const model::CodeInfo& info : model::all_codes())
+    columns = std::max(columns, info.id.size());
+  std::string text;
+  for (const model::CodeInfo& info : model::all_codes())
+    text += hanging(padded(info.id, columns + 2) + padded(model::name_of(info.severity), 10) +
+                        padded(model::name_of(info.owner), 14),
+                    columns + 26, info.title, width());
+  return text;
+}
+
+std::string unknown_code(const std::string& code) {
+  std::vector<std::string_view> names;
+  for (const model::CodeInfo& info : model::all_codes()) names.push_back(info.id);
+  const std::string near = config::suggestion(code, names);
+  return "flexverify: no finding has the code \"" + base::printable(code, 60) + "\"" +
+         (near.empty() ? "; see flexverify codes" : near) + "\n";
+}
+
+}  // namespace
+
+int run(const ExplainCommand& command) {
+  const model::CodeInfo* info = model::code_named(command.code);
+  if (info == nullptr) {
+    complain(unknown_code(command.code));
+    return kUsageError;
+  }
+  say(explanation(*info));
+  return 0;
+}
+
+int run(const CodesCommand& command) {
+  say(command.json ? all_as_json() : all_as_text());
+  return 0;
+}
+
+}  // namespace flexverify::app

@@ -1,0 +1,80 @@
+// The command line, read into plain values. command_line.cpp alone knows CLI11.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "reports/renderer.h"
+#include "verifier/base/json.h"
+
+namespace flexverify::app {
+
+struct ReportWish {
+  std::string format;
+  std::string path;  // "-": standard output
+};
+
+enum class ColorWish { Auto, Always, Never };
+
+// Which logins are meant.
+struct OneUrl {
+  std::string setup;  // "hosted", "self-hosted", or "" to be guessed from the URL
+  std::string url;
+};
+struct Configured {
+  std::string file;
+  std::vector<std::string> names;  // empty: all
+};
+
+enum class Purpose { Login, Preflight };
+
+// How an option was given, for messages: the pattern of a key to "--idp" or "FLEXVERIFY_IDP".
+using Spelling = std::map<std::string, std::string, std::less<>>;
+
+struct CheckCommand {
+  std::variant<OneUrl, Configured> logins;
+  Purpose purpose = Purpose::Login;
+  base::Json over = base::Json::Object{};  // options, as members of a target
+  Spelling spelling;
+  std::vector<ReportWish> reports;
+  std::size_t jobs = 4;
+  reports::Detail detail = reports::Detail::Normal;
+  ColorWish color = ColorWish::Auto;
+};
+struct PageCommand {
+  std::string file, url;
+  std::string idp = "auto";
+  bool json = false;
+};
+struct ExplainCommand {
+  std::string code;
+};
+struct CodesCommand {
+  bool json = false;
+};
+struct ConfigCheckCommand {
+  std::string file;
+};
+struct ShowText {  // --help, --version
+  std::string text;
+};
+struct BadUsage {
+  std::string text;
+};
+using Command = std::variant<CheckCommand, PageCommand, ExplainCommand, CodesCommand,
+                             ConfigCheckCommand, ShowText, BadUsage>;
+
+using Environment = std::function<const char*(const char*)>;
+
+// An option that was not given is looked for as FLEXVERIFY_<OPTION>; one that may be repeated
+// holds its values there separated by white space.
+[[nodiscard]] Command parse_command_line(int argc, const char* const* argv,
+                                         const Environment& environment);
+
+}  // namespace flexverify::app

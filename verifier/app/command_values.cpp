@@ -1,0 +1,252 @@
+#include "verifier/app/command_values.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <span>
+
+#include "verifier/base/text.h"
+#include "verifier/config/command.h"
+#include "verifier/config/keys.h"
+#include "verifier/config/rules.h"
+
+namespace flexverify::app {
+namespace {
+
+using base::Json;
+using config::Key;
+
+std::string environment_name(std::string_view option) {
+  std::string name = "FLEXVERIFY_";
+  for (const char c : option.substr(2))
+    name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return name;
+}
+
+Values values_in(const char* text, Arity arity) {
+  if (arity != Arity::Many) return {text};
+  Values values;
+  for (const std::string_view part : base::split(base::replace_all(text, "\n", " "), ' '))
+    if (!base::trim(part).empty()) values.emplace_back(base::trim(part));
+  return values;
+}
+
+// "--password" of "--password-env": of the three only one counts, the command line's first.
+std::string secret_of(std::string_view option) {
+  for (const std::string_view secret : {"--password-", "--totp-"})
+    if (option.starts_with(secret)) return std::string(secret);
+  return "";
+}
+
+const Given* given(const Arguments& arguments, std::string_view name) {
+  const auto found = arguments.options.find(name);
+  const bool there = found != arguments.options.end() && !found->second.values.empty();
+  return there ? &found->second : nullptr;
+}
+
+bool is_set(const Arguments& arguments, std::string_view name) {
+  static constexpr std::array<std::string_view, 4> kNo = {"0", "false", "no", "off"};
+  const Given* flag = given(arguments, name);
+  return flag != nullptr && std::find(kNo.begin(), kNo.end(), flag->values[0]) == kNo.end();
+}
+
+void set_path(Json& object, std::span<const std::string_view> path, Json value) {
+  if (path.size() == 1) {
+    object.set(path[0], std::move(value));
+    return;
+  }
+  const Json* old = object.find(path[0]);  // as deep as a key of the table
+  Json member = old == nullptr ? Json() : *old;
+  set_path(member, path.subspan(1), std::move(value));
+  object.set(path[0], std::move(member));
+}
+
+Json value_for(const Key& key, const Given& given) {
+  Json::Array items(given.values.begin(), given.values.end());
+  if (key.pattern.ends_with("/command")) {
+    const auto words = config::split_words(given.values[0]);
+    if (!words) throw Usage{given.spelled + ": " + words.error().what};
+    items = Json::Array(words->begin(), words->end());
+  }
+  return key.type == config::Type::List ? Json(std::move(items)) : Json(given.values[0]);
+}
+
+void add_endpoints(const Arguments& arguments, CheckCommand& command) {
+  const Given* endpoints = given(arguments, "--endpoint");
+  if (endpoints == nullptr) return;
+  command.spelling["/targets/*/endpoints"] = endpoints->spelled;
+  for (const std::string& text : endpoints->values) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos)
+      throw Usage{endpoints->spelled + ": \"" + base::printable(text) +
+                  "\" is not NAME=URL, such as services=https://services.twilio.com"};
+    const std::string name = base::replace_all(text.substr(0, equals), "-", "_");
+    set_path(command.over, std::array<std::string_view, 2>{"endpoints", name},
+             text.substr(equals + 1));
+  }
+}
+
+void add_target_values(const Arguments& arguments, CheckCommand& command) {
+  for (const Key& key : config::all_keys()) {
+    const Given* value = key.option.empty() ? nullptr : given(arguments, key.option);
+    if (value == nullptr) continue;
+    command.spelling[std::string(key.pattern)] = value->spelled;
+    const auto path = base::split(key.pattern.substr(config::kTarget.size() + 1), '/');
+    set_path(command.over, path, value_for(key, *value));
+  }
+  add_endpoints(arguments, command);
+}
+
+std::string list_of_formats() {
+  std::string text;
+  for (const auto& renderer : reports::all_renderers())
+    text += (text.empty() ? "" : ", ") + std::string(renderer.name);
+  return text;
+}
+
+ReportWish report_wish(const std::string& text, const std::string& spelled) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals + 1 == text.size())
+    throw Usage{spelled + ": \"" + base::printable(text) +
+                "\" is not FORMAT=PATH, such as json=run.json (- is standard output)"};
+  ReportWish wish{text.substr(0, equals), text.substr(equals + 1)};
+  if (reports::renderer_named(wish.format) == nullptr) {
+    std::vector<std::string_view> names;
+    for (const auto& renderer : reports::all_renderers()) names.push_back(renderer.name);
+    const std::string near = config::suggestion(wish.format, names);
+    throw Usage{spelled + ": no report format \"" + base::printable(wish.format) + "\"" +
+                (near.empty() ? "; expected one of " + list_of_formats() : near)};
+  }
+  return wish;
+}
+
+void add_reports(const Arguments& arguments, CheckCommand& command) {
+  if (const Given* wishes = given(arguments, "--report"))
+    for (const std::string& text : wishes->values)
+      command.reports.push_back(report_wish(text, wishes->spelled));
+  if (is_set(arguments, "--json")) command.reports.push_back({"json", "-"});
+  const auto to_stdout = std::count_if(command.reports.begin(), command.reports.end(),
+                                       [](const ReportWish& wish) { return wish.path == "-"; });
+  if (to_stdout > 1) throw Usage{"two reports on standard output; give one of them a path"};
+}
+
+void add_numbers(const Arguments& arguments, CheckCommand& command) {
+  const Given* jobs = given(arguments, "--jobs");
+  if (jobs == nullptr) return;
+  const std::string& text = jobs->values[0];
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), command.jobs);
+  if (error != std::errc() || end != text.data() + text.size() || command.jobs < 1 ||
+      command.jobs > 256)
+    throw Usage{jobs->spelled + ": \"" + base::printable(text) +
+                "\" is no number of checks; expected 1 to 256"};
+}
+
+void add_looks(const Arguments& arguments, CheckCommand& command) {
+  const bool quiet = is_set(arguments, "--quiet"), verbose = is_set(arguments, "--verbose");
+  if (quiet && verbose) throw Usage{"--quiet and --verbose exclude each other"};
+  if (quiet) command.detail = reports::Detail::Brief;
+  if (verbose) command.detail = reports::Detail::Verbose;
+  const Given* color = given(arguments, "--color");
+  if (color == nullptr) return;
+  static constexpr std::array<std::string_view, 3> kWords = {"auto", "always", "never"};
+  const auto found = std::find(kWords.begin(), kWords.end(), color->values[0]);
+  if (found == kWords.end())
+    throw Usage{color->spelled + ": \"" + base::printable(color->values[0]) +
+                "\" is not one of auto, always or never" +
+                config::suggestion(color->values[0], kWords)};
+  command.color = static_cast<ColorWish>(found - kWords.begin());
+}
+
+CheckCommand common(const Arguments& arguments) {
+  CheckCommand command;
+  add_target_values(arguments, command);
+  add_reports(arguments, command);
+  add_numbers(arguments, command);
+  add_looks(arguments, command);
+  return command;
+}
+
+std::string config_file(const Arguments& arguments) {
+  const Given* file = given(arguments, "--config");
+  if (file == nullptr) throw Usage{"which configuration? Expected --config FILE"};
+  return file->values[0];
+}
+
+OneUrl one_url(const std::string& setup, const Values& words) {
+  if (words.empty()) throw Usage{"which login? Expected the URL at which agents open Flex"};
+  if (words.size() > 1)
+    throw Usage{"one URL at a time; \"" + base::printable(words[1]) + "\" is one too many"};
+  return {.setup = setup, .url = words[0]};
+}
+
+// `preflight` takes the arguments of the other three, with or without their names.
+std::variant<OneUrl, Configured> preflight_logins(const Arguments& arguments) {
+  Values words = arguments.words;
+  const std::string first = words.empty() ? "" : words[0];
+  const bool named = first == "hosted" || first == "self-hosted" || first == "check";
+  if (named) words.erase(words.begin());
+  if (first == "check" || (!named && given(arguments, "--config") != nullptr))
+    return Configured{.file = config_file(arguments), .names = words};
+  return one_url(named ? first : "", words);
+}
+
+const std::string& one_word(const Arguments& arguments, std::string_view what) {
+  if (arguments.words.size() == 1) return arguments.words[0];
+  throw Usage{arguments.words.empty() ? "expected " + std::string(what)
+                                      : "expected " + std::string(what) + " and no more"};
+}
+
+}  // namespace
+
+void read_environment(Arguments& arguments, const Environment& environment) {
+  Values secrets_given;
+  for (const auto& [name, given] : arguments.options)
+    if (!given.values.empty() && !secret_of(name).empty()) secrets_given.push_back(secret_of(name));
+  for (auto& [name, given] : arguments.options) {
+    const bool taken = !given.values.empty() ||
+                       std::count(secrets_given.begin(), secrets_given.end(), secret_of(name)) > 0;
+    const char* value = taken ? nullptr : environment(environment_name(name).c_str());
+    if (value == nullptr || *value == '\0') continue;
+    given.spelled = environment_name(name);
+    given.values = values_in(value, given.arity);
+  }
+}
+
+Command check_command(const Arguments& arguments, const std::string& name) {
+  CheckCommand command = common(arguments);
+  if (name == "preflight") {
+    command.purpose = Purpose::Preflight;
+    command.logins = preflight_logins(arguments);
+  } else if (name == "check") {
+    command.logins = Configured{.file = config_file(arguments), .names = arguments.words};
+  } else {
+    command.logins = one_url(name, arguments.words);
+  }
+  return command;
+}
+
+Command page_command(const Arguments& arguments, const std::string&) {
+  PageCommand command;
+  command.file = one_word(arguments, "the FILE of a saved page");
+  const Given* url = given(arguments, "--url");
+  if (url == nullptr) throw Usage{"expected --url URL: where the page was saved from"};
+  command.url = url->values[0];
+  if (const Given* idp = given(arguments, "--idp")) command.idp = idp->values[0];
+  command.json = is_set(arguments, "--json");
+  return command;
+}
+
+Command explain_command(const Arguments& arguments, const std::string&) {
+  return ExplainCommand{one_word(arguments, "the CODE of a finding")};
+}
+
+Command codes_command(const Arguments& arguments, const std::string&) {
+  return CodesCommand{is_set(arguments, "--json")};
+}
+
+Command config_check_command(const Arguments& arguments, const std::string&) {
+  return ConfigCheckCommand{one_word(arguments, "the FILE of a configuration")};
+}
+
+}  // namespace flexverify::app

@@ -1,0 +1,16 @@
+// One function for each command; each returns the exit status.
+#pragma once
+
+#include "verifier/app/command_line.h"
+
+namespace flexverify::app {
+
+inline constexpr int kUsageError = 3;  // contract: ours to mend, so unknown
+
+[[nodiscard]] int run(const CheckCommand& command);
+[[nodiscard]] int run(const PageCommand& command);
+[[nodiscard]] int run(const ExplainCommand& command);
+[[nodiscard]] int run(const CodesCommand& command);
+[[nodiscard]] int run(const ConfigCheckCommand& command);
+
+}  // namespace flexverify::app

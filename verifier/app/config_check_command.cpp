@@ -1,0 +1,29 @@
+#include <fmt/format.h>
+
+#include "verifier/app/commands.h"
+#include "verifier/app/output.h"
+#include "verifier/app/specs.h"
+#include "verifier/base/files.h"
+#include "verifier/config/fault_text.h"
+#include "verifier/config/load.h"
+
+namespace flexverify::app {
+
+int run(const ConfigCheckCommand& command) {
+  constexpr std::size_t kConfigLimit = 1024 * 1024;
+  const auto source = base::read_file(command.file, kConfigLimit);
+  if (!source) {
+    complain("flexverify: " + source.error().where + ": " + source.error().what + "\n");
+    return kUsageError;
+  }
+  const auto configuration = config::load(*source, "", known_names());
+  if (!configuration) {
+    say(config::fault_text(configuration.error(), command.file, *source));
+    return kUsageError;
+  }
+  const std::size_t targets = configuration->targets.size();
+  say(fmt::format("{}: no faults, {} target{}\n", command.file, targets, targets == 1 ? "" : "s"));
+  return 0;
+}
+
+}  // namespace flexverify::app

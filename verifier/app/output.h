@@ -1,0 +1,19 @@
+// Where reports go: standard output or a file of mode 0600.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "verifier/base/result.h"
+
+namespace flexverify::app {
+
+// "-" is standard output. A device or a pipe is written to, a regular file is replaced.
+[[nodiscard]] base::Result<void> write_output(const std::string& path, std::string_view text);
+// An Error when the folder of the file is not there or may not be written to.
+[[nodiscard]] base::Result<void> check_output(const std::string& path);
+
+void say(std::string_view text);       // standard output
+void complain(std::string_view text);  // standard error
+
+}  // namespace flexverify::app

@@ -1,0 +1,158 @@
+#include "verifier/app/specs.h"
+
+#include <algorithm>
+
+#include "idp-adapters/adapter.h"
+#include "verifier/base/files.h"
+#include "verifier/base/overload.h"
+#include "verifier/base/text.h"
+#include "verifier/config/fault_text.h"
+#include "verifier/config/keys.h"
+#include "verifier/config/load.h"
+
+namespace flexverify::app {
+namespace {
+
+using base::Json;
+using Specs = tl::expected<std::vector<model::CheckSpec>, std::string>;
+
+constexpr std::size_t kConfigLimit = 1024 * 1024;
+
+// The option behind a fault: that of the key, else that of what the key is in.
+std::string spelled(const config::Fault& fault, const Spelling& spelling) {
+  std::string pattern = fault.pattern;
+  while (!pattern.empty()) {
+    if (const auto found = spelling.find(pattern); found != spelling.end()) return found->second;
+    pattern.resize(pattern.rfind('/'));
+  }
+  return base::printable(fault.pointer);
+}
+
+std::string secret_options(const config::Fault& fault) {
+  const std::string name = fault.pattern.substr(fault.pattern.rfind('/') + 1);
+  return "--" + name + "-env, --" + name + "-file and --" + name + "-command exclude each other\n";
+}
+
+std::string option_faults(const std::vector<config::Fault>& faults, const Spelling& spelling) {
+  std::string text;
+  for (const config::Fault& fault : faults) {
+    const config::Key* key = config::key_at(fault.pattern);
+    text += "flexverify: ";
+    text += key != nullptr && key->rule == config::Rule::Secret
+                ? secret_options(fault)
+                : spelled(fault, spelling) + ": " + fault.what + "\n";
+  }
+  return text;
+}
+
+std::string guessed_setup(const std::string& url) {
+  const auto parsed = web::parse_url(url);
+  const bool twilio = parsed && base::contains(web::host_name(*parsed), ".twilio.com");
+  return twilio ? "hosted" : "self-hosted";
+}
+
+// A name for reports: the URL without scheme, query and last slash.
+std::string name_of(const std::string& url) {
+  const auto parsed = web::parse_url(url);
+  if (!parsed) return "login";
+  std::string name = web::host_and_port(*parsed) + parsed->path;
+  while (name.ends_with('/')) name.pop_back();
+  return base::printable(name, 90);
+}
+
+Specs from_url(const OneUrl& login, const CheckCommand& command) {
+  Json target;
+  target.set("name", name_of(login.url));
+  target.set("setup", login.setup.empty() ? guessed_setup(login.url) : login.setup);
+  target.set("url", login.url);
+  Spelling spelling = command.spelling;
+  spelling["/targets/*/url"] = "URL";
+  const config::Known known = known_names();
+  auto faults = config::validate(target, config::kTarget, "", config::Required::All, known);
+  const auto more =
+      config::validate(command.over, config::kTarget, "", config::Required::Given, known);
+  faults.insert(faults.end(), more.begin(), more.end());
+  if (!faults.empty()) return tl::unexpected(option_faults(faults, spelling));
+  return std::vector{config::make_spec(Json(), target, command.over)};
+}
+
+std::vector<std::string_view> names_of(const config::Configuration& configuration) {
+  std::vector<std::string_view> names;
+  for (const Json& target : configuration.targets) names.push_back(*target.find("name")->string());
+  return names;
+}
+
+std::string unknown_target(const std::string& name, const std::vector<std::string_view>& names) {
+  std::string near = config::suggestion(name, names);
+  if (near.empty()) {
+    near = "; the configuration has";
+    for (const std::string_view known : names)
+      near += (known == names.front() ? " " : ", ") + base::printable(known, 60);
+  }
+  return "flexverify: no target \"" + base::printable(name) + "\"" + near + "\n";
+}
+
+Specs chosen(const config::Configuration& configuration, const Configured& login,
+             const Json& over) {
+  const auto names = names_of(configuration);
+  for (const std::string& name : login.names)
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      return tl::unexpected(unknown_target(name, names));
+  std::vector<model::CheckSpec> specs;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (login.names.empty() ||
+        std::find(login.names.begin(), login.names.end(), names[i]) != login.names.end())
+      specs.push_back(config::make_spec(configuration.defaults, configuration.targets[i], over));
+  return specs;
+}
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "" : slash == 0 ? "/" : path.substr(0, slash);
+}
+
+Specs from_file(const Configured& login, const CheckCommand& command) {
+  const config::Known known = known_names();
+  const auto faults =
+      config::validate(command.over, config::kTarget, "", config::Required::Given, known);
+  if (!faults.empty()) return tl::unexpected(option_faults(faults, command.spelling));
+  const auto source = base::read_file(login.file, kConfigLimit);
+  if (!source)
+    return tl::unexpected("flexverify: " + source.error().where + ": " + source.error().what +
+                          "\n");
+  const auto configuration = config::load(*source, folder_of(login.file), known);
+  if (!configuration)
+    return tl::unexpected(config::fault_text(configuration.error(), login.file, *source));
+  return chosen(*configuration, login, command.over);
+}
+
+// A preflight stops before any password; it may be asked to stop earlier, not later.
+Specs limited(Specs specs, Purpose purpose) {
+  if (!specs || purpose == Purpose::Login) return specs;
+  for (model::CheckSpec& spec : *specs)
+    spec.depth = std::min(spec.depth, model::Depth::AuthnRequest);
+  return specs;
+}
+
+}  // namespace
+
+config::Known known_names() {
+  config::Known known;
+  for (const idp::Adapter* adapter : idp::all_adapters()) known.adapters.push_back(adapter->id);
+  return known;
+}
+
+Specs make_specs(const CheckCommand& command) {
+  const std::string depth = command.over.text("depth");
+  if (command.purpose == Purpose::Preflight && !depth.empty() && depth != "page" &&
+      depth != "authn-request" && model::depth_named(depth))
+    return tl::unexpected("flexverify: --depth: a preflight stops at authn-request; \"" + depth +
+                          "\" needs hosted, self-hosted or check\n");
+  auto specs =
+      std::visit(base::overload{[&](const OneUrl& login) { return from_url(login, command); },
+                                [&](const Configured& login) { return from_file(login, command); }},
+                 command.logins);
+  return limited(std::move(specs), command.purpose);
+}
+
+}  // namespace flexverify::app

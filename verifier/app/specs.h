@@ -1,0 +1,21 @@
+// From a command line (and a configuration file) to the checks to run.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "verifier/app/command_line.h"
+#include "verifier/base/result.h"
+#include "verifier/config/rules.h"
+#include "verifier/model/check_spec.h"
+
+namespace flexverify::app {
+
+// The names that a configuration may use.
+[[nodiscard]] config::Known known_names();
+
+// The text is ready to be shown: every fault, each with its place.
+[[nodiscard]] tl::expected<std::vector<model::CheckSpec>, std::string> make_specs(
+    const CheckCommand& command);
+
+}  // namespace flexverify::app

@@ -1,0 +1,76 @@
+#include "verifier/base/totp.h"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <array>
+#include <cstdint>
+
+#include "verifier/base/check.h"
+#include "verifier/base/secret.h"
+
+namespace flexverify::base {
+namespace {
+
+constexpr std::size_t kSha1Size = 20;
+constexpr std::int64_t kStepMillis = 30'000;
+
+int base32_value(char c) {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a';
+  if (c >= '2' && c <= '7') return c - '2' + 26;
+  return -1;
+}
+
+bool is_filler(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '-' || c == '=';
+}
+
+std::array<unsigned char, 8> big_endian(std::uint64_t number) {
+  std::array<unsigned char, 8> bytes{};
+  for (std::size_t i = bytes.size(); i-- > 0; number >>= 8U)
+    bytes[i] = static_cast<unsigned char>(number & 0xFFU);
+  return bytes;
+}
+
+}  // namespace
+
+std::optional<std::string> base32_decode(std::string_view text) {
+  std::string bytes;
+  std::uint32_t buffer = 0;
+  int bits = 0;
+  for (const char c : text) {
+    if (is_filler(c)) continue;
+    const int value = base32_value(c);
+    if (value < 0) {
+      wipe(bytes);
+      return std::nullopt;
+    }
+    buffer = ((buffer << 5U) | static_cast<std::uint32_t>(value)) & 0xFFFU;
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes += static_cast<char>((buffer >> static_cast<unsigned>(bits)) & 0xFFU);
+  }
+  return bytes.empty() ? std::nullopt : std::optional(std::move(bytes));
+}
+
+std::string totp(std::string_view key, WallTime time, int digits) {
+  FV_CHECK(digits > 0 && digits < 10);
+  // RFC 6238 section 4.2: T = (time - T0) / X.
+  const auto counter =
+      big_endian(static_cast<std::uint64_t>(time.time_since_epoch().count() / kStepMillis));
+  std::array<unsigned char, kSha1Size> mac{};
+  FV_CHECK(HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), counter.data(),
+                counter.size(), mac.data(), nullptr) != nullptr);
+  // RFC 4226 section 5.3: dynamic truncation.
+  const std::size_t offset = mac.back() & 0x0FU;
+  std::uint32_t number = mac[offset] & 0x7FU;
+  for (std::size_t i = 1; i < 4; ++i) number = (number << 8U) | mac[offset + i];
+  std::uint32_t modulus = 1;
+  for (int i = 0; i < digits; ++i) modulus *= 10;
+  return fmt::format("{:0{}}", number % modulus, digits);
+}
+
+}  // namespace flexverify::base

@@ -1,0 +1,27 @@
+// Runs a command for its output: no shell, bounded time and size.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "verifier/base/result.h"
+#include "verifier/base/time.h"
+
+namespace flexverify::config {
+
+struct CommandLimits {
+  std::size_t output;
+  base::Millis time;
+};
+
+// Its standard output. Standard input and error are ours. An Error when it cannot be started,
+// ends with another status than 0, or goes over a limit (it is killed then).
+[[nodiscard]] base::Result<std::string> run_command(const std::vector<std::string>& arguments,
+                                                    const CommandLimits& limits);
+
+// Splits a command line into words, as a shell does with quotes and backslashes; nothing is
+// expanded. An Error for a quote that does not end, or no word.
+[[nodiscard]] base::Result<std::vector<std::string>> split_words(std::string_view line);
+
+}  // namespace flexverify::config

@@ -1,0 +1,114 @@
+#include "verifier/config/keys.h"
+
+#include <algorithm>
+#include <array>
+
+namespace flexverify::config {
+namespace {
+
+using enum Type;
+using enum Rule;
+constexpr Need kOptional = Need::Optional;
+constexpr Need kRequired = Need::Required;
+constexpr Rule kNoRule = Rule::None;
+
+// clang-format off
+constexpr std::array kKeys = {
+    Key{"", Object, kNoRule, kRequired, "", "", "Configuration of flexverify. // comments are allowed, unknown keys are not."},
+    Key{"/$schema", Text, kNoRule, kOptional, "", "", "The JSON Schema of this file, for editors."},
+
+    Key{"/defaults", Object, kNoRule, kOptional, "", "", "Values for every target that does not have its own."},
+    Key{"/defaults/timeout", Text, Duration, kOptional, "", "", "Time for a whole check, such as 60s or 2m."},
+    Key{"/defaults/ca_file", Text, Path, kOptional, "", "", "PEM file of the authorities to trust, instead of the system's."},
+    Key{"/defaults/client_cert", Text, Path, kOptional, "", "", "PEM file of a client certificate."},
+    Key{"/defaults/client_key", Text, Path, kOptional, "", "", "PEM file of the client certificate's key."},
+    Key{"/defaults/proxy", Text, ProxyUrl, kOptional, "", "", "URL of an HTTP proxy."},
+    Key{"/defaults/resolve", List, kNoRule, kOptional, "", "", "Addresses to use instead of DNS."},
+    Key{"/defaults/resolve/*", Text, Resolve, kRequired, "", "", "HOST:PORT:ADDRESS"},
+
+    Key{"/targets", List, kNoRule, kRequired, "", "", "The logins to verify."},
+    Key{"/targets/*", Object, kNoRule, kRequired, "", "", "One login."},
+    Key{"/targets/*/name", Text, Name, kRequired, "", "", "Unique name, used on the command line and in every report."},
+    Key{"/targets/*/setup", Text, Choice, kRequired, "hosted|self-hosted", "", "Who serves the Flex page: Twilio or you."},
+    Key{"/targets/*/url", Text, PageUrl, kRequired, "", "", "Where agents open Flex."},
+    Key{"/targets/*/connection", Text, Choice, kOptional, "auto|oauth2|legacy", "--connection", "Which kind of SSO connection to verify (default auto)."},
+    Key{"/targets/*/account_sid", Text, AccountSid, kOptional, "", "--account-sid", "Account SID, when it cannot be read from the page or is to be compared."},
+    Key{"/targets/*/sso_profile", Text, ConnectionSid, kOptional, "", "--sso-profile", "The connection (JQ…) to verify, active or not."},
+    Key{"/targets/*/depth", Text, Choice, kOptional, "page|authn-request|assertion|landing|loaded", "--depth", "How far the check goes (default loaded)."},
+    Key{"/targets/*/timeout", Text, Duration, kOptional, "", "--timeout", "Time for the whole check, such as 60s or 2m (default 60s)."},
+    Key{"/targets/*/ca_file", Text, Path, kOptional, "", "--ca-file", "PEM file of the authorities to trust, instead of the system's."},
+    Key{"/targets/*/client_cert", Text, Path, kOptional, "", "--client-cert", "PEM file of a client certificate."},
+    Key{"/targets/*/client_key", Text, Path, kOptional, "", "--client-key", "PEM file of the client certificate's key."},
+    Key{"/targets/*/proxy", Text, ProxyUrl, kOptional, "", "--proxy", "URL of an HTTP proxy."},
+    Key{"/targets/*/resolve", List, kNoRule, kOptional, "", "--resolve", "Address to use instead of DNS, HOST:PORT:ADDRESS."},
+    Key{"/targets/*/resolve/*", Text, Resolve, kRequired, "", "", "HOST:PORT:ADDRESS"},
+
+    Key{"/targets/*/expect", Object, kNoRule, kOptional, "", "", "Values to compare with what the login shows."},
+    Key{"/targets/*/expect/entity_id", Text, EntityId, kOptional, "", "--entity-id", "Entity ID that the identity provider must be given."},
+    Key{"/targets/*/expect/acs_url", Text, PageUrl, kOptional, "", "--acs-url", "ACS URL to which the assertion must be sent."},
+    Key{"/targets/*/expect/role", Text, Role, kOptional, "", "--role", "Role that the test user must have."},
+    Key{"/targets/*/expect/identity", Text, kNoRule, kOptional, "", "", "Identity that Flex must give the test user."},
+
+    Key{"/targets/*/idp", Object, kNoRule, kOptional, "", "", "The identity provider and the test user."},
+    Key{"/targets/*/idp/adapter", Text, Adapter, kOptional, "", "--idp", "The identity provider, or auto (default)."},
+    Key{"/targets/*/idp/hosts", List, kNoRule, kOptional, "", "--idp-host", "Host that may be given the password; default: where the login arrives first."},
+    Key{"/targets/*/idp/hosts/*", Text, HostAndPort, kRequired, "", "", "host or host:port"},
+    Key{"/targets/*/idp/username", Text, kNoRule, kOptional, "", "--username", "User name of the test user."},
+    Key{"/targets/*/idp/password", Object, Secret, kOptional, "", "", "Where the password is read from: exactly one source."},
+    Key{"/targets/*/idp/password/env", Text, Variable, kOptional, "", "--password-env", "Environment variable that holds the password."},
+    Key{"/targets/*/idp/password/file", Text, Path, kOptional, "", "--password-file", "File that holds the password, readable by its owner only."},
+    Key{"/targets/*/idp/password/command", List, kNoRule, kOptional, "", "--password-command", "Command that prints the password; no shell is used."},
+    Key{"/targets/*/idp/password/command/*", Text, kNoRule, kRequired, "", "", "One argument."},
+    Key{"/targets/*/idp/password/credential", Text, kNoRule, kOptional, "", "", "Name of a file below $CREDENTIALS_DIRECTORY."},
+    Key{"/targets/*/idp/totp", Object, Secret, kOptional, "", "", "Where the base32 secret of the one-time codes is read from: exactly one source."},
+    Key{"/targets/*/idp/totp/env", Text, Variable, kOptional, "", "--totp-env", "Environment variable that holds the base32 TOTP secret."},
+    Key{"/targets/*/idp/totp/file", Text, Path, kOptional, "", "--totp-file", "File that holds the base32 TOTP secret, readable by its owner only."},
+    Key{"/targets/*/idp/totp/command", List, kNoRule, kOptional, "", "--totp-command", "Command that prints the base32 TOTP secret; no shell is used."},
+    Key{"/targets/*/idp/totp/command/*", Text, kNoRule, kRequired, "", "", "One argument."},
+    Key{"/targets/*/idp/totp/credential", Text, kNoRule, kOptional, "", "", "Name of a file below $CREDENTIALS_DIRECTORY."},
+    Key{"/targets/*/idp/metadata", Text, Path, kOptional, "", "--idp-metadata", "SAML metadata of the identity provider, to compare with."},
+    Key{"/targets/*/idp/certificate", Text, Path, kOptional, "", "--idp-certificate", "PEM file of the certificate that Twilio was given, to compare with."},
+
+    Key{"/targets/*/endpoints", Object, kNoRule, kOptional, "", "", "Base URLs of Twilio's services, for another region or a lab."},
+    Key{"/targets/*/endpoints/services", Text, BaseUrl, kOptional, "", "", "Default https://services.twilio.com"},
+    Key{"/targets/*/endpoints/login", Text, BaseUrl, kOptional, "", "", "Default https://login.flex.us1.twilio.com"},
+    Key{"/targets/*/endpoints/flex_api", Text, BaseUrl, kOptional, "", "", "Default https://flex-api.twilio.com"},
+    Key{"/targets/*/endpoints/iam", Text, BaseUrl, kOptional, "", "", "Default https://iam.twilio.com"},
+    Key{"/targets/*/endpoints/preview", Text, BaseUrl, kOptional, "", "", "Default https://preview.twilio.com"},
+    Key{"/targets/*/endpoints/flex", Text, BaseUrl, kOptional, "", "", "Default https://flex.twilio.com"},
+
+    Key{"/targets/*/schedule", Object, kNoRule, kOptional, "", "", "When `serve` runs this check."},
+    Key{"/targets/*/schedule/every", Text, Duration, kOptional, "", "", "Time between two checks, such as 5m."},
+
+    Key{"/serve", Object, kNoRule, kOptional, "", "", "Settings of `serve`."},
+    Key{"/serve/history", Text, Path, kOptional, "", "", "SQLite file of past results."},
+    Key{"/serve/alerts", List, kNoRule, kOptional, "", "", "Who is told when a verdict changes."},
+    Key{"/serve/alerts/*", Any, kNoRule, kRequired, "", "", "One receiver."},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Key> all_keys() { return kKeys; }
+
+const Key* key_at(std::string_view pattern) {
+  const auto found = std::find_if(kKeys.begin(), kKeys.end(),
+                                  [&](const Key& key) { return key.pattern == pattern; });
+  return found == kKeys.end() ? nullptr : &*found;
+}
+
+std::vector<const Key*> members_of(std::string_view pattern) {
+  std::vector<const Key*> members;
+  for (const Key& key : kKeys) {
+    const std::size_t slash = key.pattern.rfind('/');
+    if (slash != std::string_view::npos && key.pattern.substr(0, slash) == pattern)
+      members.push_back(&key);
+  }
+  return members;
+}
+
+std::string_view member_name(const Key& key) {
+  return key.pattern.substr(key.pattern.rfind('/') + 1);
+}
+
+}  // namespace flexverify::config

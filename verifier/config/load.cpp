@@ -1,0 +1,89 @@
+#include "verifier/config/load.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "verifier/base/text.h"
+#include "verifier/config/keys.h"
+#include "verifier/web/object_literal.h"
+
+namespace flexverify::config {
+namespace {
+
+using base::Json;
+
+std::size_t offset_of(std::string_view source, std::string_view line_and_column) {
+  std::size_t line = 1, column = 1;
+  const char* end = line_and_column.data() + line_and_column.size();
+  const auto [colon, error] = std::from_chars(line_and_column.data(), end, line);
+  if (error == std::errc() && colon != end) std::from_chars(colon + 1, end, column);
+  std::size_t offset = 0;
+  for (; line > 1 && offset != std::string_view::npos; --line) {
+    offset = source.find('\n', offset);
+    if (offset != std::string_view::npos) ++offset;
+  }
+  return std::min(offset == std::string_view::npos ? source.size() : offset + column - 1,
+                  source.size());
+}
+
+// The parser's own words repeat the text, which may hold a secret.
+std::string what_is_wrong(const base::Error& error) {
+  if (base::contains(error.what, "deep")) return error.what;
+  return "this is not JSON: a comma, a colon, a quote or a bracket is missing here or too many";
+}
+
+// parse_json decides what is JSON; read_literal knows where each value stands.
+tl::expected<Json, std::vector<Fault>> parse(std::string_view source) {
+  const auto strict = base::parse_json(source, base::JsonComments::Allow);
+  if (!strict)
+    return tl::unexpected(std::vector<Fault>{{.pointer = "",
+                                              .pattern = "",
+                                              .what = what_is_wrong(strict.error()),
+                                              .offset = offset_of(source, strict.error().where),
+                                              .shows = Shows::Nothing}});
+  auto located = web::read_literal(source);
+  return located ? std::move(located->value) : *strict;
+}
+
+// As deep as the table of keys.
+void resolve_paths(Json& value, const std::string& pattern,  // NOLINT(misc-no-recursion)
+                   const std::string& folder) {
+  if (auto* members = std::get_if<Json::Object>(&value.value))
+    for (auto& [name, member] : *members) resolve_paths(member, pattern + "/" + name, folder);
+  if (auto* items = std::get_if<Json::Array>(&value.value))
+    for (Json& item : *items) resolve_paths(item, pattern + "/*", folder);
+  auto* path = std::get_if<std::string>(&value.value);
+  const Key* key = path == nullptr ? nullptr : key_at(pattern);
+  if (key != nullptr && key->rule == Rule::Path && !folder.empty() && !path->starts_with('/'))
+    path->insert(0, folder + "/");
+}
+
+}  // namespace
+
+tl::expected<Configuration, std::vector<Fault>> load(std::string_view source,
+                                                     const std::string& folder,
+                                                     const Known& known) {
+  auto root = parse(source);
+  if (!root) return tl::unexpected(root.error());
+  auto faults = validate(*root, "", "", Required::All, known);
+  if (!faults.empty()) return tl::unexpected(std::move(faults));
+  resolve_paths(*root, "", folder);
+  const Json* defaults = root->find("defaults");
+  return Configuration{.defaults = defaults == nullptr ? Json() : *defaults,
+                       .targets = *root->find("targets")->array()};
+}
+
+Json merged(Json base, const Json& over) {  // NOLINT(misc-no-recursion): as deep as the table
+  if (over.object() == nullptr) return base;
+  for (const auto& [name, member] : *over.object()) {
+    if (member.is_null()) continue;
+    const Json* old = base.find(name);
+    const bool merge = old != nullptr && old->object() != nullptr && member.object() != nullptr &&
+                       name != "password" && name != "totp";
+    base.set(name, merge ? merged(*old, member) : member);
+  }
+  return base;
+}
+
+}  // namespace flexverify::config

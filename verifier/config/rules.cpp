@@ -1,0 +1,197 @@
+#include "verifier/config/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "verifier/base/text.h"
+#include "verifier/base/time.h"
+#include "verifier/web/url.h"
+
+namespace flexverify::config {
+namespace {
+
+using Fault = std::optional<std::string>;
+using base::printable;
+
+constexpr std::size_t kMaxName = 100;
+
+std::string quoted(std::string_view text) { return '"' + printable(text) + '"'; }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_word(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+std::string listed(std::span<const std::string_view> words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+Fault bad_choice(std::string_view value, std::string_view choices) {
+  const auto words = base::split(choices, '|');
+  if (std::find(words.begin(), words.end(), value) != words.end()) return std::nullopt;
+  const std::string near = suggestion(value, words);
+  return quoted(value) + " is not one of " + listed(words) + near;
+}
+
+Fault bad_name(std::string_view value) {
+  if (value.size() > kMaxName) return "longer than " + std::to_string(kMaxName) + " bytes";
+  if (printable(value) != value) return "a name is one line of printable text";
+  return std::nullopt;
+}
+
+// A URL is not repeated in these texts where it may hold a password.
+Fault bad_page_url(std::string_view value) {
+  const auto url = web::parse_url(value);
+  if (!url || !url->host || url->host->empty())
+    return quoted(value) + " is no URL; expected https://host/…";
+  if (!url->username.empty() || !url->password.empty())
+    return "a URL here holds no user name and no password";
+  if (url->scheme == "https" || (url->scheme == "http" && web::is_loopback(*url)))
+    return std::nullopt;
+  return quoted(value) + " is not https (http is for loopback hosts only)";
+}
+
+Fault bad_base_url(std::string_view value) {
+  if (Fault fault = bad_page_url(value)) return fault;
+  const auto url = web::parse_url(value);
+  if (url->path == "/" && !url->query && !url->fragment) return std::nullopt;
+  return quoted(value) + " has more than scheme, host and port; expected " + web::origin(*url);
+}
+
+Fault bad_proxy(std::string_view value) {
+  const auto url = web::parse_url(value);
+  if (url && url->host && (url->scheme == "http" || url->scheme == "https")) return std::nullopt;
+  return "this is no URL of a proxy; expected http://host:port";
+}
+
+bool is_port(std::string_view text) {
+  int port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  return error == std::errc() && end == text.data() + text.size() && port > 0 && port < 65536;
+}
+
+Fault bad_host(std::string_view value) {
+  const auto url = web::parse_url("https://" + std::string(value) + "/");
+  if (url && url->host && url->path == "/" && !url->query && !url->fragment &&
+      url->username.empty() && !base::contains(value, "/"))
+    return std::nullopt;
+  return quoted(value) + " is no host; expected host or host:port, without https://";
+}
+
+Fault bad_resolve(std::string_view value) {
+  const std::size_t first = value.find(':');
+  const std::size_t second = first == std::string_view::npos ? first : value.find(':', first + 1);
+  if (first != std::string_view::npos && first > 0 && second != std::string_view::npos &&
+      is_port(value.substr(first + 1, second - first - 1)) && second + 1 < value.size())
+    return std::nullopt;
+  return quoted(value) + " is not HOST:PORT:ADDRESS, such as flex.example.test:443:127.0.0.1";
+}
+
+Fault bad_duration(std::string_view value) {
+  const auto duration = base::parse_duration(value);
+  if (duration && duration->count() > 0) return std::nullopt;
+  if (duration) return quoted(value) + " is no time at all; expected more than zero";
+  return quoted(value) + " is no duration; expected a number and a unit: 500ms, 60s, 5m, 2h, 1d";
+}
+
+Fault bad_sid(std::string_view value, std::string_view prefix, std::string_view what) {
+  if (is_sid(value, prefix)) return std::nullopt;
+  return quoted(value) + " is no " + std::string(what) + "; expected " + std::string(prefix) +
+         " and 32 hexadecimal digits";
+}
+
+Fault bad_entity_id(std::string_view value) {
+  constexpr std::string_view kUrn = "urn:flex:";
+  if (value.empty()) return "empty";
+  if (value.starts_with(kUrn) && !is_sid(value.substr(kUrn.size()), "JQ"))
+    return quoted(value) +
+           " is no Entity ID of Flex; expected urn:flex:JQ and 32 hexadecimal digits";
+  return std::nullopt;
+}
+
+Fault bad_role(std::string_view value) {
+  static constexpr std::array<std::string_view, 3> kRoles = {"agent", "supervisor", "admin"};
+  if (std::find(kRoles.begin(), kRoles.end(), value) != kRoles.end() || value.starts_with("wfo."))
+    return std::nullopt;
+  return quoted(value) + " is no role of Flex; expected agent, supervisor, admin or wfo.…" +
+         suggestion(base::ascii_lower(value), kRoles);
+}
+
+Fault bad_adapter(std::string_view value, const Known& known) {
+  if (value == "auto" ||
+      std::find(known.adapters.begin(), known.adapters.end(), value) != known.adapters.end())
+    return std::nullopt;
+  std::vector<std::string_view> words = known.adapters;
+  words.emplace_back("auto");
+  const std::string near = suggestion(value, words);
+  return "no adapter " + quoted(value) + (near.empty() ? "; expected " + listed(words) : near);
+}
+
+Fault bad_variable(std::string_view value) {
+  if (!value.empty() && !is_digit(value[0]) && std::all_of(value.begin(), value.end(), is_word))
+    return std::nullopt;
+  // Not repeated: it may be the secret itself.
+  return "this is no name of an environment variable; expected letters, digits and _";
+}
+
+}  // namespace
+
+bool is_sid(std::string_view text, std::string_view prefix) {
+  return text.size() == 34 && text.starts_with(prefix) &&
+         std::all_of(text.begin() + 2, text.end(), is_hex);
+}
+
+std::string suggestion(std::string_view word, std::span<const std::string_view> known) {
+  const auto near = base::did_you_mean(word, known);
+  return near ? "; did you mean \"" + std::string(*near) + "\"?" : "";
+}
+
+Fault fault_in(std::string_view value, const Key& key, const Known& known) {
+  if (value.empty()) return "empty; leave the key out, or write null";
+  switch (key.rule) {
+    case Rule::None:
+    case Rule::Secret:
+      return std::nullopt;
+    case Rule::Path:
+      return base::contains(value, std::string_view("\0", 1)) ? Fault("a path holds no zero byte")
+                                                              : std::nullopt;
+    case Rule::Name:
+      return bad_name(value);
+    case Rule::Choice:
+      return bad_choice(value, key.choices);
+    case Rule::PageUrl:
+      return bad_page_url(value);
+    case Rule::BaseUrl:
+      return bad_base_url(value);
+    case Rule::ProxyUrl:
+      return bad_proxy(value);
+    case Rule::HostAndPort:
+      return bad_host(value);
+    case Rule::Resolve:
+      return bad_resolve(value);
+    case Rule::Duration:
+      return bad_duration(value);
+    case Rule::AccountSid:
+      return bad_sid(value, "AC", "Account SID");
+    case Rule::ConnectionSid:
+      return bad_sid(value, "JQ", "SSO profile");
+    case Rule::EntityId:
+      return bad_entity_id(value);
+    case Rule::Role:
+      return bad_role(value);
+    case Rule::Adapter:
+      return bad_adapter(value, known);
+    case Rule::Variable:
+      return bad_variable(value);
+  }
+  return std::nullopt;
+}
+
+}  // namespace flexverify::config

@@ -1,0 +1,28 @@
+// What is wrong with one text value, in words that say what was expected.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verifier/config/keys.h"
+
+namespace flexverify::config {
+
+// Names that only other parts of the program know.
+struct Known {
+  std::vector<std::string_view> adapters;  // without "auto"
+};
+
+// nullopt when the value keeps the key's rule.
+[[nodiscard]] std::optional<std::string> fault_in(std::string_view value, const Key& key,
+                                                  const Known& known);
+// `; did you mean "okta"?`, or nothing.
+[[nodiscard]] std::string suggestion(std::string_view word,
+                                     std::span<const std::string_view> known);
+// "AC" or "JQ" and 32 hexadecimal digits.
+[[nodiscard]] bool is_sid(std::string_view text, std::string_view prefix);
+
+}  // namespace flexverify::config

@@ -1,0 +1,111 @@
+#include "verifier/config/schema.h"
+
+#include "verifier/base/text.h"
+#include "verifier/config/keys.h"
+
+namespace flexverify::config {
+namespace {
+
+using base::Json;
+
+// A key that may be left out may be null as well.
+Json type_of(const Key& key, std::string_view name) {
+  if (key.need == Need::Required) return Json(name);
+  return Json(Json::Array{Json(name), Json("null")});
+}
+
+std::string_view pattern_of(Rule rule) {
+  switch (rule) {
+    case Rule::AccountSid:
+      return "^AC[0-9a-fA-F]{32}$";
+    case Rule::ConnectionSid:
+      return "^JQ[0-9a-fA-F]{32}$";
+    case Rule::EntityId:
+      return "^(urn:flex:JQ[0-9a-fA-F]{32}|(?!urn:flex:).+)$";
+    case Rule::Duration:
+      return "^0*[1-9][0-9]*(ms|s|m|h|d)$";
+    case Rule::Role:
+      return "^(agent|supervisor|admin|wfo\\..*)$";
+    case Rule::Variable:
+      return "^[A-Za-z_][A-Za-z0-9_]*$";
+    case Rule::PageUrl:
+    case Rule::BaseUrl:
+    case Rule::ProxyUrl:
+      return "^https?://";
+    case Rule::Resolve:
+      return "^[^:]+:[0-9]+:.+$";
+    case Rule::None:
+    case Rule::Name:
+    case Rule::Choice:
+    case Rule::HostAndPort:
+    case Rule::Adapter:
+    case Rule::Path:
+    case Rule::Secret:
+      return "";
+  }
+  return "";
+}
+
+Json choices_of(const Key& key) {
+  Json::Array words;
+  for (const std::string_view word : base::split(key.choices, '|')) words.emplace_back(word);
+  if (key.need == Need::Optional) words.emplace_back(nullptr);
+  return Json(std::move(words));
+}
+
+void add_text(const Key& key, Json& schema) {
+  schema.set("type", type_of(key, "string"));
+  if (key.rule == Rule::Choice) schema.set("enum", choices_of(key));
+  const std::string_view pattern = pattern_of(key.rule);
+  schema.set(pattern.empty() ? "minLength" : "pattern", pattern.empty() ? Json(1) : Json(pattern));
+}
+
+Json schema_of(const Key& key);
+
+// As deep as the table of keys.
+void add_object(const Key& key, Json& schema) {  // NOLINT(misc-no-recursion)
+  Json::Object properties;
+  Json::Array required;
+  for (const Key* member : members_of(key.pattern)) {
+    properties.push_back({std::string(member_name(*member)), schema_of(*member)});
+    if (member->need == Need::Required) required.emplace_back(member_name(*member));
+  }
+  schema.set("type", type_of(key, "object"));
+  schema.set("additionalProperties", false);
+  if (!required.empty()) schema.set("required", Json(std::move(required)));
+  if (key.rule == Rule::Secret) schema.set("minProperties", 1).set("maxProperties", 1);
+  schema.set("properties", Json(std::move(properties)));
+}
+
+Json schema_of(const Key& key) {  // NOLINT(misc-no-recursion)
+  Json schema;
+  schema.set("description", key.description);
+  switch (key.type) {
+    case Type::Object:
+      add_object(key, schema);
+      break;
+    case Type::List:
+      schema.set("type", type_of(key, "array"));
+      schema.set("items", schema_of(*key_at(std::string(key.pattern) + "/*")));
+      break;
+    case Type::Text:
+      add_text(key, schema);
+      break;
+    case Type::Any:
+      break;
+  }
+  return schema;
+}
+
+}  // namespace
+
+Json config_schema() {
+  Json schema;
+  schema.set("$schema", "http://json-schema.org/draft-07/schema#");
+  schema.set("title", "Configuration of flexverify");
+  const Json root = schema_of(*key_at(""));
+  for (const auto& [name, value] : *root.object()) schema.set(name, value);
+  return schema;
+}
+
+}  // namespace flexverify::config

@@ -1,0 +1,93 @@
+// make_spec: valid JSON becomes a CheckSpec.
+#include <array>
+
+#include "verifier/base/check.h"
+#include "verifier/config/load.h"
+
+namespace flexverify::config {
+namespace {
+
+using base::Json;
+
+const Json& member(const Json& object, std::string_view name) {
+  static const Json kNull;
+  const Json* found = object.find(name);
+  return found == nullptr ? kNull : *found;
+}
+
+model::SecretSource secret_source(const Json& secret) {
+  if (const auto name = secret.text("env"); !name.empty()) return model::EnvironmentSource{name};
+  if (const auto path = secret.text("file"); !path.empty()) return model::FileSource{path};
+  if (const auto name = secret.text("credential"); !name.empty())
+    return model::CredentialSource{name};
+  if (auto command = secret.texts("command"); !command.empty())
+    return model::CommandSource{std::move(command)};
+  return model::NoSource{};
+}
+
+model::IdpSpec idp(const Json& idp) {
+  const std::string adapter = idp.text("adapter");
+  return {.adapter = adapter.empty() ? "auto" : adapter,
+          .hosts = idp.texts("hosts"),
+          .username = idp.text("username"),
+          .password = secret_source(member(idp, "password")),
+          .totp = secret_source(member(idp, "totp")),
+          .metadata = idp.text("metadata"),
+          .certificate = idp.text("certificate"),
+          .trusted_certificates = {}};  // read by whoever runs the check
+}
+
+model::Endpoints endpoints(const Json& json) {
+  model::Endpoints endpoints;
+  const std::array<std::pair<std::string_view, std::string*>, 6> fields = {
+      {{"services", &endpoints.services},
+       {"login", &endpoints.login},
+       {"flex_api", &endpoints.flex_api},
+       {"iam", &endpoints.iam},
+       {"preview", &endpoints.preview},
+       {"flex", &endpoints.flex}}};
+  for (const auto& [name, field] : fields)
+    if (const auto url = web::parse_url(json.text(name))) *field = web::origin(*url);
+  return endpoints;
+}
+
+model::NetworkSpec network(const Json& target) {
+  model::NetworkSpec network;
+  network.ca_file = target.text("ca_file");
+  network.client_certificate = target.text("client_cert");
+  network.client_key = target.text("client_key");
+  network.proxy = target.text("proxy");
+  network.resolve = target.texts("resolve");
+  return network;
+}
+
+model::Expect expect(const Json& json) {
+  return {.entity_id = json.text("entity_id"),
+          .acs_url = json.text("acs_url"),
+          .role = json.text("role"),
+          .identity = json.text("identity")};
+}
+
+}  // namespace
+
+model::CheckSpec make_spec(const Json& defaults, const Json& target, const Json& over) {
+  const Json all = merged(merged(defaults, target), over);
+  const auto url = web::parse_url(all.text("url"));
+  FV_CHECK(url.has_value());
+  model::CheckSpec spec;
+  spec.name = all.text("name");
+  spec.url = *url;
+  spec.setup = model::setup_named(all.text("setup")).value_or(spec.setup);
+  spec.connection = model::connection_named(all.text("connection")).value_or(spec.connection);
+  spec.depth = model::depth_named(all.text("depth")).value_or(spec.depth);
+  spec.account_sid = all.text("account_sid");
+  spec.sso_profile = all.text("sso_profile");
+  spec.expect = expect(member(all, "expect"));
+  spec.idp = idp(member(all, "idp"));
+  spec.endpoints = endpoints(member(all, "endpoints"));
+  spec.network = network(all);
+  spec.timeout = base::parse_duration(all.text("timeout")).value_or(spec.timeout);
+  return spec;
+}
+
+}  // namespace flexverify::config

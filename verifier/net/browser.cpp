@@ -1,0 +1,180 @@
+#include "verifier/net/browser.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "verifier/base/text.h"
+#include "verifier/net/failure_findings.h"
+#include "verifier/net/guard.h"
+#include "verifier/net/request_headers.h"
+#include "verifier/net/wire_body.h"
+
+namespace flexverify::net {
+namespace {
+
+// One server that hangs must not use up the time of the whole check.
+constexpr base::Millis kLongestExchange{30'000};
+
+// No login sets as many with one answer; what follows is not looked at.
+constexpr std::size_t kMaxSetCookies = 100;
+
+web::Headers set_cookies(const web::Headers& headers) {
+  web::Headers found;
+  for (const auto& header : headers)
+    if (found.size() < kMaxSetCookies && base::equals_ignoring_case(header.name, "Set-Cookie"))
+      found.push_back(header);
+  return found;
+}
+
+// "user:password@" is never sent, as in a browser's fetch; a server is not asked to accept it.
+web::Url without_userinfo(web::Url url) {
+  url.username.clear();
+  url.password.clear();
+  return url;
+}
+
+std::int64_t days_until(base::WallTime then, base::WallTime now) {
+  return std::chrono::floor<std::chrono::days>(then - now).count();
+}
+
+}  // namespace
+
+Browser::Browser(Transport& transport, SecretStore& secrets, base::Clock& clock,
+                 model::Redactor& redactor, BrowserLimits limits, std::stop_token stop)
+    : transport_(transport),
+      secrets_(secrets),
+      clock_(clock),
+      redactor_(redactor),
+      limits_(limits),
+      stop_(std::move(stop)) {}
+
+bool Browser::was_sent(base::SecretRef secret) const {
+  return std::ranges::find(sent_, secret) != sent_.end();
+}
+
+std::optional<model::Finding> Browser::guard(const web::Request& request) const {
+  if (exchanges_.size() >= limits_.exchanges)
+    return model::make_finding(model::Code::StepBudget,
+                               fmt::format("{} requests were made; the next would go to {}.",
+                                           exchanges_.size(), web::host_and_port(request.url)));
+  if (clock_.steady() >= limits_.deadline)
+    return model::make_finding(model::Code::TimeBudget,
+                               fmt::format("The time was over before the request to {}.",
+                                           web::host_and_port(request.url)));
+  if (auto refused = refuse_place(request.url)) return refused;
+  return refuse_secrets(request, {.hosts = secret_hosts_, .sent = sent_});
+}
+
+base::Result<std::string> Browser::body_of(const web::Request& request) {
+  std::vector<SecretValue> values;
+  for (const base::SecretRef secret : web::secrets_in(request)) {
+    if (std::ranges::find(values, secret, &SecretValue::first) != values.end()) continue;
+    auto value = secrets_.get(secret);
+    if (!value) return tl::unexpected(value.error());
+    redactor_.add(value->reveal());
+    values.emplace_back(secret, std::move(*value));
+  }
+  for (const auto& [secret, value] : values) sent_.push_back(secret);
+  return wire_body(request.body, values);
+}
+
+WireExchange Browser::exchange(const web::Request& request, std::string body,
+                               const std::string& cookies, base::Millis timeout) {
+  const bool secret = !web::secrets_in(request).empty();
+  WireRequest wire{.method = request.method,
+                   .url = without_userinfo(request.url),
+                   .headers = wire_headers(request, cookies),
+                   .body = std::move(body),
+                   .resend = secret ? Resend::Never : Resend::Allowed};
+  WireExchange answer = transport_.send(wire, Limits{.timeout = timeout}, stop_);
+  base::wipe(wire.body);
+  return answer;
+}
+
+SendResult Browser::send(const web::Request& request) {
+  if (auto refused = guard(request)) return *std::move(refused);
+  auto body = body_of(request);
+  if (!body)
+    return model::make_finding(model::Code::SecretMissing,
+                               shown(body.error().where + ": " + body.error().what));
+  const base::WallTime started = clock_.now();
+  const base::Millis timeout = std::min(limits_.deadline - clock_.steady(), kLongestExchange);
+  const web::CookieSelection cookies = jar_.select(request, started);
+  WireExchange wire = exchange(request, std::move(*body), cookies.header, timeout);
+  record(request, wire, cookies, started);
+  const std::size_t number = exchanges_.size();
+  if (auto* response = std::get_if<web::Response>(&wire.outcome))
+    return Sent{.response = std::move(*response), .exchange = number};
+  auto finding = finding_for(std::get<Failure>(wire.outcome), request.url, timeout);
+  finding.detail = redactor_.text(finding.detail);
+  finding.exchange = number;
+  return finding;
+}
+
+// Server text as it may be kept: cleaned first, so that a cut never splits a value that is known.
+std::string Browser::shown(const std::string& text) const {
+  return base::printable(redactor_.text(text));
+}
+
+void Browser::record(const web::Request& request, const WireExchange& wire,
+                     const web::CookieSelection& cookies, base::WallTime started) {
+  model::Exchange record;
+  record.n = exchanges_.size() + 1;
+  record.method = web::method_name(request.method);
+  record.started = started;
+  record.timings = wire.timings;
+  record.protocol = wire.protocol;
+  record.peer = wire.peer;
+  for (const auto& name : cookies.names) record.cookies_sent.push_back(shown(name));
+  for (const auto& cookie : cookies.withheld)
+    record.cookies_withheld.push_back(
+        {shown(cookie.name), std::string(web::reason_text(cookie.reason))});
+  if (const auto* response = std::get_if<web::Response>(&wire.outcome))
+    record_response(record, request, *response);
+  else
+    record.error = shown(std::get<Failure>(wire.outcome).detail);
+  record.url = redactor_.url(request.url);  // after the cookies were declared
+  record_certificate(request.url, wire);
+  exchanges_.push_back(std::move(record));
+}
+
+void Browser::record_response(model::Exchange& record, const web::Request& request,
+                              const web::Response& response) {
+  record.status = response.status;
+  record.bytes = response.body.size();
+  record_cookies(record, request, response);
+  const std::string* location = web::find_header(response.headers, "Location");
+  if (location == nullptr) return;
+  const auto url = web::parse_url(*location, &request.url);
+  record.location = url ? redactor_.url(*url) : shown(*location);
+}
+
+void Browser::record_cookies(model::Exchange& record, const web::Request& request,
+                             const web::Response& response) {
+  const web::Headers headers = set_cookies(response.headers);
+  for (const auto& header : headers)
+    if (const auto cookie = web::parse_set_cookie(header.value)) redactor_.add(cookie->value);
+  for (const auto& cookie : jar_.store(request, headers, clock_.now())) {
+    if (cookie.refused)
+      record.cookies_rejected.push_back(
+          {shown(cookie.name), std::string(web::reason_text(*cookie.refused))});
+    else
+      record.cookies_set.push_back(shown(cookie.name));
+  }
+}
+
+void Browser::record_certificate(const web::Url& url, const WireExchange& wire) {
+  if (!wire.certificate) return;
+  model::Certificate seen = *wire.certificate;
+  seen.use = "tls " + web::host_and_port(url);
+  seen.days_left = days_until(seen.not_after, clock_.now());
+  const bool known = std::ranges::any_of(certificates_, [&](const model::Certificate& other) {
+    return other.use == seen.use && other.sha256 == seen.sha256;
+  });
+  if (!known) certificates_.push_back(std::move(seen));
+}
+
+}  // namespace flexverify::net

@@ -1,0 +1,23 @@
+// Why a transfer failed, out of everything libcurl and OpenSSL said about it.
+#pragma once
+
+#include <string>
+
+#include "verifier/net/transport.h"
+
+namespace flexverify::net {
+
+struct Symptoms {
+  int code = 0;               // CURLcode
+  int verify_error = 0;       // X509_V_ERR_…, 0 when the chain was trusted
+  std::string words{};        // libcurl's own
+  bool stopped = false;       // by our stop_token
+  bool too_large = false;     // by our limits
+  bool answer_begun = false;  // a byte of the response was there
+  bool through_proxy = false;
+  long proxy_status = 0;  // of CONNECT, 0 when there was none
+};
+
+[[nodiscard]] Failure diagnose(const Symptoms& symptoms);
+
+}  // namespace flexverify::net

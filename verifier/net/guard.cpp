@@ -1,0 +1,71 @@
+#include "verifier/net/guard.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "verifier/base/text.h"
+
+namespace flexverify::net {
+namespace {
+
+using model::Code;
+using model::Finding;
+
+// Scheme and host, without what may be secret.
+std::string place(const web::Url& url) {
+  return base::printable(url.host ? url.scheme + "://" + web::host_and_port(url)
+                                  : url.scheme + ":");
+}
+
+bool is_declared(const web::Url& url, const std::vector<std::string>& hosts) {
+  if (!url.host) return false;
+  const std::string with_port = fmt::format("{}:{}", *url.host, web::effective_port(url));
+  return std::ranges::any_of(hosts, [&](const std::string& entry) {
+    return base::equals_ignoring_case(entry, *url.host) ||
+           base::equals_ignoring_case(entry, web::host_name(url)) ||
+           base::equals_ignoring_case(entry, with_port);
+  });
+}
+
+std::string names_of(const std::vector<base::SecretRef>& secrets) {
+  std::vector<std::string> names;
+  for (const auto secret : secrets) names.emplace_back(base::secret_name(secret));
+  return base::join(names, " and the ");
+}
+
+}  // namespace
+
+std::optional<Finding> refuse_place(const web::Url& url) {
+  if (url.host && url.scheme == "https") return std::nullopt;
+  if (url.host && url.scheme == "http" && web::is_loopback(url)) return std::nullopt;
+  return model::make_mismatch(
+      Code::InsecureRedirect,
+      fmt::format("The login leads to {}; nothing was sent there.", place(url)), place(url),
+      "an https address");
+}
+
+std::optional<Finding> refuse_secrets(const web::Request& request, const SecretRules& rules) {
+  const auto secrets = web::secrets_in(request);
+  if (secrets.empty()) return std::nullopt;
+  const std::string names = names_of(secrets);
+  if (request.url.scheme != "https" || request.method != web::Method::Post)
+    return model::make_mismatch(
+        Code::SecretHostRefused,
+        fmt::format("The {} may only be posted over https; it was not sent.", names),
+        place(request.url), "a POST to an https address");
+  if (!is_declared(request.url, rules.hosts))
+    return model::make_mismatch(Code::SecretHostRefused,
+                                fmt::format("A page wanted the {} for {}; it was not sent.", names,
+                                            web::host_and_port(request.url)),
+                                web::host_and_port(request.url), base::join(rules.hosts, ", "));
+  for (const auto secret : secrets)
+    if (std::ranges::find(rules.sent, secret) != rules.sent.end())
+      return model::make_finding(
+          Code::SecretWouldRepeat,
+          fmt::format("{} asked for the {} again; it was sent once and is not sent twice.",
+                      web::host_and_port(request.url), base::secret_name(secret)));
+  return std::nullopt;
+}
+
+}  // namespace flexverify::net

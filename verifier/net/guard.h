@@ -1,0 +1,26 @@
+// Places that nothing, or no secret, is ever sent to.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "verifier/base/secret.h"
+#include "verifier/model/finding.h"
+#include "verifier/web/message.h"
+
+namespace flexverify::net {
+
+// insecure-redirect, unless it is https, or http to loopback.
+[[nodiscard]] std::optional<model::Finding> refuse_place(const web::Url& url);
+
+struct SecretRules {
+  const std::vector<std::string>& hosts;     // "host" (any port) or "host:port"
+  const std::vector<base::SecretRef>& sent;  // in this run
+};
+// secret-host-refused or secret-would-repeat: a secret goes by POST over https, loopback
+// included, to a declared host, once.
+[[nodiscard]] std::optional<model::Finding> refuse_secrets(const web::Request& request,
+                                                           const SecretRules& rules);
+
+}  // namespace flexverify::net

@@ -1,0 +1,14 @@
+// The headers that a browser sets by itself.
+#pragma once
+
+#include <string>
+
+#include "verifier/web/message.h"
+
+namespace flexverify::net {
+
+// Those of `request`, and for each name that it does not set itself, the browser's. The referrer
+// policy is everybody's default, strict-origin-when-cross-origin: a page's own is not read.
+[[nodiscard]] web::Headers wire_headers(const web::Request& request, const std::string& cookies);
+
+}  // namespace flexverify::net

@@ -1,0 +1,96 @@
+// The clauses of RFC 6265bis that compare things, and the words for what they decide.
+#include <algorithm>
+
+#include "verifier/base/text.h"
+#include "verifier/web/cookie_jar.h"
+#include "verifier/web/idna.h"
+
+namespace flexverify::web {
+namespace {
+
+// `host` is serialised by the URL parser: a last label of digits only can but be IPv4.
+bool is_address(std::string_view host) {
+  if (base::contains(host, ":")) return true;
+  const auto last = host.substr(host.rfind('.') + 1);
+  return !last.empty() && std::ranges::all_of(last, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// An address has no parents, so it is a site of its own.
+std::string site_host(const Url& url) {
+  const std::string host = host_name(url);
+  return is_address(host) ? host : registrable_domain(host);
+}
+
+}  // namespace
+
+std::string_view reason_text(RefusedBecause reason) {
+  switch (reason) {
+    case RefusedBecause::Malformed:
+      return "the Set-Cookie header is malformed";
+    case RefusedBecause::TooLarge:
+      return "name and value are longer than 4096 bytes";
+    case RefusedBecause::TooMany:
+      return "there are too many cookies";
+    case RefusedBecause::DomainMismatch:
+      return "Domain is not the host or a parent of it";
+    case RefusedBecause::PublicSuffix:
+      return "Domain is a public suffix";
+    case RefusedBecause::SecureFromInsecure:
+      return "Secure, but set over http";
+    case RefusedBecause::SecurePrefix:
+      return "__Secure- without Secure";
+    case RefusedBecause::HostPrefix:
+      return "__Host- needs Secure and Path=/ and no Domain";
+    case RefusedBecause::SameSiteNoneWithoutSecure:
+      return "SameSite=None without Secure";
+    case RefusedBecause::CrossSiteContext:
+      return "set by another site's subresource without SameSite=None";
+    case RefusedBecause::WouldOverwriteSecure:
+      return "it would hide a Secure cookie of that name";
+  }
+  return "";
+}
+
+std::string_view reason_text(WithheldBecause reason) {
+  switch (reason) {
+    case WithheldBecause::SameSiteStrict:
+      return "SameSite=Strict, and the request comes from another site";
+    case WithheldBecause::SameSiteLax:
+      return "SameSite=Lax, and the request comes from another site and is no plain navigation";
+    case WithheldBecause::SameSiteDefault:
+      return "no SameSite counts as Lax, and the request comes from another site and is no plain "
+             "navigation";
+    case WithheldBecause::SecureOnly:
+      return "Secure, and the request is not https";
+  }
+  return "";
+}
+
+bool domain_matches(std::string_view host, std::string_view domain) {
+  if (host == domain) return true;
+  return !domain.empty() && host.size() > domain.size() && host.ends_with(domain) &&
+         host[host.size() - domain.size() - 1] == '.' && !is_address(host);
+}
+
+std::string default_path(const Url& url) {
+  if (!url.path.starts_with('/')) return "/";  // step 2
+  const auto last = url.path.rfind('/');       // steps 3 and 4
+  return last == 0 ? "/" : url.path.substr(0, last);
+}
+
+bool path_matches(std::string_view request_path, std::string_view path) {
+  if (request_path == path) return true;
+  if (path.empty() || !request_path.starts_with(path)) return false;
+  return path.ends_with('/') || request_path[path.size()] == '/';
+}
+
+bool is_secure_place(const Url& url) { return url.scheme == "https" || is_loopback(url); }
+
+bool is_same_site(const Request& request) {
+  if (!request.initiator) return true;
+  const Url& from = *request.initiator;
+  if (!from.host || !request.url.host) return false;  // an opaque origin is its own site
+  return from.scheme == request.url.scheme && site_host(from) == site_host(request.url);
+}
+
+}  // namespace flexverify::web

@@ -1,0 +1,21 @@
+#include "verifier/web/document_base.h"
+
+#include "verifier/web/select.h"
+
+namespace flexverify::web {
+
+Url document_base(const Page& page) {
+  for (const Element* base : elements(page.document, "base")) {
+    const std::string* href = base->attribute("href");
+    if (href == nullptr) continue;
+    // A <base> that is no URL, or is one of these schemes, means the document's own URL.
+    const auto url = parse_url(*href, &page.url);
+    if (!url || url->scheme == "data" || url->scheme == "javascript") break;
+    return *url;
+  }
+  return page.url;
+}
+
+bool is_http(const Url& url) { return url.scheme == "https" || url.scheme == "http"; }
+
+}  // namespace flexverify::web

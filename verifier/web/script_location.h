@@ -1,0 +1,15 @@
+// Where an inline script sends the browser.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "verifier/web/document.h"
+
+namespace flexverify::web {
+
+// The first string literal that a script which runs by itself assigns to location or
+// location.href, or gives to location.replace() or location.assign().
+[[nodiscard]] std::optional<std::string> script_location(const Document& document);
+
+}  // namespace flexverify::web

@@ -1,0 +1,191 @@
+#include "verifier/web/select.h"
+
+#include <algorithm>
+#include <array>
+
+#include "verifier/base/text.h"
+
+namespace flexverify::web {
+namespace {
+
+constexpr std::size_t kMaxErrorTexts = 20;
+
+bool is_skipped(const Element& element) {
+  return element.tag == "noscript" || element.tag == "template";
+}
+
+// Document order, `root` excluded. `visit` returns false to stay out of an element.
+template <class Visit>
+void walk(const Element& root, Visit visit) {
+  std::vector<const Element*> pending;
+  const auto push = [&pending](const Element& element) {
+    for (auto child = element.children.rbegin(); child != element.children.rend(); ++child)
+      pending.push_back(child->get());
+  };
+  push(root);
+  while (!pending.empty()) {
+    const Element& element = *pending.back();
+    pending.pop_back();
+    if (visit(element) && !is_skipped(element)) push(element);
+  }
+}
+
+std::string fold_white_space(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool space = c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
+    if (!space)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+std::string raw_text(const Element& element) {
+  std::string out;
+  walk(element, [&out](const Element& below) {
+    out += below.text;
+    return true;
+  });
+  return out;
+}
+
+bool is_block(std::string_view tag) {
+  constexpr std::array<std::string_view, 16> kBlocks = {
+      "br",    "dd", "div",    "dt", "h1",      "h2", "h3", "h4",
+      "label", "li", "option", "p",  "section", "td", "tr", "ul"};
+  return std::find(kBlocks.begin(), kBlocks.end(), tag) != kBlocks.end();
+}
+
+bool is_script_type(const Element& script) {
+  const std::string type = base::ascii_lower(base::trim(script.attribute_or_empty("type")));
+  return type.empty() || type == "module" || base::contains(type, "javascript") ||
+         base::contains(type, "ecmascript");
+}
+
+bool is_hidden_by_itself(const Element& element) {
+  if (element.attribute("hidden") != nullptr) return true;
+  if (base::equals_ignoring_case(element.attribute_or_empty("aria-hidden"), "true")) return true;
+  if (element.tag == "input" &&
+      base::equals_ignoring_case(element.attribute_or_empty("type"), "hidden"))
+    return true;
+  std::string style = base::ascii_lower(element.attribute_or_empty("style"));
+  std::erase_if(style, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
+  return base::contains(style, "display:none") || base::contains(style, "visibility:hidden");
+}
+
+bool sounds_like_error(std::string_view names) {
+  constexpr std::array<std::string_view, 5> kWords = {"error", "alert", "invalid", "fail",
+                                                      "warning"};
+  return std::any_of(kWords.begin(), kWords.end(), [names](std::string_view word) {
+    return base::contains_ignoring_case(names, word);
+  });
+}
+
+bool holds_controls(const Element& element) {
+  static constexpr std::array<std::string_view, 5> kControls = {"form", "input", "select",
+                                                                "textarea", "script"};
+  bool found = false;
+  walk(element, [&found](const Element& below) {
+    found = found || std::find(kControls.begin(), kControls.end(), below.tag) != kControls.end();
+    return !found;
+  });
+  return found;
+}
+
+bool may_show_error(const Element& element) {
+  if (element.tag.empty() || element.tag == "html" || element.tag == "body") return false;
+  const bool marked =
+      base::equals_ignoring_case(element.attribute_or_empty("role"), "alert") ||
+      base::equals_ignoring_case(element.attribute_or_empty("aria-invalid"), "true") ||
+      sounds_like_error(element.attribute_or_empty("class")) ||
+      sounds_like_error(element.attribute_or_empty("id"));
+  return marked && is_visible(element) && !holds_controls(element);
+}
+
+}  // namespace
+
+std::vector<const Element*> elements_below(const Element& element, std::string_view tag) {
+  std::vector<const Element*> found;
+  walk(element, [&](const Element& below) {
+    if (!below.tag.empty() && (tag.empty() || below.tag == tag)) found.push_back(&below);
+    return true;
+  });
+  return found;
+}
+
+std::vector<const Element*> elements(const Document& document, std::string_view tag) {
+  if (document.root() == nullptr) return {};
+  std::vector<const Element*> found = elements_below(*document.root(), tag);
+  if (tag.empty() || tag == document.root()->tag) found.insert(found.begin(), document.root());
+  return found;
+}
+
+const Element* element_by_id(const Document& document, std::string_view id) {
+  return element_with(document, "", "id", id);
+}
+
+const Element* element_with(const Document& document, std::string_view tag,
+                            std::string_view attribute, std::string_view value) {
+  for (const Element* element : elements(document, tag)) {
+    const std::string* found = element->attribute(attribute);
+    if (found != nullptr && *found == value) return element;
+  }
+  return nullptr;
+}
+
+bool has_class(const Element& element, std::string_view name) {
+  std::string classes = element.attribute_or_empty("class");
+  std::replace_if(
+      classes.begin(), classes.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; },
+      ' ');
+  const auto names = base::split(classes, ' ');
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string text_of(const Element& element) {
+  std::string out = element.text;
+  walk(element, [&out](const Element& below) {
+    if (is_block(below.tag)) out += ' ';
+    out += below.text;
+    return below.tag != "script" && below.tag != "style" && !is_skipped(below);
+  });
+  return fold_white_space(out);
+}
+
+std::string title(const Document& document) {
+  const auto titles = elements(document, "title");
+  return titles.empty() ? std::string() : text_of(*titles.front());
+}
+
+std::vector<std::string> inline_scripts(const Document& document) {
+  std::vector<std::string> sources;
+  for (const Element* script : elements(document, "script"))
+    if (script->attribute("src") == nullptr && is_script_type(*script))
+      sources.push_back(raw_text(*script));
+  return sources;
+}
+
+bool is_visible(const Element& element) {
+  for (const Element* at = &element; at != nullptr; at = at->parent)
+    if (is_hidden_by_itself(*at)) return false;
+  return true;
+}
+
+std::vector<std::string> error_texts(const Document& document) {
+  std::vector<std::string> texts;
+  for (const Element* element : elements(document, "")) {
+    if (texts.size() == kMaxErrorTexts) break;
+    if (!may_show_error(*element)) continue;
+    std::string text = text_of(*element);
+    const bool known = std::any_of(texts.begin(), texts.end(), [&text](const std::string& other) {
+      return base::contains(other, text);
+    });
+    if (!text.empty() && !known) texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+}  // namespace flexverify::web
