@@ -389,7 +389,7 @@ TEST_F(BrowserTest, HostileNamesAreMadePrintable) {
   transport_.then(answer(302, {{"Set-Cookie", "\x1b[31m=1"}, {"Location", "https://[bad\x1b"}}));
   browser_.send(to("https://a.example/"));
   const auto& exchange = browser_.exchanges()[0];
-  EXPECT_EQ(exchange.cookies_withheld.at(0).name.find('\x1b'), std::string::npos);
+  EXPECT_EQ(exchange.cookies_rejected.at(0).name.find('\x1b'), std::string::npos);
   EXPECT_EQ(exchange.location.find('\x1b'), std::string::npos);
   EXPECT_NE(exchange.location, "");
 }

@@ -10,7 +10,7 @@ namespace {
 
 TEST(Pkce, ChallengeOfRfc7636AppendixB) {
   EXPECT_EQ(challenge_of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
-            "E9Melhoa2OwvFrEMTJguCHaeK1t8URWbuGJSstw-cM");
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
 }
 
 TEST(Pkce, KeysAreFreshAndOfTheFlexPagesSize) {

@@ -263,7 +263,7 @@ TEST(CookieMatch, Domains) {
 
 TEST(CookieMatch, EveryReasonHasWords) {
   for (int i = 0; i <= static_cast<int>(RefusedBecause::WouldOverwriteSecure); ++i)
-    EXPECT_TRUE(reason_text(static_cast<RefusedBecause>(i)).starts_with("not kept: ")) << i;
+    EXPECT_FALSE(reason_text(static_cast<RefusedBecause>(i)).empty()) << i;
   for (int i = 0; i <= static_cast<int>(WithheldBecause::SecureOnly); ++i)
     EXPECT_FALSE(reason_text(static_cast<WithheldBecause>(i)).empty()) << i;
 }
