@@ -1,0 +1,63 @@
+// Every drill of the lab: a fault is planted, and the finding that names it must come first.
+#include <gtest/gtest.h>
+
+#include <iostream>
+
+#include "tests/flows/scripted_flex.h"
+#include "tests/support/lab_login.h"
+#include "verifier/base/text.h"
+
+namespace flexverify::test {
+namespace {
+
+using model::Severity;
+using model::Verdict;
+
+model::CheckResult run_drill(const lab::Drill* drill, std::string_view target) {
+  lab::Lab lab({.drill = drill});
+  lab.start();
+  model::CheckSpec spec = spec_for(lab.world(), target);
+  if (drill != nullptr && drill->expected == model::Code::Timeout)
+    spec.timeout = base::Millis{1'500};
+  return run_in_lab(lab, spec, trust_in(lab));
+}
+
+// A pass is false when what was planted is grave and the verdict says otherwise.
+bool is_false_pass(const lab::Drill& drill, const model::CheckResult& result) {
+  const Severity planted = model::info(drill.expected).severity;
+  const bool passes = result.verdict == Verdict::Ok || result.verdict == Verdict::Warning;
+  if (planted == Severity::Warning) return result.verdict == Verdict::Ok;
+  return passes;
+}
+
+TEST(Drills, WithoutAFaultEveryTargetLoads) {
+  lab::Lab lab({});
+  lab.start();
+  const auto trust = trust_in(lab);
+  for (const lab::Target& target : lab.world().targets) {
+    const auto result = run_in_lab(lab, spec_for(lab.world(), target.name), trust);
+    EXPECT_EQ(result.verdict, Verdict::Ok) << target.name << ": " << first_id(result);
+    EXPECT_EQ(result.reached, model::Depth::Loaded) << target.name;
+  }
+}
+
+TEST(Drills, EachIsNamedFirst) {
+  int false_passes = 0;
+  for (const lab::Drill& drill : lab::all_drills()) {
+    const auto result = run_drill(&drill, drill.target);
+    const std::string expected(model::info(drill.expected).id);
+    const std::string found = first_id(result);
+    std::cout << (found == expected ? "ok    " : "WRONG ") << drill.name << ": " << drill.plants
+              << " -> " << found << " (" << model::name_of(result.verdict) << ")\n";
+    EXPECT_EQ(found, expected) << drill.name << ": "
+                               << (result.findings.empty() ? "" : result.findings[0].detail);
+    if (is_false_pass(drill, result)) ++false_passes;
+    for (const auto& finding : result.findings)
+      EXPECT_NE(model::info(finding.code).id, "internal-bug") << drill.name << finding.detail;
+  }
+  std::cout << lab::all_drills().size() << " drills, " << false_passes << " false passes\n";
+  EXPECT_EQ(false_passes, 0);
+}
+
+}  // namespace
+}  // namespace flexverify::test

@@ -1,0 +1,137 @@
+#include "tests/lab/drills.h"
+
+#include <algorithm>
+#include <array>
+
+namespace flexverify::lab {
+namespace {
+
+using model::Code;
+
+// clang-format off
+constexpr std::array kDrills = {
+    // network
+    Drill{"tls-expired", "the servers' certificate ended yesterday", Code::TlsExpired, {.tls = TlsFault::Expired}},
+    Drill{"tls-other-name", "the servers' certificate names another host", Code::TlsHostnameMismatch, {.tls = TlsFault::OtherName}},
+    Drill{"tls-other-authority", "the certificate was issued by an authority that nobody trusts", Code::TlsUntrusted, {.tls = TlsFault::OtherAuthority}},
+    Drill{"slow-page", "the web server takes the request and does not answer", Code::Timeout, {.page = PageFault::Slow}},
+    Drill{"redirect-loop", "the web server redirects the page to itself", Code::RedirectLoop, {.page = PageFault::RedirectLoop}},
+    Drill{"insecure-redirect", "the identity provider redirects to an address without TLS", Code::InsecureRedirect, {.idp = IdpFault::PlainHttp}},
+    Drill{"page-500", "the web server answers 500", Code::ServerError, {.page = PageFault::ServerError}},
+    Drill{"rate-limited", "Twilio answers 429", Code::RateLimited, {.authorize = AuthorizeFault::RateLimited}},
+    Drill{"authorize-500", "Twilio answers 500", Code::ServerError, {.authorize = AuthorizeFault::ServerError}},
+    Drill{"acs-500", "Twilio's ACS answers 500", Code::ServerError, {.login = LoginFault::AcsError}},
+    // browser
+    Drill{"transaction-cookie-lax", "the login service sets its transaction cookie with SameSite=Lax", Code::CookieWithheld, {.login = LoginFault::LaxCookie}},
+    // start
+    Drill{"page-404", "the web server has no page at this URL", Code::PageNotServed, {.page = PageFault::NotFound}},
+    Drill{"not-flex-page", "the web server serves some other page", Code::NotAFlexPage, {.page = PageFault::NotFlex}},
+    Drill{"appconfig-html", "appConfig.js is missing and the web server answers with the page", Code::AppConfigMissing, {.app_config = AppConfigFault::Html}},
+    Drill{"appconfig-computed", "appConfig.js makes its values at run time", Code::AppConfigUnreadable, {.app_config = AppConfigFault::Computed}, "self-hosted", Expectations::Left},
+    Drill{"oauth-missing", "appConfig.js has no oauth object", Code::OauthConfigMissing, {.app_config = AppConfigFault::NoOauth}},
+    Drill{"stale-connection", "appConfig.js names a connection that was made anew", Code::ConnectionMismatch, {.app_config = AppConfigFault::StaleConnection}},
+    Drill{"no-connection", "the account has no enhanced connection", Code::ConnectionNotFound, {.discovery = DiscoveryFault::Absent}, "self-hosted", Expectations::Left},
+    Drill{"connection-inactive", "the connection was switched off", Code::ConnectionInactive, {.discovery = DiscoveryFault::Inactive}, "self-hosted", Expectations::Left},
+    Drill{"unknown-runtime-domain", "no Flex instance has this login link", Code::RuntimeDomainUnknown, {.discovery = DiscoveryFault::UnknownDomain}, "hosted"},
+    Drill{"untrusted-redirect-url", "Trusted URLs lack the redirect URL", Code::RedirectUrlUntrusted, {.authorize = AuthorizeFault::UntrustedUrl}},
+    Drill{"authorize-refused", "Twilio does not know the connection at authorize", Code::AuthorizeRejected, {.authorize = AuthorizeFault::UnknownConnection}},
+    Drill{"bundle-missing", "the page names a bundle that is not there", Code::BundleMissing, {.bundle = BundleFault::Missing}},
+    Drill{"bundle-html", "the web server answers with the page for the missing bundle", Code::BundleMissing, {.bundle = BundleFault::Html}},
+    // authn-request
+    Drill{"no-authn-request", "Twilio shows a page of its own in place of the identity provider", Code::AuthnRequestMissing, {.login = LoginFault::NoIdentityPage}},
+    Drill{"other-provider", "Single Sign-On URL belongs to another identity provider", Code::WrongIdp, {.login = LoginFault::OtherProvider}},
+    Drill{"dead-sso-url", "Single Sign-On URL has a typing error in its path", Code::WrongIdp, {.login = LoginFault::DeadSsoUrl}},
+    Drill{"foreign-issuer", "the AuthnRequest carries another connection's Entity ID", Code::EntityIdMismatch, {.login = LoginFault::ForeignIssuer}},
+    Drill{"foreign-acs", "the AuthnRequest carries another connection's ACS URL", Code::AcsUrlMismatch, {.login = LoginFault::ForeignAcs}},
+    // identity provider
+    Drill{"wrong-entity-id", "the identity provider knows no application with this Entity ID", Code::IdpError, {.idp = IdpFault::UnknownApplication}},
+    Drill{"idp-500", "the identity provider answers 500", Code::ServerError, {.idp = IdpFault::ServerError}},
+    Drill{"idp-429", "the identity provider answers 429", Code::RateLimited, {.idp = IdpFault::RateLimited}},
+    Drill{"captcha", "the login form asks for a captcha", Code::BotProtection, {.idp = IdpFault::Captcha}},
+    Drill{"unknown-page", "the identity provider shows a page that nobody knows", Code::PageNotRecognised, {.idp = IdpFault::UnknownPage}},
+    Drill{"script-only", "the login page is made by JavaScript", Code::NeedsBrowser, {.idp = IdpFault::ScriptOnly}},
+    // credentials
+    Drill{"wrong-password", "the test user's password was changed", Code::CredentialsRejected, {.idp = IdpFault::PasswordChanged}},
+    Drill{"account-locked", "the test user is locked", Code::CredentialsRejected, {.idp = IdpFault::Locked}},
+    Drill{"password-expired", "the identity provider wants a new password", Code::PasswordExpired, {.idp = IdpFault::NewPassword}},
+    Drill{"one-time-code", "the identity provider wants a second factor", Code::MfaRequired, {.idp = IdpFault::OneTimeCode}},
+    Drill{"password-to-other-host", "the login form would post to another host", Code::SecretHostRefused, {.idp = IdpFault::ForeignLoginHost}},
+    Drill{"password-in-url", "the login form has no method", Code::PageNotRecognised, {.idp = IdpFault::GetForm}},
+    // assertion
+    Drill{"not-saml", "the SAMLResponse is no XML", Code::SamlResponseMalformed, {.assertion = AssertionFault::NotXml}},
+    Drill{"document-type", "the SAMLResponse has a document type", Code::SamlUnsafeXml, {.assertion = AssertionFault::DocumentType}},
+    Drill{"status-denied", "the identity provider answers with a refusal", Code::SamlStatusNotSuccess, {.assertion = AssertionFault::StatusDenied}},
+    Drill{"unsigned-response", "neither response nor assertion is signed", Code::SamlSignatureMissing, {.assertion = AssertionFault::NoSignature}},
+    Drill{"broken-signature", "the response was changed after it was signed", Code::SamlSignatureInvalid, {.assertion = AssertionFault::BrokenSignature}},
+    Drill{"wrong-certificate", "Flex holds another certificate than the identity provider signs with", Code::SamlCertificateMismatch, {.login = LoginFault::OtherCertificate}},
+    Drill{"expired-certificate", "the identity provider's certificate has expired", Code::SamlCertificateExpired, {.assertion = AssertionFault::ExpiredCertificate}},
+    Drill{"encrypted", "the assertion is encrypted", Code::SamlEncrypted, {.assertion = AssertionFault::Encrypted}},
+    Drill{"two-assertions", "the response holds two assertions", Code::SamlMultipleAssertions, {.assertion = AssertionFault::TwoAssertions}},
+    Drill{"wrong-issuer", "Identity Provider Issuer has another value in Flex", Code::SamlIssuerMismatch, {.login = LoginFault::OtherIssuer}},
+    Drill{"wrong-audience", "the identity provider still holds the legacy Entity ID", Code::ConnectionKindMismatch, {.assertion = AssertionFault::LegacyAudience}},
+    Drill{"other-audience", "the identity provider holds a mistyped Entity ID", Code::SamlAudienceMismatch, {.assertion = AssertionFault::OtherAudience}},
+    Drill{"other-destination", "the response is addressed to another ACS URL", Code::SamlDestinationMismatch, {.assertion = AssertionFault::OtherDestination}},
+    Drill{"other-recipient", "the assertion names another recipient", Code::SamlRecipientMismatch, {.assertion = AssertionFault::OtherRecipient}},
+    Drill{"other-request", "the response answers another request", Code::SamlInResponseToMismatch, {.assertion = AssertionFault::OtherRequest}},
+    Drill{"expired-assertion", "the identity provider's clock is an hour behind", Code::SamlExpired, {.assertion = AssertionFault::Expired}},
+    Drill{"clock-ahead", "the identity provider's clock is an hour ahead", Code::SamlNotYetValid, {.assertion = AssertionFault::NotYetValid}},
+    Drill{"no-name-id", "the assertion has no NameID", Code::SamlNameIdMissing, {.assertion = AssertionFault::NoNameId}},
+    Drill{"missing-roles", "the claim roles is missing", Code::ClaimMissing, {.assertion = AssertionFault::NoRoles}},
+    Drill{"misnamed-email", "the claim email has a namespace in its name", Code::ClaimMisnamed, {.assertion = AssertionFault::MisnamedEmail}},
+    Drill{"wrong-role", "the user is a supervisor, no agent", Code::RoleMissing, {.assertion = AssertionFault::SupervisorRole}},
+    Drill{"invalid-role", "the user's role is administrator", Code::RoleInvalid, {.assertion = AssertionFault::AdministratorRole}},
+    // warnings: the login works
+    Drill{"sha1", "the identity provider signs with SHA-1", Code::SamlWeakAlgorithm, {.assertion = AssertionFault::Sha1}},
+    Drill{"transient-name-id", "the NameID is another at each login", Code::SamlNameIdUnstable, {.assertion = AssertionFault::TransientNameId}},
+    Drill{"short-session", "the session ends after half an hour", Code::SamlSessionTooShort, {.assertion = AssertionFault::ShortSession}},
+    Drill{"certificate-ends-soon", "the identity provider's certificate ends in ten days", Code::SamlCertificateExpiresSoon, {.assertion = AssertionFault::CertificateEndsSoon}},
+    Drill{"tls-ends-soon", "the servers' certificate ends in ten days", Code::TlsExpiresSoon, {.tls = TlsFault::EndsSoon}},
+    // acs
+    Drill{"acs-foreign-host", "the identity provider posts the SAMLResponse to another host", Code::AcsHostRefused, {.post = PostFault::ForeignHost}},
+    Drill{"legacy-acs", "the identity provider still holds the legacy ACS URL", Code::ConnectionKindMismatch, {.post = PostFault::LegacyAcs}},
+    Drill{"acs-without-connection", "the ACS URL lacks ?connection=", Code::SamlDestinationMismatch, {.post = PostFault::NoConnectionParameter}},
+    // landing
+    Drill{"landing-elsewhere", "the login comes back to another URL", Code::LandingNotReached, {.callback = CallbackFault::OtherPlace}},
+    Drill{"landing-refused", "the web server refuses the long landing URL", Code::LandingRefused, {.landing = LandingFault::RefusesQuery}},
+    Drill{"landing-not-flex", "another page is served at the redirect URL once it has a code", Code::NotAFlexPage, {.landing = LandingFault::NotFlex}},
+    Drill{"query-dropped", "the web server redirects the landing and loses the query", Code::QueryDropped, {.landing = LandingFault::DropsQuery}},
+    Drill{"code-missing", "the login comes back without a code", Code::CodeMissing, {.callback = CallbackFault::NoCode}},
+    Drill{"state-mismatch", "the login comes back with another state", Code::StateMismatch, {.callback = CallbackFault::OtherState}},
+    Drill{"oauth-error", "the login comes back with an error", Code::OauthError, {.callback = CallbackFault::Error}},
+    // token
+    Drill{"exchange-failed", "Twilio refuses the code", Code::TokenExchangeFailed, {.exchange = ExchangeFault::Refused}},
+    Drill{"attributes-missing", "the exchange answers without token_info", Code::UserAttributesMissing, {.exchange = ExchangeFault::NoTokenInfo}},
+    Drill{"wrong-account", "the token belongs to another account", Code::AccountMismatch, {.exchange = ExchangeFault::OtherAccount}},
+    Drill{"wrong-identity", "Flex knows the user by another name", Code::IdentityMismatch, {.exchange = ExchangeFault::OtherIdentity}},
+    Drill{"token-invalid", "Tokens/Info says that the token is not valid", Code::TokenInvalid, {.api = ApiFault::TokenInvalid}},
+    // loaded
+    Drill{"configuration-403", "the configuration is refused", Code::ConfigurationFailed, {.api = ApiFault::ConfigurationForbidden}},
+    Drill{"session-500", "Flex's session service answers 500", Code::SessionFailed, {.api = ApiFault::SessionError}},
+    Drill{"plugins-500", "the plugin list answers 500", Code::PluginsFailed, {.api = ApiFault::PluginsError}},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Drill> all_drills() { return kDrills; }
+
+const Drill* drill_named(std::string_view name) {
+  const auto found = std::find_if(kDrills.begin(), kDrills.end(),
+                                  [&](const Drill& drill) { return drill.name == name; });
+  return found == kDrills.end() ? nullptr : &*found;
+}
+
+base::Json drills_json() {
+  base::Json::Array list;
+  for (const Drill& drill : kDrills) {
+    base::Json entry;
+    entry.set("name", drill.name)
+        .set("plants", drill.plants)
+        .set("expected", model::info(drill.expected).id)
+        .set("target", drill.target);
+    list.push_back(std::move(entry));
+  }
+  return base::Json(std::move(list));
+}
+
+}  // namespace flexverify::lab

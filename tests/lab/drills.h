@@ -1,0 +1,31 @@
+// THE table of drills: a fault, and the finding that a verifier must come to.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "tests/lab/faults.h"
+#include "verifier/base/json.h"
+#include "verifier/model/codes.h"
+
+namespace flexverify::lab {
+
+// What the written configuration says about the connection. Without values the verifier takes the
+// account's active one, as somebody does who gives a URL and nothing else.
+enum class Expectations { Named, Left };
+
+struct Drill {
+  std::string_view name;
+  std::string_view plants;
+  model::Code expected;
+  Faults faults = {};
+  std::string_view target = "self-hosted";  // of the written configuration: the one that shows it
+  Expectations expectations = Expectations::Named;
+};
+
+[[nodiscard]] std::span<const Drill> all_drills();
+[[nodiscard]] const Drill* drill_named(std::string_view name);  // null when unknown
+// [{"name","plants","expected","target"}]
+[[nodiscard]] base::Json drills_json();
+
+}  // namespace flexverify::lab

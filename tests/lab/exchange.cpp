@@ -1,0 +1,130 @@
+// Both forms of the exchange of the code for a token. A code works once, whatever comes of it.
+#include <algorithm>
+#include <array>
+
+#include "tests/lab/hosts.h"
+#include "tests/lab/pages.h"
+#include "verifier/oauth/pkce.h"
+
+namespace flexverify::lab {
+namespace {
+
+using base::Json;
+
+struct Proof {
+  std::string code, verifier, nonce;
+};
+
+// The grant, or why there is none.
+std::variant<Grant, Reply> redeem(World& world, const Proof& proof) {
+  auto grant = world.grants.take(proof.code);
+  if (!grant) return api_error(400, 45773, "the authorization code is invalid or was used");
+  // RFC 7636 4.1 and 4.6.
+  if (proof.verifier.size() < 43 || proof.verifier.size() > 128 ||
+      oauth::challenge_of(proof.verifier) != grant->challenge)
+    return api_error(400, 45773, "the code verifier does not match the challenge");
+  if (proof.nonce != grant->nonce) return api_error(400, 45773, "nonce mismatch");
+  if (world.faults.exchange == ExchangeFault::Refused)
+    return api_error(400, 45773, "the token could not be created");
+  return *std::move(grant);
+}
+
+bool is_role(const std::string& role) {
+  return role == "agent" || role == "supervisor" || role == "admin" || role.starts_with("wfo.");
+}
+
+// What Flex needs to know about a user.
+std::optional<Reply> unusable(const Person& person) {
+  if (person.email.empty() || person.full_name.empty() || person.roles.empty())
+    return api_error(400, 45050, "user attributes are missing: email, full_name and roles");
+  if (std::none_of(person.roles.begin(), person.roles.end(), is_role))
+    return api_error(403, 45003, "the user has no role of Flex");
+  return std::nullopt;
+}
+
+std::string make_token() {
+  // Five parts, as a JWE in compact form has them.
+  std::string token = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0";
+  for (const std::size_t bytes : {32U, 12U, 400U, 16U}) token += "." + random_name(bytes);
+  return token;
+}
+
+std::string account_of_token(const World& world, const Grant& grant) {
+  if (world.faults.exchange == ExchangeFault::OtherAccount) return "AC" + std::string(32, '9');
+  const Connection* connection = world.connection(grant.connection);
+  return connection == nullptr ? "" : connection->account_sid;
+}
+
+Json token_info(const World& world, const FlexSession& session) {
+  std::string identity = flex_identity(session.person.email);
+  if (world.faults.exchange == ExchangeFault::OtherIdentity) identity = "somebody_2Eelse";
+  Json::Array roles;
+  for (const std::string& role : session.person.roles)
+    if (is_role(role)) roles.emplace_back(role);
+  Json info;
+  info.set("expiration", base::format_rfc3339(now() + std::chrono::hours(1)))
+      .set("flex_instance_sid", "GO" + session.account_sid.substr(2))
+      .set("flex_user_sid", "FU" + std::string(32, '1'))
+      .set("identity", identity)
+      .set("name_id", session.person.name_id)
+      .set("realm_user_id", session.person.name_id)
+      .set("roles", Json(std::move(roles)))
+      .set("worker_sid", "WK" + std::string(32, '1'))
+      .set("account_sid", session.account_sid);
+  return info;
+}
+
+std::string expiry(int hours) { return base::format_rfc3339(now() + std::chrono::hours(hours)); }
+
+}  // namespace
+
+Reply exchange_by_services(World& world, const Request& request) {
+  if (!request.header("Content-Type").starts_with("application/json"))
+    return api_error(415, 20001, "Content-Type must be application/json");
+  const auto body = base::parse_json(request.body);
+  if (!body || body->text("grant_type") != "AuthorizationCode" ||
+      body->text("app_type") != "SinglePageApp")
+    return api_error(400, 20001, "grant_type or app_type is not supported");
+  auto redeemed =
+      redeem(world, {body->text("code"), body->text("code_verifier"), body->text("nonce")});
+  if (auto* refusal = std::get_if<Reply>(&redeemed)) return *refusal;
+  const Grant& grant = std::get<Grant>(redeemed);
+  if (body->text("sso_profile_sid") != grant.connection)
+    return api_error(400, 45773, "the code belongs to another SSO profile");
+  if (auto fault = unusable(grant.person)) return *fault;
+  const FlexSession session{account_of_token(world, grant), grant.person};
+  Json reply;
+  reply.set("access_token", world.tokens.put(session, make_token()))
+      .set("refresh_token", random_name(48))
+      .set("access_token_expires_at", expiry(1))
+      .set("refresh_token_expires_at", expiry(24));
+  if (world.faults.exchange != ExchangeFault::NoTokenInfo)
+    reply.set("token_info", token_info(world, session));
+  return json(200, reply);
+}
+
+Reply exchange_by_preview(World& world, const Request& request) {
+  const auto form = request.form();
+  if (value_of(form, "ClientId") != client_id() ||
+      value_of(form, "RedirectUrl") !=
+          world.origin(kServicesHost) + "/v1/Flex/Authentication/Callback")
+    return api_error(400, 45773, "ClientId or RedirectUrl is wrong");
+  auto redeemed = redeem(
+      world, {value_of(form, "AuthCode"), value_of(form, "CodeVerifier"), value_of(form, "Nonce")});
+  if (auto* refusal = std::get_if<Reply>(&redeemed)) return *refusal;
+  const Grant& grant = std::get<Grant>(redeemed);
+  if (auto fault = unusable(grant.person)) return *fault;
+  const FlexSession session{account_of_token(world, grant), grant.person};
+  Json reply = token_info(world, session);
+  if (world.faults.exchange == ExchangeFault::NoTokenInfo) return json(200, Json(Json::Object{}));
+  reply.set("token", world.tokens.put(session, make_token()));
+  return json(200, reply);
+}
+
+Reply preview_host(World& world, const Request& request) {
+  if (request.method == "POST" && request.path == "/Flex/Tokens")
+    return exchange_by_preview(world, request);
+  return api_error(404, 20404, "The requested resource was not found");
+}
+
+}  // namespace flexverify::lab

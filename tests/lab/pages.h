@@ -1,0 +1,29 @@
+// The hosts of the lab, each a function from a request to a reply.
+#pragma once
+
+#include "tests/lab/http.h"
+#include "tests/lab/world.h"
+
+namespace flexverify::lab {
+
+[[nodiscard]] Reply flex_host(World& world, const Request& request);      // flex.twilio
+[[nodiscard]] Reply assets_host(World& world, const Request& request);    // assets.flex.twilio
+[[nodiscard]] Reply services_host(World& world, const Request& request);  // services.twilio
+[[nodiscard]] Reply login_host(World& world, const Request& request);     // login.flex.us1.twilio
+[[nodiscard]] Reply flex_api_host(World& world, const Request& request);  // flex-api.twilio
+[[nodiscard]] Reply preview_host(World& world, const Request& request);   // preview.twilio
+[[nodiscard]] Reply idp_host(World& world, const Request& request);       // idp.acme
+[[nodiscard]] Reply self_hosted(World& world, const Request& request);    // every deployment
+
+// The host's reply to the whole request, CORS included.
+[[nodiscard]] Reply answer(World& world, const Request& request);
+// Every name that the certificate must have: the fixed ones and the given.
+[[nodiscard]] std::vector<std::string> host_names(const std::vector<std::string>& more);
+
+// Shared by the two forms of the exchange.
+[[nodiscard]] Reply exchange_by_services(World& world, const Request& request);
+[[nodiscard]] Reply exchange_by_preview(World& world, const Request& request);
+// A script of many kilobytes, as Flex is one.
+[[nodiscard]] Reply bundle();
+
+}  // namespace flexverify::lab

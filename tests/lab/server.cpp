@@ -1,0 +1,145 @@
+#include "tests/lab/server.h"
+
+#include <httplib.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
+
+#include "tests/lab/pages.h"
+#include "tests/lab/tls.h"
+#include "verifier/base/text.h"
+
+namespace flexverify::lab {
+namespace {
+
+constexpr std::size_t kMaxBody = 2 * 1024 * 1024;
+
+// Not the library's: with SO_REUSEPORT two labs would share a port without a word.
+void reuse_address(socket_t socket) {
+  const int yes = 1;
+  setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+}
+
+Request translate(const httplib::Request& from, std::string body) {
+  Request request{.method = from.method == "HEAD" ? "GET" : from.method,
+                  .host = base::ascii_lower(from.get_header_value("Host")),
+                  .path = from.target,
+                  .query = {},
+                  .headers = {from.headers.begin(), from.headers.end()},
+                  .body = std::move(body)};
+  if (const auto colon = request.host.find(':'); colon != std::string::npos)
+    request.host.resize(colon);
+  if (const auto mark = request.path.find('?'); mark != std::string::npos) {
+    request.query = web::parse_query(std::string_view(request.path).substr(mark + 1));
+    request.path.resize(mark);
+  }
+  return request;
+}
+
+void translate(Reply from, httplib::Response& to) {
+  to.status = from.status;
+  for (const auto& [name, value] : from.headers) to.headers.emplace(name, value);
+  to.set_content(std::move(from.body), from.type);
+}
+
+}  // namespace
+
+struct Lab::State {
+  State(const Options& options, Identity made)
+      : identity(std::move(made)), server(identity.certificate.get(), identity.key.get()) {
+    if (!server.is_valid()) throw std::runtime_error("the lab's TLS server cannot be made");
+    server.new_task_queue = [threads = options.threads] {
+      return new httplib::ThreadPool(threads);
+    };
+    server.set_socket_options(reuse_address);
+    server.set_tcp_nodelay(true);
+    server.set_keep_alive_timeout(1);
+    server.set_keep_alive_max_count(100);
+    server.set_payload_max_length(kMaxBody);
+  }
+
+  void reply(const httplib::Request& request, std::string body, httplib::Response& response) {
+    if (world->faults.page == PageFault::Slow) wait_for_the_end();
+    translate(answer(*world, translate(request, std::move(body))), response);
+  }
+
+  void wait_for_the_end() {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [this] { return ending; });
+  }
+
+  void end() {
+    const std::scoped_lock lock(mutex);
+    ending = true;
+    changed.notify_all();
+  }
+
+  // Bodies are read by the content reader: the library's own way cuts forms at 8 KiB, and a
+  // SAMLResponse is larger.
+  void route() {
+    server.Get(".*", [this](const httplib::Request& request, httplib::Response& response) {
+      reply(request, "", response);
+    });
+    server.Options(".*", [this](const httplib::Request& request, httplib::Response& response) {
+      reply(request, "", response);
+    });
+    server.Post(".*", [this](const httplib::Request& request, httplib::Response& response,
+                             const httplib::ContentReader& read) {
+      std::string body;
+      read([&](const char* data, std::size_t size) {
+        body.append(data, size);
+        return body.size() <= kMaxBody;
+      });
+      reply(request, std::move(body), response);
+    });
+  }
+
+  Identity identity;
+  httplib::SSLServer server;
+  int port = 0;
+  std::unique_ptr<World> world;
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool ending = false;
+};
+
+// The port must be known before the world, and the names of the world before the certificate; the
+// port does not change the names.
+Lab::Lab(Options options) {
+  const Faults faults = options.drill == nullptr ? Faults{} : options.drill->faults;
+  std::vector<std::string> external;
+  for (const ExternalProvider& provider : options.external)
+    external.push_back(host_of_deployment(provider.name));
+  state_ = std::make_unique<State>(options, make_identity(host_names(external), faults.tls));
+  auto& server = state_->server;
+  state_->port = options.port;
+  if (options.port == 0)
+    state_->port = server.bind_to_any_port(options.address);
+  else if (!server.bind_to_port(options.address, options.port))
+    state_->port = -1;
+  if (state_->port < 0)
+    throw std::runtime_error("cannot listen on " + options.address + ":" +
+                             std::to_string(options.port));
+  state_->world = std::make_unique<World>(state_->port, options.drill, options.external);
+  state_->route();
+}
+
+Lab::~Lab() { stop(); }
+
+void Lab::start() {
+  thread_ = std::thread([this] { state_->server.listen_after_bind(); });
+  while (!state_->server.is_running()) std::this_thread::yield();
+}
+
+void Lab::stop() {
+  state_->end();
+  state_->server.stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+int Lab::port() const { return state_->port; }
+const std::string& Lab::ca_pem() const { return state_->identity.ca_pem; }
+const World& Lab::world() const { return *state_->world; }
+
+}  // namespace flexverify::lab

@@ -1,0 +1,41 @@
+// The lab as one object: a TLS server with all hosts, for a program, a test or a benchmark.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/lab/world.h"
+
+namespace flexverify::lab {
+
+struct Options {
+  std::string address = "127.0.0.1";
+  int port = 0;                  // 0: any free one
+  const Drill* drill = nullptr;  // null: everything works
+  std::vector<ExternalProvider> external = {};
+  std::size_t threads = 64;
+};
+
+class Lab {
+ public:
+  // Throws std::runtime_error when the port is taken.
+  explicit Lab(Options options);
+  ~Lab();
+  Lab(const Lab&) = delete;
+  Lab& operator=(const Lab&) = delete;
+
+  void start();  // returns when connections are accepted
+  void stop();   // ends every connection; start() works once
+  [[nodiscard]] int port() const;
+  [[nodiscard]] const std::string& ca_pem() const;  // of the authority that a client should trust
+  [[nodiscard]] const World& world() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+  std::thread thread_;
+};
+
+}  // namespace flexverify::lab

@@ -1,0 +1,175 @@
+#include "tests/lab/world.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "tests/lab/hosts.h"
+#include "verifier/web/url.h"
+
+namespace flexverify::lab {
+namespace {
+
+using std::chrono::hours;
+
+// "JQ" and 32 digits: the same for the same words.
+std::string sid(std::string_view prefix, std::string_view words) {
+  return std::string(prefix) +
+         base::hex_encode(base::sha256(std::string(prefix).append(words))).substr(0, 32);
+}
+
+test::SigningKey make_key(const std::string& name, const Faults& faults) {
+  int days = 365;
+  if (faults.assertion == AssertionFault::ExpiredCertificate) days = -1;
+  if (faults.assertion == AssertionFault::CertificateEndsSoon) days = 10;
+  const auto end = now() + hours(24 * days);
+  return test::SigningKey::generate(name, now() - hours(24 * 30), end);
+}
+
+void add_hosted(World& world, std::string_view name, const Account& account,
+                const Connection& connection, Target::Profile profile) {
+  world.targets.push_back({.name = std::string(name),
+                           .setup = "hosted",
+                           .url = world.origin(kFlexHost) + "/" + account.runtime_domain,
+                           .connection = connection.sid,
+                           .idp_host = std::string(kIdpHost),
+                           .profile = profile});
+}
+
+void add_self_hosted(World& world, std::string_view name, std::string_view host,
+                     const Connection& connection, std::string_view idp_host,
+                     Target::Profile profile) {
+  world.deployments.push_back({.host = std::string(host),
+                               .account_sid = connection.account_sid,
+                               .connection = connection.sid});
+  world.targets.push_back({.name = std::string(name),
+                           .setup = "self-hosted",
+                           .url = world.origin(host) + "/",
+                           .connection = connection.sid,
+                           .idp_host = std::string(idp_host),
+                           .profile = profile});
+}
+
+Connection make_connection(const World& world, std::string_view name, const Account& account,
+                           ConnectionState state, const ProviderFacts& provider,
+                           std::string_view page_host) {
+  return {.sid = sid("JQ", name),
+          .account_sid = account.sid,
+          .state = state,
+          .provider = provider,
+          .trusted_urls = {world.origin(kFlexHost), world.origin(page_host) + "/"}};
+}
+
+// What Flex was told about the lab's own identity provider, rightly or not.
+ProviderFacts lab_provider(const World& world) {
+  ProviderFacts facts{.sso_url = world.origin(kIdpHost) + "/sso",
+                      .issuer = idp_issuer(world),
+                      .certificate_pem = world.pinned_certificate};
+  if (world.faults.login == LoginFault::OtherIssuer) facts.issuer += "/";
+  if (world.faults.login == LoginFault::DeadSsoUrl) facts.sso_url += "s";
+  if (world.faults.login == LoginFault::OtherProvider)
+    facts.sso_url = world.origin(kOtherIdpHost) + "/sso";
+  return facts;
+}
+
+// The account whose migration is done, and the one before Finish.
+void found(World& world, std::string_view words, std::string_view domain, std::string_view host,
+           std::string_view suffix, ConnectionState state) {
+  const Account account{.sid = sid("AC", words), .runtime_domain = std::string(domain)};
+  const auto profile =
+      state == ConnectionState::Active ? Target::Profile::FromDiscovery : Target::Profile::Named;
+  const Connection connection =
+      make_connection(world, words, account, state, lab_provider(world), host);
+  const std::string ending(suffix);
+  world.accounts.push_back(account);
+  world.connections.push_back(connection);
+  add_hosted(world, "hosted" + ending, account, connection, profile);
+  add_self_hosted(world, "self-hosted" + ending, host, connection, kIdpHost, profile);
+}
+
+void add_external(World& world, const ExternalProvider& external) {
+  const Account account{.sid = sid("AC", external.name),
+                        .runtime_domain = fmt::format("out-side-{}", world.accounts.size())};
+  const std::string host = host_of_deployment(external.name);
+  const auto url = web::parse_url(external.facts.sso_url);
+  const Connection connection =
+      make_connection(world, external.name, account, ConnectionState::Active, external.facts, host);
+  world.accounts.push_back(account);
+  world.connections.push_back(connection);
+  add_self_hosted(world, external.name, host, connection, url ? web::host_name(*url) : "",
+                  Target::Profile::FromDiscovery);
+}
+
+template <class Item, class Is>
+const Item* first(const std::vector<Item>& items, Is is) {
+  const auto found = std::find_if(items.begin(), items.end(), is);
+  return found == items.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+World::World(int port_of_all, const Drill* planted, const std::vector<ExternalProvider>& external)
+    : port(port_of_all),
+      drill(planted),
+      faults(planted == nullptr ? Faults{} : planted->faults),
+      idp_key(make_key("Lab identity provider", faults)),
+      pinned_certificate(faults.login == LoginFault::OtherCertificate
+                             ? make_key("Another identity provider", {}).certificate_pem()
+                             : idp_key.certificate_pem()),
+      user{.username = "flex-check@acme.test",
+           // Every character that some encoding on the way treats in its own way.
+           .password = "p&+%20 =\"<'>;\\ü#?/@:` $é",
+           .full_name = "Flex Check & Sons",
+           .role = "agent"} {
+  found(*this, "lab: finished", "glad-fox-1234", kAgentsHost, "", ConnectionState::Active);
+  found(*this, "lab: before finish", "calm-owl-5678", kStagingHost, "-before-finish",
+        ConnectionState::Inactive);
+  for (const ExternalProvider& provider : external) add_external(*this, provider);
+}
+
+std::string World::origin(std::string_view host) const {
+  return fmt::format("https://{}:{}", host, port);
+}
+
+const Account* World::account(std::string_view sid) const {
+  return first(accounts, [&](const Account& account) { return account.sid == sid; });
+}
+
+const Connection* World::connection(std::string_view sid) const {
+  return first(connections, [&](const Connection& connection) { return connection.sid == sid; });
+}
+
+const Connection* World::connection_of_entity(std::string_view id) const {
+  return first(connections,
+               [&](const Connection& connection) { return entity_id(connection) == id; });
+}
+
+std::string World::acs_url(const Connection& connection) const {
+  return origin(kLoginHost) + "/login/callback?connection=" + connection.sid;
+}
+
+std::string entity_id(const Connection& connection) { return "urn:flex:" + connection.sid; }
+
+std::string idp_issuer(const World& world) { return world.origin(kIdpHost) + "/metadata"; }
+
+std::string client_id() { return "XVOlabClientOfAllAccounts0000000"; }
+
+std::string flex_identity(std::string_view email) {
+  std::string out;
+  for (const char c : email) {
+    const bool plain =
+        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+    out += plain ? std::string(1, c) : fmt::format("_{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
+base::WallTime now() {
+  return std::chrono::time_point_cast<base::Millis>(std::chrono::system_clock::now());
+}
+
+std::string host_of_deployment(std::string_view name) {
+  return std::string(name) + "-agents.acme.localhost";
+}
+
+}  // namespace flexverify::lab

@@ -1,0 +1,156 @@
+// The state of the lab: accounts, connections, the user, and everything handed out in a login.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/lab/drills.h"
+#include "tests/lab/vault.h"
+#include "tests/support/saml_signer.h"
+#include "verifier/base/time.h"
+
+namespace flexverify::lab {
+
+struct Account {
+  std::string sid;             // AC…
+  std::string runtime_domain;  // "glad-fox-1234"
+};
+
+// What Flex was told about an identity provider.
+struct ProviderFacts {
+  std::string sso_url;
+  std::string issuer;
+  std::string certificate_pem;
+};
+
+enum class ConnectionState { Active, Inactive };
+struct Connection {
+  std::string sid;  // JQ…
+  std::string account_sid;
+  ConnectionState state = ConnectionState::Active;
+  ProviderFacts provider;
+  std::vector<std::string> trusted_urls;
+};
+
+// A self-hosted page.
+struct Deployment {
+  std::string host;
+  std::string account_sid;
+  std::string connection;
+};
+
+// A target of the written configuration.
+struct Target {
+  std::string name;
+  std::string setup;  // "hosted", "self-hosted"
+  std::string url;
+  std::string connection;
+  std::string idp_host;
+  enum class Profile { FromDiscovery, Named } profile = Profile::FromDiscovery;
+};
+
+struct User {
+  std::string username;
+  std::string password;
+  std::string full_name;
+  std::string role;
+};
+
+// An identity provider outside the lab, with a connection of its own.
+struct ExternalProvider {
+  std::string name;  // of its target and in its page's host name
+  ProviderFacts facts;
+};
+
+// Between Authorize and the services' callback.
+struct PageTransaction {
+  std::string redirect_url;
+  std::string state;
+};
+// Between the login service's authorize and its ACS.
+struct LoginTransaction {
+  std::string connection;
+  std::string challenge;
+  std::string nonce;
+  std::string state;  // of the services
+  std::string request_id;
+  std::string relay_state;
+};
+struct Person {
+  std::string name_id;
+  std::string email;
+  std::string full_name;
+  std::vector<std::string> roles;
+};
+struct LoginSession {
+  std::string connection;
+  Person person;
+};
+struct Grant {
+  std::string connection;
+  std::string challenge;
+  std::string nonce;
+  Person person;
+};
+struct FlexSession {
+  std::string account_sid;
+  Person person;
+};
+// Of the lab's identity provider.
+struct IdpLogin {
+  std::string request_id;
+  std::string acs_url;
+  std::string entity_id;
+  std::string relay_state;
+  std::string session;  // of the browser that began it
+  std::string csrf;
+  int failures = 0;
+};
+struct IdpSession {
+  std::string username;  // "" before the password
+};
+
+struct World {
+  World(int port, const Drill* drill, const std::vector<ExternalProvider>& external);
+
+  int port;
+  const Drill* drill;  // null when nothing is broken
+  Faults faults;
+  test::SigningKey idp_key;
+  std::string pinned_certificate;  // what Flex holds of it, PEM
+  User user;
+  std::vector<Account> accounts;
+  std::vector<Connection> connections;
+  std::vector<Deployment> deployments;
+  std::vector<Target> targets;
+
+  Vault<PageTransaction> page_transactions;
+  Vault<LoginTransaction> login_transactions;
+  Vault<LoginTransaction> resumptions;
+  Vault<LoginSession> login_sessions;
+  Vault<Grant> grants;
+  Vault<FlexSession> tokens;
+  Vault<std::string> used_assertions;
+  Vault<IdpLogin> idp_logins;
+  Vault<IdpSession> idp_sessions;
+
+  // "https://host:port"
+  [[nodiscard]] std::string origin(std::string_view host) const;
+  [[nodiscard]] const Account* account(std::string_view sid) const;
+  [[nodiscard]] const Connection* connection(std::string_view sid) const;
+  [[nodiscard]] const Connection* connection_of_entity(std::string_view entity_id) const;
+  [[nodiscard]] std::string acs_url(const Connection& connection) const;
+};
+
+[[nodiscard]] std::string entity_id(const Connection& connection);
+// Of the lab's own identity provider.
+[[nodiscard]] std::string idp_issuer(const World& world);
+// The same for all accounts: it is Twilio's application.
+[[nodiscard]] std::string client_id();
+// "flex-check_40acme_2Etest": how Flex writes an e-mail address as an identity.
+[[nodiscard]] std::string flex_identity(std::string_view email);
+[[nodiscard]] base::WallTime now();
+[[nodiscard]] std::string host_of_deployment(std::string_view name);
+
+}  // namespace flexverify::lab

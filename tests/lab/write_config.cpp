@@ -1,0 +1,80 @@
+#include "tests/lab/write_config.h"
+
+#include <filesystem>
+
+#include "tests/lab/hosts.h"
+#include "verifier/base/files.h"
+
+namespace flexverify::lab {
+namespace {
+
+using base::Json;
+
+Json endpoints(const World& world) {
+  Json json;
+  json.set("services", world.origin(kServicesHost))
+      .set("login", world.origin(kLoginHost))
+      .set("flex_api", world.origin(kFlexApiHost))
+      .set("iam", world.origin(kIamHost))
+      .set("preview", world.origin(kPreviewHost))
+      .set("flex", world.origin(kFlexHost));
+  return json;
+}
+
+Json expect(const World& world, const Target& target) {
+  Json json;
+  const Connection* connection = world.connection(target.connection);
+  const bool left = world.drill != nullptr && world.drill->expectations == Expectations::Left;
+  if (connection != nullptr && !left)
+    json.set("entity_id", entity_id(*connection)).set("acs_url", world.acs_url(*connection));
+  json.set("role", world.user.role).set("identity", flex_identity(world.user.username));
+  return json;
+}
+
+Json provider(const World& world, const Target& target) {
+  Json password;
+  password.set("file", kPasswordFile);
+  Json json;
+  json.set("adapter", "auto")
+      .set("hosts", Json(Json::Array{Json(target.idp_host)}))
+      .set("username", world.user.username)
+      .set("password", std::move(password));
+  return json;
+}
+
+Json target_json(const World& world, const Target& target) {
+  Json json;
+  json.set("name", target.name).set("setup", target.setup).set("url", target.url);
+  json.set("connection", "oauth2");
+  if (target.profile == Target::Profile::Named) json.set("sso_profile", target.connection);
+  json.set("depth", "loaded")
+      .set("expect", expect(world, target))
+      .set("idp", provider(world, target))
+      .set("endpoints", endpoints(world));
+  return json;
+}
+
+}  // namespace
+
+Json configuration(const World& world) {
+  Json defaults;
+  // A drill with a server that does not answer should not take a minute.
+  defaults.set("timeout", world.faults.page == PageFault::Slow ? "2s" : "60s");
+  defaults.set("ca_file", kCaFile);
+  Json::Array targets;
+  for (const Target& target : world.targets) targets.push_back(target_json(world, target));
+  Json json;
+  json.set("defaults", std::move(defaults)).set("targets", Json(std::move(targets)));
+  return json;
+}
+
+base::Result<void> write_configuration(const Lab& lab, const std::string& path) {
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  auto written = base::write_file((folder / kCaFile).string(), lab.ca_pem());
+  if (!written) return written;
+  written = base::write_file((folder / kPasswordFile).string(), lab.world().user.password + "\n");
+  if (!written) return written;
+  return base::write_file(path, base::dump_json(configuration(lab.world()), 2) + "\n");
+}
+
+}  // namespace flexverify::lab

@@ -1,0 +1,81 @@
+#include "tests/support/lab_login.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <stdexcept>
+
+#include "tests/lab/hosts.h"
+#include "verifier/base/files.h"
+#include "verifier/saml/audit.h"
+
+namespace flexverify::test {
+namespace {
+
+class OnePassword final : public net::SecretStore {
+ public:
+  explicit OnePassword(std::string password) : password_(std::move(password)) {}
+  base::Result<base::Secret> get(base::SecretRef secret) override {
+    if (secret == base::SecretRef::Password) return base::Secret(password_);
+    return base::fail("one-time code", "none is configured");
+  }
+
+ private:
+  std::string password_;
+};
+
+model::Endpoints endpoints_of(const lab::World& world) {
+  return {.services = world.origin(lab::kServicesHost),
+          .login = world.origin(lab::kLoginHost),
+          .flex_api = world.origin(lab::kFlexApiHost),
+          .iam = world.origin(lab::kIamHost),
+          .preview = world.origin(lab::kPreviewHost),
+          .flex = world.origin(lab::kFlexHost)};
+}
+
+}  // namespace
+
+model::CheckSpec spec_for(const lab::World& world, std::string_view name) {
+  const auto target = std::find_if(world.targets.begin(), world.targets.end(),
+                                   [&](const lab::Target& one) { return one.name == name; });
+  if (target == world.targets.end()) throw std::runtime_error("no such target in the lab");
+  model::CheckSpec spec;
+  spec.name = target->name;
+  spec.setup = model::setup_named(target->setup).value();
+  spec.url = web::parse_url(target->url).value();
+  spec.endpoints = endpoints_of(world);
+  const bool named =
+      world.drill == nullptr || world.drill->expectations == lab::Expectations::Named;
+  if (named) {
+    spec.expect.entity_id = saml::enhanced_entity_id(target->connection);
+    spec.expect.acs_url = world.acs_url(*world.connection(target->connection));
+  }
+  spec.expect.role = "agent";
+  if (target->profile == lab::Target::Profile::Named) spec.sso_profile = target->connection;
+  spec.idp.hosts = {target->idp_host};
+  spec.idp.username = world.user.username;
+  spec.idp.password = model::EnvironmentSource{"IN_THE_STORE"};
+  return spec;
+}
+
+std::shared_ptr<const net::TrustStore> trust_in(const lab::Lab& lab) {
+  std::string path = "/tmp/flexverify-ca-XXXXXX";
+  const int fd = ::mkstemp(path.data());
+  ::close(fd);
+  const auto written = base::write_file(path, lab.ca_pem());
+  auto trust = net::TrustStore::load(path);
+  ::unlink(path.c_str());
+  if (!written || !trust) throw std::runtime_error("the lab's authority cannot be loaded");
+  return *trust;
+}
+
+model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
+                              std::shared_ptr<const net::TrustStore> trust) {
+  const auto transport = net::make_curl_transport(std::move(trust), spec.network);
+  OnePassword secrets(lab.world().user.password);
+  base::SystemClock clock;
+  return flows::run_check(spec, {*transport, secrets, clock, {}}, {});
+}
+
+}  // namespace flexverify::test

@@ -1,0 +1,20 @@
+// A check of one of the lab's targets, in this process: real TLS, real requests, no files but the
+// authority's.
+#pragma once
+
+#include <string_view>
+
+#include "flows/check.h"
+#include "tests/lab/server.h"
+
+namespace flexverify::test {
+
+// What the written configuration says of that target.
+[[nodiscard]] model::CheckSpec spec_for(const lab::World& world, std::string_view target);
+// The trust in the lab's authority alone.
+[[nodiscard]] std::shared_ptr<const net::TrustStore> trust_in(const lab::Lab& lab);
+// Runs the check with the test user's password.
+[[nodiscard]] model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
+                                            std::shared_ptr<const net::TrustStore> trust);
+
+}  // namespace flexverify::test

@@ -1,0 +1,185 @@
+// Who the user is: NameID and the claims that Flex needs. Of all values only those of `roles` are
+// ever put into a finding.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "verifier/base/text.h"
+#include "verifier/saml/audit_parts.h"
+
+namespace flexverify::saml {
+namespace {
+
+using model::Code;
+
+struct Claim {
+  std::string_view name;
+  std::array<std::string_view, 4> synonyms;  // in lower case; "" fills up
+};
+
+constexpr std::array<Claim, 3> kClaims = {{
+    {"email", {"mail", "emailaddress", "e-mail", ""}},
+    {"full_name", {"fullname", "name", "displayname", "cn"}},
+    {"roles", {"role", "flex_role", "groups", "group"}},
+}};
+
+constexpr std::array<std::string_view, 3> kRoles = {"agent", "supervisor", "admin"};
+constexpr std::size_t kMostListed = 5;
+
+model::Finding claim_finding(Code code, std::string detail, std::string found,
+                             std::string_view wanted, const Expected& expected) {
+  auto finding =
+      model::make_mismatch(code, std::move(detail), std::move(found), std::string(wanted));
+  finding.fix = idp_fix(expected.idp_adapter, IdpField::Claims);
+  return finding;
+}
+
+// "http://schemas.example/claims/EmailAddress" is "emailaddress".
+std::string bare_name(std::string_view name) {
+  return base::ascii_lower(name.substr(name.find_last_of("/:") + 1));
+}
+
+// Among several the nearest name: the same word in other dress before a synonym.
+const NamedAttribute* look_alike(const Assertion& assertion, const Claim& claim) {
+  const NamedAttribute* synonym = nullptr;
+  for (const NamedAttribute& attribute : assertion.attributes) {
+    const std::string bare = bare_name(base::trim(attribute.name));
+    if (bare.empty()) continue;
+    if (bare == claim.name) return &attribute;
+    if (synonym == nullptr && std::ranges::count(claim.synonyms, bare) > 0) synonym = &attribute;
+  }
+  return synonym;
+}
+
+struct Found {
+  bool present = false;
+  std::vector<std::string> values;  // trimmed, not empty; roles split at commas
+};
+
+void add_trimmed(std::string_view text, std::vector<std::string>& out) {
+  const std::string_view value = base::trim(text);
+  if (!value.empty()) out.emplace_back(value);
+}
+
+Found find_claim(const Assertion& assertion, std::string_view name) {
+  Found found;
+  for (const NamedAttribute& attribute : assertion.attributes) {
+    if (attribute.name != name) continue;
+    found.present = true;
+    for (const std::string& value : attribute.values)
+      if (name == "roles")
+        for (const std::string_view part : base::split(value, ',')) add_trimmed(part, found.values);
+      else
+        add_trimmed(value, found.values);
+  }
+  return found;
+}
+
+void report_absent(const Assertion& assertion, const Claim& claim, const Expected& expected,
+                   Findings& out) {
+  const NamedAttribute* alike = look_alike(assertion, claim);
+  if (alike == nullptr) {
+    out.push_back(claim_finding(Code::ClaimMissing,
+                                fmt::format("the assertion has no attribute \"{}\"", claim.name),
+                                "", claim.name, expected));
+    return;
+  }
+  out.push_back(
+      claim_finding(Code::ClaimMisnamed,
+                    fmt::format("the assertion has an attribute {}, Flex reads only \"{}\"",
+                                quoted(alike->name), claim.name),
+                    base::printable(alike->name), claim.name, expected));
+}
+
+void audit_claim(const Assertion& assertion, const Claim& claim, const Expected& expected,
+                 Findings& out) {
+  const Found found = find_claim(assertion, claim.name);
+  if (!found.present) return report_absent(assertion, claim, expected, out);
+  if (!found.values.empty()) return;
+  out.push_back(claim_finding(Code::ClaimMissing,
+                              fmt::format("the attribute \"{}\" is there, but empty", claim.name),
+                              "an empty value", claim.name, expected));
+}
+
+bool is_role(std::string_view role) {
+  return std::ranges::count(kRoles, role) > 0 || (role.starts_with("wfo.") && role.size() > 4);
+}
+
+// 8-4-4-4-12 hexadecimal digits: what Entra sends for a group.
+bool is_guid(std::string_view text) {
+  constexpr std::string_view kShape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  const auto fits = [](char c, char shape) {
+    const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return shape == '-' ? c == '-' : hex;
+  };
+  return std::ranges::equal(text, kShape, fits);
+}
+
+// The role with what is wrong about it, when that can be told.
+std::string describe_role(std::string_view role) {
+  const std::string lower = base::ascii_lower(role);
+  if (is_role(lower)) return fmt::format("{} (must be in lower case)", quoted(role));
+  if (lower == "administrator") return fmt::format("{} (Flex calls it admin)", quoted(role));
+  if (is_guid(role)) return fmt::format("{} (looks like the id of a group)", quoted(role));
+  return quoted(role);
+}
+
+void audit_role_names(const std::vector<std::string>& roles, const Expected& expected,
+                      Findings& out) {
+  std::vector<std::string> invalid, described;
+  for (const std::string& role : roles) {
+    if (is_role(role)) continue;
+    invalid.push_back(role);
+    if (invalid.size() <= kMostListed) described.push_back(describe_role(role));
+  }
+  if (invalid.empty()) return;
+  std::string detail = "no Flex role: " + base::join(described, ", ");
+  if (invalid.size() > kMostListed)
+    detail += fmt::format(" and {} more", invalid.size() - kMostListed);
+  out.push_back(claim_finding(Code::RoleInvalid, std::move(detail),
+                              base::printable(base::join(invalid, ", ")),
+                              "agent, supervisor or admin", expected));
+}
+
+void audit_expected_role(const std::vector<std::string>& roles, const Expected& expected,
+                         Findings& out) {
+  if (expected.role.empty() || std::ranges::count(roles, expected.role) > 0) return;
+  auto finding = claim_finding(
+      Code::RoleMissing, fmt::format("the user's roles do not include {}", quoted(expected.role)),
+      base::printable(base::join(roles, ", ")), expected.role, expected);
+  const auto same_word = [&](const std::string& role) {
+    return base::equals_ignoring_case(role, expected.role);
+  };
+  if (std::ranges::any_of(roles, same_word)) finding.follows_from = Code::RoleInvalid;
+  out.push_back(std::move(finding));
+}
+
+}  // namespace
+
+void audit_name_id(const Assertion& assertion, const Expected& expected, Findings& out) {
+  constexpr std::string_view kTransient = ":nameid-format:transient";
+  const auto add = [&](model::Finding finding) {
+    finding.fix = idp_fix(expected.idp_adapter, IdpField::NameId);
+    out.push_back(std::move(finding));
+  };
+  if (base::trim(assertion.name_id).empty())
+    add(model::make_mismatch(Code::SamlNameIdMissing, "the assertion's subject has no NameID",
+                             "none", "a stable NameID"));
+  else if (assertion.name_id_format.ends_with(kTransient))
+    add(model::make_mismatch(
+        Code::SamlNameIdUnstable, "the NameID is a transient one, made anew for each login",
+        base::printable(assertion.name_id_format), "an e-mail address or another stable name"));
+}
+
+void audit_claims(const Assertion& assertion, const Expected& expected, Findings& out) {
+  for (const Claim& claim : kClaims) audit_claim(assertion, claim, expected, out);
+  // Without roles that is said already; what they should hold would say it again.
+  const std::vector<std::string> roles = find_claim(assertion, "roles").values;
+  if (roles.empty()) return;
+  audit_role_names(roles, expected, out);
+  audit_expected_role(roles, expected, out);
+}
+
+}  // namespace flexverify::saml

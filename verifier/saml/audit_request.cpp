@@ -1,0 +1,71 @@
+// What the service provider asks for, against what the connection should ask for.
+#include <fmt/core.h>
+
+#include "verifier/base/text.h"
+#include "verifier/saml/audit_parts.h"
+
+namespace flexverify::saml {
+namespace {
+
+using model::Code;
+
+struct Compared {
+  Code code;
+  std::string_view name;  // "Entity ID"
+  std::string_view found;
+  std::string_view expected;
+};
+
+bool differs(const Compared& value) {
+  return !value.expected.empty() && value.found != value.expected;
+}
+
+model::Finding mismatch(const Compared& value, std::optional<Code> cause) {
+  std::string detail =
+      value.found.empty()
+          ? fmt::format("the AuthnRequest carries no {}", value.name)
+          : fmt::format("the AuthnRequest carries the {} {}", value.name, quoted(value.found));
+  auto finding = model::make_mismatch(value.code, std::move(detail), base::printable(value.found),
+                                      std::string(value.expected));
+  finding.fix = console_fix(std::string(value.name));
+  finding.follows_from = cause;
+  return finding;
+}
+
+model::Finding kind_mismatch(const Compared& value, ConnectionKind found) {
+  const bool legacy = found == ConnectionKind::Legacy;
+  auto finding = model::make_mismatch(
+      Code::ConnectionKindMismatch,
+      fmt::format("the login was started through the {} connection, the {} one is expected: "
+                  "its {} is in the AuthnRequest",
+                  legacy ? "legacy" : "enhanced", legacy ? "enhanced" : "legacy", value.name),
+      base::printable(value.found), std::string(value.expected));
+  finding.fix = console_fix(legacy ? "switch back to OAuth 2.0 connection"
+                                   : "switch back to legacy connection");
+  return finding;
+}
+
+}  // namespace
+
+std::vector<model::Finding> audit_request(const AuthnRequest& request, const Expected& expected) {
+  // An absent ACS URL is fine: the identity provider then uses the registered one.
+  const std::string_view acs = request.acs_url.empty() ? expected.acs_url : request.acs_url;
+  const Compared values[] = {
+      {Code::EntityIdMismatch, "Entity ID", request.issuer, expected.entity_id},
+      {Code::AcsUrlMismatch, "ACS URL", acs, expected.acs_url}};
+  Findings out;
+  for (const Compared& value : values) {
+    const auto kind = other_kind(value.found, value.expected);
+    if (kind && out.empty()) out.push_back(kind_mismatch(value, *kind));
+  }
+  const bool kinds_mixed = !out.empty();
+  for (const Compared& value : values) {
+    if (!differs(value)) continue;
+    const bool explained = kinds_mixed && other_kind(value.found, value.expected);
+    out.push_back(
+        mismatch(value, explained ? std::optional(Code::ConnectionKindMismatch) : std::nullopt));
+  }
+  return out;
+}
+
+}  // namespace flexverify::saml

@@ -1,0 +1,104 @@
+// Every time of the response against the clock that is given.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "verifier/base/text.h"
+#include "verifier/saml/audit_parts.h"
+
+namespace flexverify::saml {
+namespace {
+
+using base::Millis;
+using base::WallTime;
+using model::Code;
+
+constexpr Millis kNoticeableSkew = std::chrono::seconds{60};
+constexpr Millis kShortestSession = std::chrono::hours{1};
+
+struct Window {
+  std::optional<WallTime> not_before, not_on_or_after;
+};
+
+void narrow(Window& window, std::optional<WallTime> from, std::optional<WallTime> until) {
+  if (from && (!window.not_before || *from > *window.not_before)) window.not_before = from;
+  if (until && (!window.not_on_or_after || *until < *window.not_on_or_after))
+    window.not_on_or_after = until;
+}
+
+// All conditions must hold at once: the latest beginning and the earliest end decide.
+Window window_of(const Assertion& assertion) {
+  Window window;
+  narrow(window, assertion.not_before, assertion.not_on_or_after);
+  for (const SubjectConfirmation& confirmation : assertion.confirmations)
+    narrow(window, confirmation.not_before, confirmation.not_on_or_after);
+  return window;
+}
+
+model::Finding time_finding(Code code, std::string detail, WallTime found, std::string wanted,
+                            const Expected& expected, std::string field) {
+  auto finding =
+      model::make_mismatch(code, std::move(detail), base::format_rfc3339(found), std::move(wanted));
+  finding.fix = fix_beside(expected.idp_adapter, IdpField::Signing, std::move(field));
+  return finding;
+}
+
+std::string at(WallTime time) { return base::format_rfc3339(time); }
+
+void audit_window(const Window& window, const Expected& expected, Findings& out) {
+  const WallTime now = expected.now;
+  const std::string tolerance = base::format_duration(expected.skew);
+  if (window.not_before && *window.not_before > now + expected.skew)
+    out.push_back(time_finding(
+        Code::SamlNotYetValid,
+        fmt::format("the assertion becomes valid only in {} ({} of difference are tolerated)",
+                    base::format_duration(*window.not_before - now), tolerance),
+        *window.not_before, "not later than " + at(now), expected, "clock of the server"));
+  if (window.not_on_or_after && *window.not_on_or_after <= now - expected.skew)
+    out.push_back(time_finding(
+        Code::SamlExpired,
+        fmt::format("the assertion ceased to be valid {} ago ({} of difference are tolerated)",
+                    base::format_duration(now - *window.not_on_or_after), tolerance),
+        *window.not_on_or_after, "later than " + at(now), expected,
+        "clock of the server, or lifetime of the assertion"));
+}
+
+void audit_issue_instant(const Response& response, const Expected& expected, Findings& out) {
+  auto issued = response.issue_instant;
+  if (!issued && response.assertion) issued = response.assertion->issue_instant;
+  if (!issued) return;
+  const Millis ahead = *issued - expected.now;
+  if (std::chrono::abs(ahead) <= kNoticeableSkew) return;
+  out.push_back(
+      time_finding(Code::SamlClockSkew,
+                   fmt::format("the response was issued {} {} by the clock of this machine",
+                               base::format_duration(std::chrono::abs(ahead)),
+                               ahead > Millis{0} ? "in the future" : "ago"),
+                   *issued, "about " + at(expected.now), expected, "clock of the server"));
+}
+
+void audit_session(const Assertion& assertion, const Expected& expected, Findings& out) {
+  if (!assertion.session_not_on_or_after) return;
+  const Millis left = *assertion.session_not_on_or_after - expected.now;
+  if (left > kShortestSession) return;
+  out.push_back(time_finding(
+      Code::SamlSessionTooShort,
+      left > Millis{0} ? fmt::format("the session ends in {}; Flex needs more than one hour",
+                                     base::format_duration(left))
+                       : fmt::format("the session ended {} ago", base::format_duration(-left)),
+      *assertion.session_not_on_or_after, "later than " + at(expected.now + kShortestSession),
+      expected, "session lifetime"));
+}
+
+}  // namespace
+
+void audit_times(const Response& response, const Expected& expected, Findings& out) {
+  if (!response.assertion) return;
+  const std::size_t before = out.size();
+  audit_window(window_of(*response.assertion), expected, out);
+  // A clock that is far off has been named by then.
+  if (out.size() == before) audit_issue_instant(response, expected, out);
+  audit_session(*response.assertion, expected, out);
+}
+
+}  // namespace flexverify::saml
