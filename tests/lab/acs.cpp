@@ -57,19 +57,17 @@ Refusal check_signatures(const Response& response) {
   return std::nullopt;
 }
 
-// Which certificate signed, when it is not the pinned one.
-Refusal check_thumbprint(const Context& context, const std::string& saml_response) {
+bool is_whole(const saml::SignatureReport& report) { return report.state == SignatureState::Valid; }
+
+// A message that is whole, by the certificate that it brings, which is not the pinned one.
+Refusal check_thumbprint(const Response& response, const std::string& saml_response) {
+  if (is_whole(response.response_signature) || is_whole(response.assertion_signature))
+    return std::nullopt;
   const auto embedded = saml::decode_response(saml_response, {});
-  const auto pinned =
-      saml::decode_response(saml_response, {context.connection.provider.certificate_pem});
-  if (!embedded || !pinned) return std::nullopt;
-  const auto whole = [](const saml::SignatureReport& report) {
-    return report.state == SignatureState::Valid;
-  };
-  const bool held = whole(pinned->response_signature) || whole(pinned->assertion_signature);
-  const auto& report = embedded->response_signature.certificate ? embedded->response_signature
-                                                                : embedded->assertion_signature;
-  if (held || !whole(report) || !report.certificate) return std::nullopt;
+  if (!embedded) return std::nullopt;
+  const auto& outer = embedded->response_signature;
+  const auto& report = outer.certificate ? outer : embedded->assertion_signature;
+  if (!is_whole(report) || !report.certificate) return std::nullopt;
   return fmt::format("Invalid thumbprint (calculated: {})", report.certificate->sha256);
 }
 
@@ -138,7 +136,7 @@ Refusal check_all(const Context& context, const Response& response,
                   const std::string& saml_response) {
   if (auto refusal = check_status(response)) return refusal;
   if (auto refusal = check_form(response)) return refusal;
-  if (auto refusal = check_thumbprint(context, saml_response)) return refusal;
+  if (auto refusal = check_thumbprint(response, saml_response)) return refusal;
   if (auto refusal = check_signatures(response)) return refusal;
   if (auto refusal = check_certificate_time(response)) return refusal;
   if (auto refusal = check_issuer(context, response)) return refusal;

@@ -15,7 +15,7 @@ struct Options {
   int port = 0;                  // 0: any free one
   const Drill* drill = nullptr;  // null: everything works
   std::vector<ExternalProvider> external = {};
-  std::size_t threads = 64;
+  std::size_t threads = 256;  // an idle connection keeps one for a second
 };
 
 class Lab {

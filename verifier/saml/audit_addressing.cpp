@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "verifier/base/text.h"
 #include "verifier/saml/audit_parts.h"
@@ -15,14 +16,13 @@ using model::Code;
 
 void audit_issuer(const Response& response, const Expected& expected, Findings& out) {
   if (expected.idp_issuer.empty()) return;
-  const std::string_view inner = response.assertion ? response.assertion->issuer : "";
-  for (const std::string_view issuer : {std::string_view(response.issuer), inner}) {
+  const std::array<std::pair<std::string_view, std::string_view>, 2> issuers = {
+      {{"response", response.issuer},
+       {"assertion", response.assertion ? std::string_view(response.assertion->issuer) : ""}}};
+  for (const auto& [of, issuer] : issuers) {
     if (issuer.empty() || issuer == expected.idp_issuer) continue;
     auto finding = model::make_mismatch(
-        Code::SamlIssuerMismatch,
-        fmt::format("the {} names the issuer {}",
-                    issuer.data() == response.issuer.data() ? "response" : "assertion",
-                    quoted(issuer)),
+        Code::SamlIssuerMismatch, fmt::format("the {} names the issuer {}", of, quoted(issuer)),
         base::printable(issuer), expected.idp_issuer);
     finding.fix = console_fix("Identity Provider Issuer");
     out.push_back(std::move(finding));

@@ -16,7 +16,6 @@ using Findings = std::vector<model::Finding>;
 // anything.
 enum class ConnectionKind { Legacy, Enhanced };
 [[nodiscard]] std::optional<ConnectionKind> kind_of(std::string_view value);
-[[nodiscard]] std::string_view name_of(ConnectionKind kind);  // "legacy", "enhanced"
 // The kind of `found`, when it is known and `expected` is of the other kind.
 [[nodiscard]] std::optional<ConnectionKind> other_kind(std::string_view found,
                                                        std::string_view expected);

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <array>
+#include <chrono>
 
 #include "verifier/base/text.h"
 #include "verifier/saml/audit_parts.h"
@@ -89,6 +90,11 @@ const model::Certificate* certificate_of(const Response& response) {
   return nullptr;
 }
 
+std::string days_text(std::chrono::days days) {
+  if (days.count() == 0) return "less than a day";
+  return days.count() == 1 ? "1 day" : fmt::format("{} days", days.count());
+}
+
 void audit_certificate(const Response& response, const Expected& expected, Findings& out) {
   constexpr std::chrono::days kSoon{30};
   const model::Certificate* certificate = certificate_of(response);
@@ -96,12 +102,12 @@ void audit_certificate(const Response& response, const Expected& expected, Findi
   const auto left = certificate->not_after - expected.now;
   if (left >= kSoon) return;
   const bool expired = left <= base::Millis{0};
-  const auto days = std::chrono::floor<std::chrono::days>(std::chrono::abs(left)).count();
+  const std::string days = days_text(std::chrono::floor<std::chrono::days>(std::chrono::abs(left)));
   const std::string subject = base::printable(certificate->subject, 120);
   auto finding = model::make_mismatch(
       expired ? Code::SamlCertificateExpired : Code::SamlCertificateExpiresSoon,
-      expired ? fmt::format("the signing certificate ({}) expired {} days ago", subject, days)
-              : fmt::format("the signing certificate ({}) expires in {} days", subject, days),
+      expired ? fmt::format("the signing certificate ({}) expired {} ago", subject, days)
+              : fmt::format("the signing certificate ({}) expires in {}", subject, days),
       base::format_rfc3339(certificate->not_after),
       "later than " +
           base::format_rfc3339(expected.now + (expired ? std::chrono::days{0} : kSoon)));

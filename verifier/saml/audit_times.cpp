@@ -1,7 +1,7 @@
 // Every time of the response against the clock that is given.
 #include <fmt/core.h>
 
-#include <algorithm>
+#include <chrono>
 
 #include "verifier/base/text.h"
 #include "verifier/saml/audit_parts.h"
@@ -35,11 +35,13 @@ Window window_of(const Assertion& assertion) {
   return window;
 }
 
+// No screen of a provider holds these: the words are our own.
 model::Finding time_finding(Code code, std::string detail, WallTime found, std::string wanted,
                             const Expected& expected, std::string field) {
   auto finding =
       model::make_mismatch(code, std::move(detail), base::format_rfc3339(found), std::move(wanted));
   finding.fix = fix_beside(expected.idp_adapter, IdpField::Signing, std::move(field));
+  finding.fix->page = "the identity provider's server";
   return finding;
 }
 
@@ -53,14 +55,14 @@ void audit_window(const Window& window, const Expected& expected, Findings& out)
         Code::SamlNotYetValid,
         fmt::format("the assertion becomes valid only in {} ({} of difference are tolerated)",
                     base::format_duration(*window.not_before - now), tolerance),
-        *window.not_before, "not later than " + at(now), expected, "clock of the server"));
+        *window.not_before, "not later than " + at(now), expected, "clock"));
   if (window.not_on_or_after && *window.not_on_or_after <= now - expected.skew)
     out.push_back(time_finding(
         Code::SamlExpired,
         fmt::format("the assertion ceased to be valid {} ago ({} of difference are tolerated)",
                     base::format_duration(now - *window.not_on_or_after), tolerance),
         *window.not_on_or_after, "later than " + at(now), expected,
-        "clock of the server, or lifetime of the assertion"));
+        "clock, or lifetime of the assertion"));
 }
 
 void audit_issue_instant(const Response& response, const Expected& expected, Findings& out) {
@@ -74,7 +76,7 @@ void audit_issue_instant(const Response& response, const Expected& expected, Fin
                    fmt::format("the response was issued {} {} by the clock of this machine",
                                base::format_duration(std::chrono::abs(ahead)),
                                ahead > Millis{0} ? "in the future" : "ago"),
-                   *issued, "about " + at(expected.now), expected, "clock of the server"));
+                   *issued, "about " + at(expected.now), expected, "clock"));
 }
 
 void audit_session(const Assertion& assertion, const Expected& expected, Findings& out) {

@@ -153,16 +153,6 @@ std::optional<ConnectionKind> kind_of(std::string_view value) {
   return std::nullopt;
 }
 
-std::string_view name_of(ConnectionKind kind) {
-  switch (kind) {
-    case ConnectionKind::Legacy:
-      return "legacy";
-    case ConnectionKind::Enhanced:
-      return "enhanced";
-  }
-  return "";
-}
-
 std::optional<ConnectionKind> other_kind(std::string_view found, std::string_view expected) {
   const auto have = kind_of(found);
   const auto want = kind_of(expected);
