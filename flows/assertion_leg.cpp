@@ -1,5 +1,5 @@
 // The assertion leg: the SAMLResponse is read and audited. Nothing is sent.
-#include <fmt/core.h>
+#include <algorithm>
 
 #include "flows/legs.h"
 #include "verifier/base/text.h"
@@ -114,17 +114,23 @@ std::string describe(const saml::Response& response) {
 
 LegResult audit(Login& login, const saml::Response& response) {
   const web::Url& action = login.to_acs->request.url;
-  const auto findings =
+  std::vector<Finding> findings =
       saml::audit_response(response, web::to_string(action), expected_values(login));
-  const Finding* worst = nullptr;
-  for (const Finding& finding : findings) {
-    Finding placed = finding;
-    placed.exchange = login.to_acs->exchange;
-    add(login, std::move(placed));
-    if (worst == nullptr && finding.severity == model::Severity::Critical) worst = &finding;
+  const auto foreign = foreign_host(login, action);
+  // The values of the other connection explain the foreign host; nothing else comes before it.
+  const auto kind = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.code == Code::ConnectionKindMismatch;
+  });
+  if (foreign) findings.insert(kind == findings.end() ? findings.begin() : kind + 1, *foreign);
+  for (Finding& finding : findings) {
+    finding.exchange = login.to_acs->exchange;
+    add(login, finding);
   }
-  if (auto foreign = foreign_host(login, action)) return failed(login, std::move(*foreign));
-  if (worst == nullptr) return passed(describe(response));
+  const auto worst = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.severity == model::Severity::Critical;
+  });
+  if (foreign) return ended_by(*foreign);
+  if (worst == findings.end()) return passed(describe(response));
   // Twilio's answer decides: the login goes on.
   return {model::StepState::Failed, std::string(model::info(worst->code).title), Next::Continue};
 }

@@ -54,20 +54,10 @@ void record(Login& login, const saml::FoundRequest& found) {
                               .signed_request = request.is_signed};
 }
 
-// A first page that is an error of the provider's ends here, before any password. What only a
-// login would need (a secret) is the next leg's business.
-std::optional<Finding> refused_at_once(const Login& login, const Arrived& arrived) {
-  const auto recognised = idp::recognise(arrived.page, login.adapter);
-  if (!recognised) return std::nullopt;
-  const idp::Action action = recognised->rule->act(
-      arrived.page, {.username = "user", .has_password = true, .has_one_time_code = true}, {});
-  const auto* stop = std::get_if<idp::Stop>(&action);
-  return stop == nullptr ? std::nullopt : std::optional(stop->finding);
-}
-
 std::optional<Finding> not_served(const web::Page& page) {
   if (auto trouble = server_trouble(page.url, page.status)) return trouble;
-  if (page.status != 404) return std::nullopt;
+  if (page.status < 400) return std::nullopt;
+  if (page.status != 404) return idp::describe_unknown_page(page);
   auto finding = make_mismatch(
       Code::WrongIdp, "the identity provider has nothing at the Single Sign-On URL",
       fmt::format("{} at {}{}", page.status, web::host_and_port(page.url), page.url.path),
@@ -76,13 +66,23 @@ std::optional<Finding> not_served(const web::Page& page) {
   return finding;
 }
 
+// A first page that is an error of the provider's ends here, before any password. What only a
+// login would need (a secret) is the next leg's business.
+std::optional<Finding> refused_at_once(const Login& login, const Arrived& arrived) {
+  const auto recognised = idp::recognise(arrived.page, login.adapter);
+  if (!recognised) return not_served(arrived.page);
+  const idp::Action action = recognised->rule->act(
+      arrived.page, {.username = "user", .has_password = true, .has_one_time_code = true}, {});
+  const auto* stop = std::get_if<idp::Stop>(&action);
+  return stop == nullptr ? std::nullopt : std::optional(stop->finding);
+}
+
 LegResult first_page(Login& login) {
   auto followed = follow(login.browser, login.to_idp->request, Steps::Redirects, hold_nothing);
   if (auto* finding = std::get_if<Finding>(&followed)) return failed(login, std::move(*finding));
   login.idp_page = std::move(std::get<Arrived>(followed));
   if (auto finding = refused_at_once(login, *login.idp_page))
     return failed(login, std::move(*finding));
-  if (auto finding = not_served(login.idp_page->page)) return failed(login, std::move(*finding));
   return passed(web::host_and_port(login.to_idp->request.url) +
                 "; Entity ID and ACS URL are the connection's");
 }

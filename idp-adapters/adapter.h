@@ -76,7 +76,7 @@ struct Recognised {
 [[nodiscard]] std::optional<Recognised> recognise(const web::Page& page, const Adapter* wanted);
 
 // The finding page-not-recognised: host, path, title, form and field names, script-shell hint and
-// a fingerprint of these; never a value.
+// a fingerprint of these; never a value. With an HTTP status from 400 on it is idp-error.
 [[nodiscard]] model::Finding describe_unknown_page(const web::Page& page);
 
 }  // namespace flexverify::idp

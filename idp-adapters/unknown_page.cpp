@@ -55,9 +55,21 @@ std::string fingerprint(std::string_view description) {
   return base::hex_encode(base::sha256(description)).substr(0, 12);
 }
 
+// The provider's own error page: nobody needs to know it to see that it is one.
+model::Finding error_page(const web::Page& page) {
+  const web::Element* root = page.document.root();
+  const std::string text = root == nullptr ? "" : base::printable(web::text_of(*root), 160);
+  return model::make_mismatch(
+      model::Code::IdpError,
+      place_of(page) + " answers " + std::to_string(page.status) +
+          "; often the identity provider knows no application with this Entity ID",
+      std::to_string(page.status) + (text.empty() ? "" : ": " + text), "a sign-in page");
+}
+
 }  // namespace
 
 model::Finding describe_unknown_page(const web::Page& page) {
+  if (page.status >= 400) return error_page(page);
   const std::string content = describe_content(page);
   const std::string description = place_of(page) + ": " + content;
   return model::make_mismatch(model::Code::PageNotRecognised,

@@ -15,7 +15,7 @@ const std::string kForm =
 std::size_t passwords_sent(const ScriptedTransport& transport) {
   std::size_t count = 0;
   for (const auto& request : transport.requests())
-    count += base::contains(request.body, "correct+horse") ? 1 : 0;
+    count += base::contains(request.body, "correct+horse") ? 1U : 0U;
   return count;
 }
 

@@ -190,7 +190,8 @@ class SimpleSamlPhp:
             subprocess.run(["chown", "-R", "www-data:", self.root], check=True)
         self.process = subprocess.Popen(
             ["apache2", "-f", self.root / "apache.conf", "-DFOREGROUND"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            start_new_session=True)  # Apache ends its whole process group
         self._wait_until_ready()
 
     def _wait_until_ready(self, seconds=30):

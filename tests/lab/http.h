@@ -12,12 +12,12 @@
 namespace flexverify::lab {
 
 struct Request {
-  std::string method;  // "HEAD" comes as "GET"; the server leaves the body out
-  std::string host;    // lower case, without the port
-  std::string path;    // as sent, still percent-encoded
-  std::vector<web::NameValue> query;
-  std::vector<web::NameValue> headers;
-  std::string body;
+  std::string method;     // "HEAD" comes as "GET"; the server leaves the body out
+  std::string host = {};  // lower case, without the port
+  std::string path = {};  // as sent, still percent-encoded
+  std::vector<web::NameValue> query = {};
+  std::vector<web::NameValue> headers = {};
+  std::string body = {};
 
   // The first value, or "".
   [[nodiscard]] std::string parameter(std::string_view name) const;

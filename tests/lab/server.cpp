@@ -37,10 +37,23 @@ Request translate(const httplib::Request& from, std::string body) {
   return request;
 }
 
+// The library compresses what is set as a whole, with Brotli at its slowest: that is kept to one
+// small file, so that clients meet a compressed answer in every login.
+bool is_worth_compressing(const Reply& reply) {
+  return reply.body.empty() ||
+         (reply.type.starts_with("application/javascript") && reply.body.size() < 4096);
+}
+
 void translate(Reply from, httplib::Response& to) {
   to.status = from.status;
   for (const auto& [name, value] : from.headers) to.headers.emplace(name, value);
-  to.set_content(std::move(from.body), from.type);
+  if (is_worth_compressing(from)) return to.set_content(std::move(from.body), from.type);
+  const std::size_t size = from.body.size();
+  to.set_content_provider(size, from.type,
+                          [body = std::move(from.body)](std::size_t offset, std::size_t length,
+                                                        httplib::DataSink& sink) {
+                            return sink.write(body.data() + offset, length);
+                          });
 }
 
 }  // namespace

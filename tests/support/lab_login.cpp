@@ -49,6 +49,7 @@ model::CheckSpec spec_for(const lab::World& world, std::string_view name) {
       world.drill == nullptr || world.drill->expectations == lab::Expectations::Named;
   if (named) {
     spec.expect.entity_id = saml::enhanced_entity_id(target->connection);
+    spec.expect.identity = lab::flex_identity(world.user.username);
     spec.expect.acs_url = world.acs_url(*world.connection(target->connection));
   }
   spec.expect.role = "agent";

@@ -300,6 +300,12 @@ const std::vector<Case> kTimes = {
 INSTANTIATE_TEST_SUITE_P(Times, AuditCases, testing::ValuesIn(kTimes),
                          [](const auto& p) { return p.param.name; });
 
+TEST(AuditResponse, CertificateWithThirtyDaysLeftIsFine) {
+  Response response = good();
+  response.response_signature.certificate->not_after = now() + 24h * 30;
+  EXPECT_THAT(codes(audit(response)), IsEmpty());
+}
+
 TEST(AuditResponse, TimesWithinTheToleranceAreFine) {
   Response response = good();
   response.assertion->not_before = now() + 3min;
