@@ -105,7 +105,7 @@ LegResult acs_leg(Login& login) {
   if (auto* finding = std::get_if<Finding>(&followed)) return failed(login, std::move(*finding));
   if (auto* arrived = std::get_if<Arrived>(&followed)) return refused(login, *arrived);
   login.landing = std::move(std::get<Held>(followed));
-  return passed(host + " accepted the SAMLResponse");
+  return passed(host + " accepted it");
 }
 
 }  // namespace flexverify::flows

@@ -93,6 +93,10 @@ std::variant<web::Response, model::Finding> call_api(Login& login, web::Request 
   return std::move(response);
 }
 
+std::string short_sid(const std::string& sid) {
+  return sid.size() <= 8 ? sid : sid.substr(0, 2) + "…" + sid.substr(sid.size() - 4);
+}
+
 model::Fix console_field(std::string field) {
   return {.party = "Flex Console", .page = "Single sign-on (SSO)", .field = std::move(field)};
 }

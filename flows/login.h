@@ -90,6 +90,8 @@ void add(Login& login, model::Finding finding);
 // A request of the page's script to Twilio's API: what it answered, or why it did not.
 [[nodiscard]] std::variant<web::Response, model::Finding> call_api(Login& login,
                                                                    web::Request request);
+// "JQ…a001": enough to tell two apart on a line for people.
+[[nodiscard]] std::string short_sid(const std::string& sid);
 // A field on the Console's SSO page, or in appConfig.js.
 [[nodiscard]] model::Fix console_field(std::string field);
 [[nodiscard]] model::Fix app_config_field(std::string field);

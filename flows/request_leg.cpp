@@ -84,7 +84,7 @@ LegResult first_page(Login& login) {
   if (auto finding = refused_at_once(login, *login.idp_page))
     return failed(login, std::move(*finding));
   return passed(web::host_and_port(login.to_idp->request.url) +
-                "; Entity ID and ACS URL are the connection's");
+                "; Entity ID and ACS URL as expected");
 }
 
 }  // namespace

@@ -19,11 +19,6 @@ using model::make_finding;
 using model::make_mismatch;
 using MaybeFinding = std::optional<Finding>;
 
-// "JQ…a001": enough to tell two connections apart.
-std::string short_sid(const std::string& sid) {
-  return sid.size() <= 8 ? sid : sid.substr(0, 2) + "…" + sid.substr(sid.size() - 4);
-}
-
 // The account: as given, from appConfig, or from the hosted login link.
 MaybeFinding find_account(Login& login) {
   if (!login.account_sid.empty()) return std::nullopt;
@@ -225,14 +220,14 @@ LegResult chase(Login& login, web::Request first) {
   if (auto* arrived = std::get_if<Arrived>(&followed))
     return failed(login, ended_at(login, arrived->page));
   Held& held = std::get<Held>(followed);
-  std::string where = web::host_and_port(held.request.url);
   if (saml::carries_request(held.request)) {
     login.to_idp = std::move(held);
-    return passed(fmt::format("connection {}; authorize accepted, on to {}",
-                              short_sid(login.connection), where));
+    return passed(fmt::format("connection {}; authorize accepted the redirect URL",
+                              short_sid(login.connection)));
   }
   if (auto finding = came_back_with_error(login, held.request))
     return failed(login, std::move(*finding));
+  std::string where = web::host_and_port(held.request.url);
   login.landing = std::move(held);
   return passed("a session was there already: back at " + where + " with a code");
 }

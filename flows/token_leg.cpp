@@ -63,7 +63,7 @@ LegResult accept(Login& login, oauth::FlexToken token) {
   if (auto finding = wrong_role(login, login.token.roles))
     return failed(login, std::move(*finding));
   return passed(fmt::format("{}, {}, account {}", base::join(flex.roles, "+"), flex.identity,
-                            login.account_sid));
+                            short_sid(login.account_sid)));
 }
 
 LegResult attributes_missing(Login& login, const oauth::AttributesMissing& missing) {

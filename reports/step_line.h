@@ -8,7 +8,8 @@
 
 namespace flexverify::reports {
 
-// `prefix` (the name of the target, printable) comes first when it is not empty. Ends with a newline; wraps.
+// `prefix` (the name of the target, printable) comes first when it is not empty. Ends with a
+// newline; wraps.
 [[nodiscard]] std::string step_line(const model::Step& step, std::string_view prefix,
                                     std::size_t width, Color color);
 // A leg that runs now: one line, cut at the width, without a newline.

@@ -21,7 +21,10 @@ constexpr std::array kDrills = {
     Drill{"rate-limited", "Twilio answers 429", Code::RateLimited, {.authorize = AuthorizeFault::RateLimited}},
     Drill{"authorize-500", "Twilio answers 500", Code::ServerError, {.authorize = AuthorizeFault::ServerError}},
     Drill{"acs-500", "Twilio's ACS answers 500", Code::ServerError, {.login = LoginFault::AcsError}},
+    Drill{"huge-page", "the page is tens of megabytes", Code::ResponseTooLarge, {.page = PageFault::Huge}},
+    Drill{"discovery-html", "a network's own page answers in place of Twilio", Code::ResponseMalformed, {.discovery = DiscoveryFault::Html}},
     // browser
+    Drill{"unkept-cookie", "the identity provider's session cookie is SameSite=None without Secure", Code::CookieRejected, {.idp = IdpFault::UnkeptCookie}},
     Drill{"transaction-cookie-lax", "the login service sets its transaction cookie with SameSite=Lax", Code::CookieWithheld, {.login = LoginFault::LaxCookie}},
     // start
     Drill{"page-404", "the web server has no page at this URL", Code::PageNotServed, {.page = PageFault::NotFound}},
@@ -53,6 +56,8 @@ constexpr std::array kDrills = {
     // credentials
     Drill{"wrong-password", "the test user's password was changed", Code::CredentialsRejected, {.idp = IdpFault::PasswordChanged}},
     Drill{"account-locked", "the test user is locked", Code::CredentialsRejected, {.idp = IdpFault::Locked}},
+    Drill{"silent-refusal", "the login form comes back without a word", Code::NoProgress, {.idp = IdpFault::SilentRefusal}},
+    Drill{"unknown-user", "the identity provider does not know the user name", Code::UnknownUser, {.idp = IdpFault::UnknownUser}},
     Drill{"password-expired", "the identity provider wants a new password", Code::PasswordExpired, {.idp = IdpFault::NewPassword}},
     Drill{"one-time-code", "the identity provider wants a second factor", Code::MfaRequired, {.idp = IdpFault::OneTimeCode}},
     Drill{"password-to-other-host", "the login form would post to another host", Code::SecretHostRefused, {.idp = IdpFault::ForeignLoginHost}},
@@ -84,12 +89,14 @@ constexpr std::array kDrills = {
     Drill{"sha1", "the identity provider signs with SHA-1", Code::SamlWeakAlgorithm, {.assertion = AssertionFault::Sha1}},
     Drill{"transient-name-id", "the NameID is another at each login", Code::SamlNameIdUnstable, {.assertion = AssertionFault::TransientNameId}},
     Drill{"short-session", "the session ends after half an hour", Code::SamlSessionTooShort, {.assertion = AssertionFault::ShortSession}},
+    Drill{"clock-slightly-ahead", "the identity provider's clock is 80 seconds ahead", Code::SamlClockSkew, {.assertion = AssertionFault::SlightlyAhead}},
     Drill{"certificate-ends-soon", "the identity provider's certificate ends in ten days", Code::SamlCertificateExpiresSoon, {.assertion = AssertionFault::CertificateEndsSoon}},
     Drill{"tls-ends-soon", "the servers' certificate ends in ten days", Code::TlsExpiresSoon, {.tls = TlsFault::EndsSoon}},
     // acs
     Drill{"acs-foreign-host", "the identity provider posts the SAMLResponse to another host", Code::AcsHostRefused, {.post = PostFault::ForeignHost}},
     Drill{"legacy-acs", "the identity provider still holds the legacy ACS URL", Code::ConnectionKindMismatch, {.post = PostFault::LegacyAcs}},
     Drill{"acs-without-connection", "the ACS URL lacks ?connection=", Code::SamlDestinationMismatch, {.post = PostFault::NoConnectionParameter}},
+    Drill{"relay-state-lost", "the identity provider does not send RelayState back", Code::AcsRejected, {.post = PostFault::NoRelayState}},
     // landing
     Drill{"landing-elsewhere", "the login comes back to another URL", Code::LandingNotReached, {.callback = CallbackFault::OtherPlace}},
     Drill{"landing-refused", "the web server refuses the long landing URL", Code::LandingRefused, {.landing = LandingFault::RefusesQuery}},

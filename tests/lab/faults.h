@@ -4,10 +4,10 @@
 namespace flexverify::lab {
 
 enum class TlsFault { None, Expired, EndsSoon, OtherName, OtherAuthority };
-enum class PageFault { None, NotFound, ServerError, NotFlex, RedirectLoop, Slow };
+enum class PageFault { None, NotFound, ServerError, NotFlex, RedirectLoop, Slow, Huge };
 enum class AppConfigFault { None, NoOauth, StaleConnection, Html, Computed };
 enum class BundleFault { None, Missing, Html };
-enum class DiscoveryFault { None, Inactive, Absent, UnknownDomain };
+enum class DiscoveryFault { None, Inactive, Absent, UnknownDomain, Html };
 enum class AuthorizeFault { None, UntrustedUrl, UnknownConnection, RateLimited, ServerError };
 enum class LoginFault {
   None,
@@ -42,6 +42,9 @@ enum class IdpFault {
   ScriptOnly,
   PasswordChanged,   // another password is the right one
   Locked,            // the account is locked already
+  SilentRefusal,     // the form comes back without a word
+  UnknownUser,       // asks for the user name first, and does not know it
+  UnkeptCookie,      // the session cookie is SameSite=None without Secure
   NewPassword,       // wants a new password after the right one
   OneTimeCode,       // wants a code after the right password
   ForeignLoginHost,  // the form posts the password to another host
@@ -58,6 +61,7 @@ enum class AssertionFault {
   OtherRequest,
   Expired,
   NotYetValid,
+  SlightlyAhead,
   ExpiredCertificate,
   CertificateEndsSoon,
   NoSignature,
@@ -76,7 +80,7 @@ enum class AssertionFault {
   AdministratorRole,
   ShortSession,
 };
-enum class PostFault { None, ForeignHost, LegacyAcs, NoConnectionParameter };
+enum class PostFault { None, ForeignHost, LegacyAcs, NoConnectionParameter, NoRelayState };
 
 struct Faults {
   TlsFault tls = TlsFault::None;

@@ -49,7 +49,8 @@ Reply answer_with_assertion(const World& world, const IdpLogin& login) {
   if (world.faults.post == PostFault::ForeignHost)
     action = world.origin(kForeignHost) +
              "/login/callback?connection=" + login.entity_id.substr(login.entity_id.rfind(':') + 1);
-  return post_page(action, saml_response(world, login), login.relay_state);
+  const bool lost = world.faults.post == PostFault::NoRelayState;
+  return post_page(action, saml_response(world, login), lost ? "" : login.relay_state);
 }
 
 Reply start(World& world, const Request& request) {
@@ -63,7 +64,11 @@ Reply start(World& world, const Request& request) {
   login.session = session ? cookie : world.idp_sessions.put({});
   const std::string name = login.session;
   Reply reply = redirect("/login?state=" + world.idp_logins.put(std::move(login)));
-  set_cookie(reply, kCookie, name, SameSite::Lax);
+  if (world.faults.idp == IdpFault::UnkeptCookie)
+    reply.headers.emplace_back("Set-Cookie",
+                               std::string(kCookie) + "=" + name + "; Path=/; SameSite=None");
+  else
+    set_cookie(reply, kCookie, name, SameSite::Lax);
   return reply;
 }
 
@@ -89,6 +94,7 @@ Reply show_login(World& world, const Request& request) {
 
 bool is_right(const World& world, const std::vector<web::NameValue>& form) {
   return world.faults.idp != IdpFault::PasswordChanged &&
+         world.faults.idp != IdpFault::SilentRefusal &&
          value_of(form, "username") == world.user.username &&
          value_of(form, "password") == world.user.password;
 }
@@ -101,6 +107,7 @@ Reply refuse(World& world, const std::string& state, IdpLogin login, const std::
                  .username = username,
                  .error = locked ? "This account is locked. Contact your administrator."
                                  : "The user name or password is not correct."};
+  if (world.faults.idp == IdpFault::SilentRefusal) form.error.clear();
   world.idp_logins.change(state, std::move(login));
   return login_page(world, form);
 }
@@ -133,6 +140,8 @@ Reply idp_host(World& world, const Request& request) {
   if (get && request.path == "/sso") return start(world, request);
   if (get && request.path == "/login") return show_login(world, request);
   if (!get && request.path == "/login") return sign_in(world, request);
+  if (!get && request.path == "/identify")
+    return user_name_page("There is no account with this user name.");
   return idp_error(404, "There is no such page.");
 }
 

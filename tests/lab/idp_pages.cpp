@@ -80,7 +80,19 @@ Reply login_page(const World& world, const LoginForm& form) {
 Reply first_page(const World& world, const LoginForm& form) {
   if (world.faults.idp == IdpFault::UnknownPage) return unknown_page();
   if (world.faults.idp == IdpFault::ScriptOnly) return script_shell();
+  if (world.faults.idp == IdpFault::UnknownUser) return user_name_page("");
   return login_page(world, form);
+}
+
+Reply user_name_page(std::string_view error) {
+  return html(200, "Lab IdP - Sign in",
+              fmt::format(R"(<h1>Who are you?</h1>
+<p class="error" role="alert">{}</p>
+<form action="/identify" method="post">
+<input name="username" autocomplete="username">
+<button type="submit">Next</button>
+</form>)",
+                          escape(error)));
 }
 
 Reply new_password_page() {

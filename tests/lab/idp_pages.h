@@ -18,6 +18,7 @@ struct LoginForm {
 // The login form, or what a fault puts in its place.
 [[nodiscard]] Reply first_page(const World& world, const LoginForm& form);
 [[nodiscard]] Reply login_page(const World& world, const LoginForm& form);
+[[nodiscard]] Reply user_name_page(std::string_view error);
 [[nodiscard]] Reply new_password_page();
 [[nodiscard]] Reply code_page();
 [[nodiscard]] Reply idp_error(int status, std::string_view what);

@@ -24,6 +24,8 @@ std::string time(base::WallTime at) { return base::format_rfc3339(at); }
 base::WallTime idp_now(const World& world) {
   if (world.faults.assertion == AssertionFault::Expired) return now() - hours(1);
   if (world.faults.assertion == AssertionFault::NotYetValid) return now() + hours(1);
+  if (world.faults.assertion == AssertionFault::SlightlyAhead)
+    return now() + std::chrono::seconds(80);
   return now();
 }
 
@@ -164,8 +166,8 @@ std::string signed_message(const World& world, const IdpLogin& login) {
   std::string xml = response(world, login, ids);
   if (fault == AssertionFault::NoSignature) return xml;
   if (base::contains(xml, "ID=\"" + ids.assertion))
-    xml = test::sign_xml(xml, ids.assertion, world.idp_key, algorithm);
-  return test::sign_xml(xml, ids.response, world.idp_key, algorithm);
+    xml = test::sign_xml(xml, ids.assertion, *world.idp_key, algorithm);
+  return test::sign_xml(xml, ids.response, *world.idp_key, algorithm);
 }
 
 // What somebody on the way might do.
@@ -190,6 +192,7 @@ std::string registered_acs_url(const World& world, const IdpLogin& login) {
     case PostFault::NoConnectionParameter:
       return world.origin(kLoginHost) + "/login/callback";
     case PostFault::ForeignHost:
+    case PostFault::NoRelayState:
     case PostFault::None:
       break;
   }

@@ -95,6 +95,8 @@ std::optional<Reply> broken_page(const World& world, const Deployment& deploymen
       return other_page();
     case PageFault::RedirectLoop:
       return redirect(world.origin(deployment.host) + "/", 301);
+    case PageFault::Huge:
+      return html(200, "Twilio Flex", std::string(40U * 1024U * 1024U, 'x'));
     case PageFault::None:
     case PageFault::Slow:
       break;

@@ -31,6 +31,8 @@ Reply discovery(World& world, const Request& request) {
   const std::string profile = request.parameter("SSOProfileSid");
   if (account.empty() && profile.empty())
     return api_error(400, 20001, "AccountSid, FlexInstanceSid or SSOProfileSid is required");
+  if (world.faults.discovery == DiscoveryFault::Html)
+    return html(200, "Network login", "<p>Accept the terms of this network.</p>");
   Json::Array list;
   if (world.faults.discovery != DiscoveryFault::Absent)
     for (const Connection& connection : world.connections)

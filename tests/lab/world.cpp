@@ -18,12 +18,20 @@ std::string sid(std::string_view prefix, std::string_view words) {
          base::hex_encode(base::sha256(std::string(prefix).append(words))).substr(0, 32);
 }
 
-test::SigningKey make_key(const std::string& name, const Faults& faults) {
-  int days = 365;
-  if (faults.assertion == AssertionFault::ExpiredCertificate) days = -1;
-  if (faults.assertion == AssertionFault::CertificateEndsSoon) days = 10;
-  const auto end = now() + hours(24 * days);
-  return test::SigningKey::generate(name, now() - hours(24 * 30), end);
+using SharedKey = std::shared_ptr<const test::SigningKey>;
+
+SharedKey make_key(const std::string& name, int days) {
+  return std::make_shared<const test::SigningKey>(
+      test::SigningKey::generate(name, now() - hours(24 * 30), now() + hours(24 * days)));
+}
+
+// RSA keys take their time: worlds of one process share the usual one.
+SharedKey key_of_provider(const Faults& faults) {
+  constexpr const char* kName = "Lab identity provider";
+  if (faults.assertion == AssertionFault::ExpiredCertificate) return make_key(kName, -1);
+  if (faults.assertion == AssertionFault::CertificateEndsSoon) return make_key(kName, 10);
+  static const SharedKey usual = make_key(kName, 365);
+  return usual;
 }
 
 void add_hosted(World& world, std::string_view name, const Account& account,
@@ -112,10 +120,10 @@ World::World(int port_of_all, const Drill* planted, const std::vector<ExternalPr
     : port(port_of_all),
       drill(planted),
       faults(planted == nullptr ? Faults{} : planted->faults),
-      idp_key(make_key("Lab identity provider", faults)),
+      idp_key(key_of_provider(faults)),
       pinned_certificate(faults.login == LoginFault::OtherCertificate
-                             ? make_key("Another identity provider", {}).certificate_pem()
-                             : idp_key.certificate_pem()),
+                             ? make_key("Another identity provider", 365)->certificate_pem()
+                             : idp_key->certificate_pem()),
       user{.username = "flex-check@acme.test",
            // Every character that some encoding on the way treats in its own way.
            .password = "p&+%20 =\"<'>;\\ü#?/@:` $é",

@@ -1,6 +1,7 @@
 // The state of the lab: accounts, connections, the user, and everything handed out in a login.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -117,7 +118,7 @@ struct World {
   int port;
   const Drill* drill;  // null when nothing is broken
   Faults faults;
-  test::SigningKey idp_key;
+  std::shared_ptr<const test::SigningKey> idp_key;
   std::string pinned_certificate;  // what Flex holds of it, PEM
   User user;
   std::vector<Account> accounts;

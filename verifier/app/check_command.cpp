@@ -61,7 +61,7 @@ reports::RenderOptions render_options(const CheckCommand& command, const ReportW
   if (wish.path != "-") return options;
   options.width = width_of(STDOUT_FILENO);
   options.color = color_for(STDOUT_FILENO, command.color);
-  if (one_terminal_for_all()) options.steps = reports::StepLines::Hidden;
+  if (one_place_for_all()) options.steps = reports::StepLines::Hidden;
   return options;
 }
 

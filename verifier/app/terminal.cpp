@@ -64,11 +64,10 @@ bool read_line(int fd, std::string& line, const std::stop_token& stop) {
 
 bool is_terminal(int descriptor) { return ::isatty(descriptor) == 1; }
 
-bool one_terminal_for_all() {
+bool one_place_for_all() {
   struct stat out{}, err{};
-  return is_terminal(STDOUT_FILENO) && is_terminal(STDERR_FILENO) &&
-         ::fstat(STDOUT_FILENO, &out) == 0 && ::fstat(STDERR_FILENO, &err) == 0 &&
-         out.st_rdev == err.st_rdev;
+  return ::fstat(STDOUT_FILENO, &out) == 0 && ::fstat(STDERR_FILENO, &err) == 0 &&
+         out.st_dev == err.st_dev && out.st_ino == err.st_ino && out.st_rdev == err.st_rdev;
 }
 
 std::size_t width_of(int descriptor) {

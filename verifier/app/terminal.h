@@ -13,8 +13,8 @@
 namespace flexverify::app {
 
 [[nodiscard]] bool is_terminal(int descriptor);
-// Standard output and standard error are one terminal: a reader sees both.
-[[nodiscard]] bool one_terminal_for_all();
+// Standard output and standard error go to the same place: a reader sees both.
+[[nodiscard]] bool one_place_for_all();
 // Columns of the terminal, else of COLUMNS, else 80.
 [[nodiscard]] std::size_t width_of(int descriptor);
 [[nodiscard]] reports::Color color_for(int descriptor, ColorWish wish);

@@ -38,7 +38,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::json::exception&) override {
     error_offset = position == 0 ? 0 : position - 1;  // position counts the bytes that were read
-    error = "this is not JSON";  // without the text: it may be a secret
+    error = "this is not JSON";                       // without the text: it may be a secret
     return false;
   }
 

@@ -85,6 +85,19 @@ bool is_wrong_action(std::string_view posted_to, const Expected& expected) {
   return !url || web::to_string(*url) != posted_to;
 }
 
+// SAML bindings 3.5.5.2; service providers let it pass.
+void note_absent_destination(const Response& response, const Expected& expected, Findings& out) {
+  if (!response.destination.empty() || response.response_signature.state != SignatureState::Valid)
+    return;
+  auto note =
+      model::make_mismatch(Code::SamlDestinationMismatch,
+                           "the response names no Destination, which a signed response should",
+                           "none", expected.acs_url.empty() ? "the ACS URL" : expected.acs_url);
+  note.severity = model::Severity::Note;
+  note.fix = idp_fix(expected.idp_adapter, IdpField::AcsUrl);
+  out.push_back(std::move(note));
+}
+
 void audit_destination(const Response& response, std::string_view posted_to,
                        const Expected& expected, Findings& out) {
   const bool wrong_action = is_wrong_action(posted_to, expected);
@@ -138,7 +151,8 @@ void audit_in_response_to(const Response& response, const Expected& expected, Fi
       answered.empty() ? "the response answers no request, as if the login had been started at the "
                          "identity provider"
                        : "the response answers another request than the one of this login",
-      answered.empty() ? "no InResponseTo" : base::printable(answered), expected.request_id);
+      answered.empty() ? "no InResponseTo" : "the id of another request",
+      "the id of this login's request");
   finding.fix = fix_beside(expected.idp_adapter, IdpField::AcsUrl, "InResponseTo");
   out.push_back(std::move(finding));
 }
@@ -193,6 +207,7 @@ void audit_addressing(const Response& response, std::string_view posted_to,
   audit_issuer(response, expected, out);
   audit_audience(response, expected, out);
   audit_destination(response, posted_to, expected, out);
+  note_absent_destination(response, expected, out);
   audit_recipient(response, expected, out);
   audit_in_response_to(response, expected, out);
 }

@@ -46,8 +46,25 @@ bool is_broken(const SignatureReport& report) {
   return true;
 }
 
+// The signature holds, so nothing was changed on the way: Flex has an old certificate.
+void audit_other_certificate(const Response& response, Findings& out) {
+  for (const auto& [of, report] : signatures_of(response)) {
+    if (!report->other_certificate || !report->certificate) continue;
+    const std::string found =
+        fmt::format("{} (sha256 {})", base::printable(report->certificate->subject, 120),
+                    report->certificate->sha256);
+    auto finding = model::make_mismatch(
+        Code::SamlCertificateMismatch,
+        fmt::format("the {} is signed, and whole, but with another certificate", of), found,
+        "the certificate that was given");
+    finding.fix = console_fix("X.509 Certificate");
+    out.push_back(std::move(finding));
+    return;
+  }
+}
+
 void audit_signature_state(const Signature& signature, const Expected& expected, Findings& out) {
-  if (!is_broken(*signature.report)) return;
+  if (!is_broken(*signature.report) || signature.report->other_certificate) return;
   const bool refused = signature.report->state == SignatureState::Refused;
   std::string detail =
       fmt::format("the signature of the {} {}", signature.of,
@@ -152,9 +169,21 @@ void audit_assertion_count(const Response& response, const Expected& expected, F
       expected, IdpField::Claims));
 }
 
+void audit_comments(const Response& response, const Expected& expected, Findings& out) {
+  if (!response.comment_in_value) return;
+  out.push_back(
+      with_fix(model::make_mismatch(
+                   Code::SamlUnsafeXml,
+                   "a comment stands inside the NameID or a claim's value: some readers stop "
+                   "at it and take the user, or the role, for another",
+                   "a comment inside a value", "values without comments"),
+               expected, IdpField::NameId));
+}
+
 void audit_signatures(const Response& response, const Expected& expected, Findings& out) {
   // Without a readable assertion nobody can say that it is unsigned.
   if (response.assertion) audit_missing_signature(response, expected, out);
+  audit_other_certificate(response, out);
   for (const Signature& signature : signatures_of(response))
     audit_signature_state(signature, expected, out);
   audit_weakness(response, expected, out);
@@ -170,6 +199,7 @@ std::vector<model::Finding> audit_response(const Response& response, std::string
   audit_signatures(response, expected, out);
   audit_addressing(response, posted_to, expected, out);
   if (!response.assertion) return out;
+  audit_comments(response, expected, out);
   audit_times(response, expected, out);
   audit_name_id(*response.assertion, expected, out);
   audit_claims(*response.assertion, expected, out);

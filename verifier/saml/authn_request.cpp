@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t kMaxRequestBytes = 64 * 1024;
 
+bool is_true(std::string_view boolean) { return boolean == "true" || boolean == "1"; }
+
 std::optional<AuthnRequest> parse(std::string_view xml) {
   const auto document = parse_xml(xml);
   if (!document) return std::nullopt;
@@ -24,7 +26,7 @@ std::optional<AuthnRequest> parse(std::string_view xml) {
       .name_id_format = attribute(child(root, kProtocol, "NameIDPolicy"), "Format"),
       .issue_instant = base::parse_rfc3339(attribute(root, "IssueInstant")),
       .requested_authn_context = child_text(context, kAssertion, "AuthnContextClassRef"),
-      .force_authn = attribute(root, "ForceAuthn") == "true",
+      .force_authn = is_true(attribute(root, "ForceAuthn")),
       .is_signed = child(root, kSignature, "Signature") != nullptr};
 }
 

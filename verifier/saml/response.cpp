@@ -71,6 +71,15 @@ bool below_advice(XmlNode node, XmlNode root) {
   return false;
 }
 
+bool comments_in_values(XmlNode assertion) {
+  for (const XmlNode node : descendants(assertion))
+    if ((is_element(node, kAssertion, "NameID") ||
+         is_element(node, kAssertion, "AttributeValue")) &&
+        has_comment(node))
+      return true;
+  return false;
+}
+
 void read_status(XmlNode root, Response& response) {
   const XmlNode status = child(root, kProtocol, "Status");
   const XmlNode code = child(status, kProtocol, "StatusCode");
@@ -90,7 +99,8 @@ Response read_response(XmlNode root) {
   for (const XmlNode node : descendants(root)) {
     if (is_element(node, kAssertion, "Assertion") && !below_advice(node, root))
       ++response.assertion_count;
-    if (is_element(node, kAssertion, "EncryptedAssertion")) ++response.encrypted_count;
+    for (const char* encrypted : {"EncryptedAssertion", "EncryptedID", "EncryptedAttribute"})
+      if (is_element(node, kAssertion, encrypted)) ++response.encrypted_count;
   }
   return response;
 }
@@ -109,8 +119,9 @@ void read_signed_parts(const XmlDocument& document, Response& response,
     if (assertions.size() == 1)
       response.assertion_signature = verify_signature(assertions.front(), trusted);
   }
-  if (assertions.size() == 1 && response.assertion_count == 1)
-    response.assertion = read_assertion(assertions.front());
+  if (assertions.size() != 1 || response.assertion_count != 1) return;
+  response.assertion = read_assertion(assertions.front());
+  response.comment_in_value = comments_in_values(assertions.front());
 }
 
 ResponseFault fault_of(XmlFault fault) {

@@ -52,6 +52,9 @@ struct Response {
   std::size_t assertion_count = 0;  // anywhere in the document
   std::size_t encrypted_count = 0;
   std::optional<Assertion> assertion;  // the direct child of Response, when there is exactly one
+  // A comment stands inside the NameID or an attribute's value: what is read here is the whole
+  // value, other readers stop at the comment.
+  bool comment_in_value = false;
   SignatureReport response_signature;
   SignatureReport assertion_signature;
 };

@@ -1,5 +1,6 @@
 #include "verifier/saml/runtime.h"
 
+#include <libxml/globals.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <xmlsec/crypto.h>
@@ -21,7 +22,8 @@ void ignore_xmlsec_error(const char*, int, const char*, const char*, const char*
 
 void start() {
   xmlInitParser();
-  xmlSetGenericErrorFunc(nullptr, ignore_xml_error);
+  xmlSetGenericErrorFunc(nullptr, ignore_xml_error);        // of this thread
+  xmlThrDefSetGenericErrorFunc(nullptr, ignore_xml_error);  // of those to come
   FV_CHECK(xmlSecInit() >= 0);
   xmlSecErrorsSetCallback(ignore_xmlsec_error);
   FV_CHECK(xmlSecCryptoAppInit(nullptr) >= 0);

@@ -23,6 +23,7 @@ struct SignatureReport {
   std::string digest;                             // "sha256"
   bool weak = false;                              // SHA-1 somewhere
   bool pinned = false;                            // verified with a certificate that we were given
+  bool other_certificate = false;                 // it holds, but with one that we were not given
   std::string detail;                             // why it is invalid or refused
   std::optional<model::Certificate> certificate;  // the one that verified it, or the embedded one
 };

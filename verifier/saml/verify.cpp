@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <memory>
 #include <set>
 
@@ -67,13 +68,29 @@ std::string algorithm_of(XmlNode parent, std::string_view name) {
   return attribute(child(parent, kSignature, name), "Algorithm");
 }
 
+// SAML core 5.4.4: the signature is taken out, then the rest is canonicalized; nothing twice.
 bool transforms_allowed(XmlNode reference) {
-  for (const XmlNode transform :
-       children(child(reference, kSignature, "Transforms"), kSignature, "Transform")) {
-    const std::string uri = attribute(transform, "Algorithm");
-    if (uri != kEnveloped && !is_canonical(uri)) return false;
-  }
-  return true;
+  const auto transforms =
+      children(child(reference, kSignature, "Transforms"), kSignature, "Transform");
+  std::vector<std::string> uris;
+  for (const XmlNode transform : transforms) uris.push_back(attribute(transform, "Algorithm"));
+  if (!uris.empty() && uris.front() == kEnveloped) uris.erase(uris.begin());
+  return uris.empty() || (uris.size() == 1 && is_canonical(uris.front()));
+}
+
+// What the reference will find is this element and no other.
+bool id_leads_to(XmlNode element, const std::string& id) {
+  const xmlAttr* found = xmlGetID(element->doc, reinterpret_cast<const xmlChar*>(id.c_str()));
+  return found != nullptr && found->parent == element;
+}
+
+bool refers_to(XmlNode element, XmlNode reference) {
+  const xmlAttr* written =
+      xmlHasNsProp(reference, reinterpret_cast<const xmlChar*>("URI"), nullptr);
+  const std::string uri = attribute(reference, "URI");
+  if (written != nullptr && uri.empty()) return element->parent->type == XML_DOCUMENT_NODE;
+  const std::string id = attribute(element, "ID");
+  return !id.empty() && uri == "#" + id && id_leads_to(element, id);
 }
 
 // The structure before any cryptography: one reference, to the parent, by permitted means.
@@ -92,15 +109,14 @@ SignatureReport inspect(XmlNode element, XmlNode signature) {
   if (digest == nullptr) return refused(report, "the digest algorithm is not accepted");
   report.digest = digest->name;
   report.weak = method->weak || digest->weak;
-  const std::string id = attribute(element, "ID");
-  const std::string uri = attribute(references[0], "URI");
-  const bool whole = uri.empty() && element->parent->type == XML_DOCUMENT_NODE;
-  if (!whole && (id.empty() || uri != "#" + id))
+  if (!refers_to(element, references[0]))
     return refused(report, "the signature is over another element than the one that carries it");
   if (!transforms_allowed(references[0]))
     return refused(report, "only the enveloped and exclusive transforms are accepted");
   if (!children(signature, kSignature, "Object").empty())
     return refused(report, "a signature must not carry an Object");
+  // No signer writes one there, and readers differ in what they make of "<!--x-->digest".
+  if (has_comment(signature)) return refused(report, "a signature must not hold a comment");
   return report;
 }
 
@@ -108,14 +124,32 @@ struct FreeContext {
   void operator()(xmlSecDSigCtx* context) const { xmlSecDSigCtxDestroy(context); }
 };
 
+// The same as the tables above, once more where the work is done.
+bool permit_only_ours(xmlSecDSigCtx* context) {
+  context->enabledReferenceUris = xmlSecTransformUriTypeEmpty | xmlSecTransformUriTypeSameDocument;
+  bool done = true;
+  const auto permit = [&](auto* enable, std::initializer_list<xmlSecTransformId> ids) {
+    for (const xmlSecTransformId id : ids) done = enable(context, id) >= 0 && done;
+  };
+  permit(xmlSecDSigCtxEnableReferenceTransform,
+         {xmlSecTransformEnvelopedId, xmlSecTransformExclC14NId,
+          xmlSecTransformExclC14NWithCommentsId, xmlSecTransformSha1Id, xmlSecTransformSha256Id,
+          xmlSecTransformSha384Id, xmlSecTransformSha512Id});
+  permit(xmlSecDSigCtxEnableSignatureTransform,
+         {xmlSecTransformExclC14NId, xmlSecTransformExclC14NWithCommentsId,
+          xmlSecTransformRsaSha1Id, xmlSecTransformRsaSha256Id, xmlSecTransformRsaSha384Id,
+          xmlSecTransformRsaSha512Id, xmlSecTransformEcdsaSha1Id, xmlSecTransformEcdsaSha256Id,
+          xmlSecTransformEcdsaSha384Id, xmlSecTransformEcdsaSha512Id});
+  return done;
+}
+
 // Verifies with this one certificate's key and nothing that the message names.
 bool holds(XmlNode signature, const std::string& der) {
   const std::unique_ptr<xmlSecDSigCtx, FreeContext> context(xmlSecDSigCtxCreate(nullptr));
-  if (!context) return false;
-  context->enabledReferenceUris = xmlSecTransformUriTypeEmpty | xmlSecTransformUriTypeSameDocument;
-  context->signKey =
-      xmlSecCryptoAppKeyLoadMemory(reinterpret_cast<const xmlSecByte*>(der.data()), static_cast<xmlSecSize>(der.size()),
-                                   xmlSecKeyDataFormatCertDer, nullptr, nullptr, nullptr);
+  if (!context || !permit_only_ours(context.get())) return false;
+  context->signKey = xmlSecCryptoAppKeyLoadMemory(
+      reinterpret_cast<const xmlSecByte*>(der.data()), static_cast<xmlSecSize>(der.size()),
+      xmlSecKeyDataFormatCertDer, nullptr, nullptr, nullptr);
   if (context->signKey == nullptr) return false;
   return xmlSecDSigCtxVerify(context.get(), signature) >= 0 &&
          context->status == xmlSecDSigStatusSucceeded;
@@ -137,6 +171,35 @@ std::vector<std::string> ders_of(const std::vector<std::string>& certificates) {
   return ders;
 }
 
+const std::string* first_that_holds(XmlNode signature, const std::vector<std::string>& ders) {
+  const auto found = std::find_if(ders.begin(), ders.end(),
+                                  [&](const auto& der) { return holds(signature, der); });
+  return found == ders.end() ? nullptr : &*found;
+}
+
+std::string why_invalid(const SignatureReport& report, bool no_certificate) {
+  if (no_certificate)
+    return report.pinned ? "no trusted certificate can be read"
+                         : "no certificate is at hand to verify it with";
+  if (report.other_certificate)
+    return "it holds, but it was made with another certificate than the trusted one";
+  return "the message was changed after it was signed" +
+         std::string(report.pinned ? ", or the key is another one" : "");
+}
+
+// Every ID of the element, in whatever spelling or namespace ("ID", "Id", xml:id, wsu:Id).
+std::vector<std::string> ids_of(XmlNode node) {
+  std::vector<std::string> ids;
+  for (const xmlAttr* at = node->properties; at != nullptr; at = at->next) {
+    const std::string_view name = reinterpret_cast<const char*>(at->name);
+    if (!base::equals_ignoring_case(name, "id") && name != "AssertionID") continue;
+    xmlChar* value = xmlNodeListGetString(node->doc, at->children, 1);
+    if (value != nullptr) ids.emplace_back(reinterpret_cast<const char*>(value));
+    xmlFree(value);
+  }
+  return ids;
+}
+
 }  // namespace
 
 SignatureReport verify_signature(XmlNode element, const std::vector<std::string>& trusted) {
@@ -145,41 +208,31 @@ SignatureReport verify_signature(XmlNode element, const std::vector<std::string>
   if (signatures.size() > 1) return refused({}, "an element must carry one signature");
   const XmlNode signature = signatures.front();
   SignatureReport report = inspect(element, signature);
-  const std::vector<std::string> named_in_message = embedded(signature);
-  if (!named_in_message.empty())
-    report.certificate = describe_certificate(named_in_message.front());
+  const std::vector<std::string> in_message = embedded(signature);
+  if (!in_message.empty()) report.certificate = describe_certificate(in_message.front());
   if (report.state == SignatureState::Refused) return report;
   report.pinned = !trusted.empty();
-  const std::vector<std::string> keys = report.pinned ? ders_of(trusted) : named_in_message;
-  if (keys.empty()) {
-    report.detail = report.pinned ? "no trusted certificate can be read"
-                                  : "no certificate is at hand to verify it with";
+  const std::vector<std::string> keys = report.pinned ? ders_of(trusted) : in_message;
+  if (const auto* key = first_that_holds(signature, keys)) {
+    report.state = SignatureState::Valid;
+    report.certificate = describe_certificate(*key);
     return report;
   }
-  const auto key = std::find_if(keys.begin(), keys.end(),
-                                [&](const auto& der) { return holds(signature, der); });
-  if (key == keys.end()) {
-    report.detail = report.pinned ? "it was not made with a trusted certificate, or the message "
-                                    "was changed"
-                                  : "the message was changed after it was signed";
-    return report;
-  }
-  report.state = SignatureState::Valid;
-  report.certificate = describe_certificate(*key);
+  report.other_certificate = report.pinned && first_that_holds(signature, in_message) != nullptr;
+  report.detail = why_invalid(report, keys.empty());
   return report;
 }
 
 bool register_ids(const XmlDocument& document) {
+  const std::vector<XmlNode> nodes = descendants(root_of(document));
   std::set<std::string> seen;
-  for (const XmlNode node : descendants(root_of(document)))
-    for (const char* name : {"ID", "Id", "id", "AssertionID"}) {
-      const std::string id = attribute(node, name);
-      if (!id.empty() && !seen.insert(id).second) return false;
-    }
-  for (const XmlNode node : descendants(root_of(document))) {
+  for (const XmlNode node : nodes)
+    for (const std::string& id : ids_of(node))
+      if (!seen.insert(id).second) return false;
+  for (const XmlNode node : nodes) {
     if (!is_element(node, kProtocol, "Response") && !is_element(node, kAssertion, "Assertion"))
       continue;
-    xmlAttr* id = xmlHasProp(node, reinterpret_cast<const xmlChar*>("ID"));
+    xmlAttr* id = xmlHasNsProp(node, reinterpret_cast<const xmlChar*>("ID"), nullptr);
     const std::string value = attribute(node, "ID");
     if (id != nullptr && !value.empty())
       xmlAddID(nullptr, document.get(), reinterpret_cast<const xmlChar*>(value.c_str()), id);

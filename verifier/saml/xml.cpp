@@ -4,6 +4,7 @@
 #include <libxml/tree.h>
 
 #include <algorithm>
+#include <array>
 
 #include "verifier/base/text.h"
 #include "verifier/saml/runtime.h"
@@ -19,14 +20,43 @@ std::string_view view(const xmlChar* text) {
 
 XmlError unsafe(std::string detail) { return {XmlFault::Unsafe, std::move(detail)}; }
 
+bool is_xml_declaration(std::string_view text) {
+  return text.starts_with("<?xml") && text.size() > 5 &&
+         std::string_view(" \t\r\n").find(text[5]) != std::string_view::npos;
+}
+
+// The scan below reads bytes: an encoding in which '<' is not '<' would hide things from it.
+bool is_plain_encoding(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return false;  // UTF-16, UTF-32
+  if (!is_xml_declaration(text)) return true;
+  const std::string declaration = base::ascii_lower(text.substr(0, text.find("?>")));
+  if (!base::contains(declaration, "encoding")) return true;
+  constexpr std::array kPlain = {"\"utf-8\"",  "'utf-8'",        "\"us-ascii\"",
+                                 "'us-ascii'", "\"iso-8859-1\"", "'iso-8859-1'"};
+  return std::ranges::any_of(kPlain,
+                             [&](const char* name) { return base::contains(declaration, name); });
+}
+
 // Before parsing: what no SAML message holds.
 std::optional<XmlError> scan(std::string_view text) {
   if (text.size() > kMaxXmlBytes) return XmlError{XmlFault::TooLarge, "more than 1 MiB"};
   if (base::contains(text, "<!DOCTYPE")) return unsafe("a document type (DOCTYPE)");
   if (base::contains(text, "<!ENTITY")) return unsafe("an entity declaration");
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (!base::trim(text).starts_with('<')) return XmlError{XmlFault::Malformed, "not XML at all"};
+  if (!is_plain_encoding(text)) return unsafe("an encoding other than UTF-8");
   for (std::size_t at = text.find("<?"); at != std::string_view::npos; at = text.find("<?", at + 2))
-    if (!text.substr(at).starts_with("<?xml ")) return unsafe("a processing instruction");
+    if (!is_xml_declaration(text.substr(at))) return unsafe("a processing instruction");
   return std::nullopt;
+}
+
+// The node after this one in document order, inside `root`; null at the end. No recursion: depth
+// is hostile.
+template <class Node>
+Node* next_below(Node* node, const xmlNode* root) {
+  if (node->type == XML_ELEMENT_NODE && node->children != nullptr) return node->children;
+  while (node != root && node->next == nullptr) node = node->parent;
+  return node == root ? nullptr : node->next;
 }
 
 // In the tree, whatever its encoding hid from the scan. Iterative: depth is hostile.
@@ -95,16 +125,8 @@ XmlNode parent_of(XmlNode node) {
 
 std::vector<XmlNode> descendants(XmlNode root) {
   std::vector<XmlNode> found;
-  for (xmlNode* node = root; node != nullptr;) {
+  for (xmlNode* node = root; node != nullptr; node = next_below(node, root))
     if (node->type == XML_ELEMENT_NODE) found.push_back(node);
-    if (node->type == XML_ELEMENT_NODE && node->children != nullptr) {
-      node = node->children;
-      continue;
-    }
-    while (node != root && node->next == nullptr) node = node->parent;
-    if (node == root) break;
-    node = node->next;
-  }
   return found;
 }
 
@@ -122,11 +144,16 @@ std::string attribute(XmlNode node, std::string_view name) {
 
 std::string text_of(XmlNode root) {
   std::string text;
-  for (const XmlNode node : descendants(root))
-    for (const xmlNode* part = node->children; part != nullptr; part = part->next)
-      if (part->type == XML_TEXT_NODE || part->type == XML_CDATA_SECTION_NODE)
-        text += view(part->content);
+  for (const xmlNode* node = root; node != nullptr; node = next_below(node, root))
+    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
+      text += view(node->content);
   return std::string(base::trim(text));
+}
+
+bool has_comment(XmlNode root) {
+  for (const xmlNode* node = root; node != nullptr; node = next_below(node, root))
+    if (node->type == XML_COMMENT_NODE) return true;
+  return false;
 }
 
 std::string child_text(XmlNode node, std::string_view space, std::string_view name) {

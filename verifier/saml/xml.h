@@ -32,8 +32,9 @@ struct XmlError {
   XmlFault fault;
   std::string detail;
 };
-// Unsafe: a document type, an entity, a processing instruction, a depth above 64; found before
-// libxml2 sees the text, and once more in its tree.
+// Unsafe: a document type, an entity, a processing instruction, an encoding other than UTF-8,
+// ASCII or Latin-1, a depth above 64; found before libxml2 sees the text, and once more in its
+// tree.
 [[nodiscard]] tl::expected<XmlDocument, XmlError> parse_xml(std::string_view text);
 
 [[nodiscard]] XmlNode root_of(const XmlDocument& document);
@@ -50,6 +51,8 @@ struct XmlError {
 [[nodiscard]] std::string attribute(XmlNode node, std::string_view name);
 // All text below, comments left out: a comment never cuts a value.
 [[nodiscard]] std::string text_of(XmlNode node);
+// True when a comment stands anywhere below: other readers may cut the value there.
+[[nodiscard]] bool has_comment(XmlNode node);
 [[nodiscard]] std::string child_text(XmlNode node, std::string_view space, std::string_view name);
 
 }  // namespace flexverify::saml

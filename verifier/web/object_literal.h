@@ -12,7 +12,7 @@
 namespace flexverify::web {
 
 struct LiteralValue {
-  base::Json value;               // what could not be read is null
+  base::Json value;                 // what could not be read is null
   std::vector<std::string> unread;  // paths of values that are computed ("oauth.redirectUrl")
   std::size_t end = 0;              // offset behind the literal
 };

@@ -196,6 +196,19 @@ const std::vector<Case> kWhole = {
      },
      {Code::SamlWeakAlgorithm},
      "rsa-sha1"},
+    {"another_certificate",
+     [](Response& r) {
+       for (auto* report : {&r.response_signature, &r.assertion_signature}) {
+         report->state = SignatureState::Invalid;
+         report->other_certificate = true;
+       }
+     },
+     {Code::SamlCertificateMismatch},
+     "whole, but with another certificate"},
+    {"comment_in_a_value",
+     [](Response& r) { r.comment_in_value = true; },
+     {Code::SamlUnsafeXml},
+     "some readers stop at it"},
     {"expired_certificate",
      [](Response& r) { r.response_signature.certificate->not_after = now() - 24h * 3; },
      {Code::SamlCertificateExpired},
@@ -241,6 +254,7 @@ const std::vector<Case> kAddressing = {
     {"absent_destination_is_fine",
      [](Response& r) {
        r.destination = "";
+       r.response_signature = {};
        r.assertion->confirmations[0].recipient += "0";
      },
      {Code::SamlRecipientMismatch},
@@ -403,6 +417,7 @@ TEST(AuditResponse, TheActionIsComparedAsABrowserWritesIt) {
   values.acs_url = "HTTPS://Login.flex.example:443/login/callback?connection=JQ1";
   Response response = good();
   response.destination = response.assertion->confirmations[0].recipient = "";
+  response.response_signature = {};
   EXPECT_THAT(codes(audit_response(
                   response, "https://login.flex.example/login/callback?connection=JQ1", values)),
               IsEmpty());
@@ -429,6 +444,25 @@ TEST(AuditResponse, KindComesBeforeEverything) {
   EXPECT_THAT(codes(audit(response)),
               ElementsAre(Code::ConnectionKindMismatch, Code::SamlSignatureInvalid,
                           Code::SamlAudienceMismatch));
+}
+
+TEST(AuditResponse, ASignedResponseWithoutDestinationIsNoted) {
+  Response response = good();
+  response.destination = "";
+  const auto findings = audit(response);
+  ASSERT_THAT(codes(findings), ElementsAre(Code::SamlDestinationMismatch));
+  EXPECT_EQ(findings[0].severity, model::Severity::Note);
+  EXPECT_EQ(findings[0].expected, kAcs);
+}
+
+// The ids of requests are session values: a report says which kind of fault it is, not the id.
+TEST(AuditResponse, IdsOfRequestsAreNotShown) {
+  Response response = good();
+  response.in_response_to = "_0123abcd";
+  const auto findings = audit(response);
+  ASSERT_EQ(findings.size(), 1U);
+  for (const std::string& text : {findings[0].detail, findings[0].found, findings[0].expected})
+    EXPECT_THAT(text, AllOf(Not(HasSubstr("_0123abcd")), Not(HasSubstr("_r1"))));
 }
 
 TEST(AuditResponse, ControlCharactersOfAServerAreNotPassedOn) {
