@@ -39,9 +39,8 @@ constexpr std::array kWords = {
 
 std::string words_of(const web::Page& page) {
   if (page.json) return oauth::twilio_error({page.status, page.headers, page.body});
-  const web::Element* root = page.document.root();
-  return root == nullptr ? base::printable(page.body, 160)
-                         : base::printable(web::text_of(*root), 160);
+  const std::string text = web::body_text(page.document);
+  return base::printable(text.empty() ? page.body : text, 160);
 }
 
 bool knows(const Login& login, Code code) {

@@ -57,8 +57,7 @@ std::string fingerprint(std::string_view description) {
 
 // The provider's own error page: nobody needs to know it to see that it is one.
 model::Finding error_page(const web::Page& page) {
-  const web::Element* root = page.document.root();
-  const std::string text = root == nullptr ? "" : base::printable(web::text_of(*root), 160);
+  const std::string text = base::printable(web::body_text(page.document), 160);
   return model::make_mismatch(
       model::Code::IdpError,
       place_of(page) + " answers " + std::to_string(page.status) +

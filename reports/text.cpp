@@ -7,6 +7,7 @@
 #include "reports/finding_text.h"
 #include "reports/layout.h"
 #include "reports/renderer.h"
+#include "reports/saml_text.h"
 #include "reports/step_line.h"
 #include "verifier/base/text.h"
 
@@ -86,7 +87,7 @@ std::string check_text(const CheckResult& check, const RenderOptions& o) {
   if (o.steps == StepLines::Shown && o.detail != Detail::Brief)
     for (const model::Step& step : check.steps) text += step_line(step, "", o.width, o.color);
   for (const model::Finding& finding : check.findings) text += finding_text(finding, check, o);
-  if (o.detail == Detail::Verbose) text += requests(check, o);
+  if (o.detail == Detail::Verbose) text += saml_text(check, o) + requests(check, o);
   return text + "\n" + check_verdict(check, o);
 }
 

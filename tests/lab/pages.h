@@ -23,7 +23,7 @@ namespace flexverify::lab {
 // Shared by the two forms of the exchange.
 [[nodiscard]] Reply exchange_by_services(World& world, const Request& request);
 [[nodiscard]] Reply exchange_by_preview(World& world, const Request& request);
-// A script of many kilobytes, as Flex is one.
-[[nodiscard]] Reply bundle();
+// The script of both pages: it logs in as Flex does, so that a person can try the lab in a browser.
+[[nodiscard]] Reply bundle(const World& world);
 
 }  // namespace flexverify::lab

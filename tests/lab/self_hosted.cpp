@@ -82,7 +82,7 @@ Reply script_bundle(const World& world) {
     case BundleFault::None:
       break;
   }
-  return bundle();
+  return bundle(world);
 }
 
 std::optional<Reply> broken_page(const World& world, const Deployment& deployment) {

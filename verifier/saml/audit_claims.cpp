@@ -16,13 +16,14 @@ using model::Code;
 
 struct Claim {
   std::string_view name;
-  std::array<std::string_view, 4> synonyms;  // in lower case; "" fills up
+  std::array<std::string_view, 6> synonyms;  // as plain_name writes them; "" fills up
 };
 
 constexpr std::array<Claim, 3> kClaims = {{
-    {"email", {"mail", "emailaddress", "e-mail", ""}},
-    {"full_name", {"fullname", "name", "displayname", "cn"}},
-    {"roles", {"role", "flex_role", "groups", "group"}},
+    {"email", {"mail", "emailaddress", "0.9.2342.19200300.100.1.3", "", "", ""}},
+    {"full_name",
+     {"displayname", "name", "cn", "commonname", "2.16.840.1.113730.3.1.241", "2.5.4.3"}},
+    {"roles", {"role", "flexrole", "flexroles", "groups", "group", "memberof"}},
 }};
 
 constexpr std::array<std::string_view, 3> kRoles = {"agent", "supervisor", "admin"};
@@ -36,19 +37,22 @@ model::Finding claim_finding(Code code, std::string detail, std::string found,
   return finding;
 }
 
-// "http://schemas.example/claims/EmailAddress" is "emailaddress".
-std::string bare_name(std::string_view name) {
-  return base::ascii_lower(name.substr(name.find_last_of("/:") + 1));
+// "http://schemas.example/claims/Email-Address" is "emailaddress".
+std::string plain_name(std::string_view name) {
+  std::string plain;
+  for (const char c : base::ascii_lower(name.substr(name.find_last_of("/:#") + 1)))
+    if (c != '_' && c != '-' && c != ' ') plain += c;
+  return plain;
 }
 
 // Among several the nearest name: the same word in other dress before a synonym.
 const NamedAttribute* look_alike(const Assertion& assertion, const Claim& claim) {
   const NamedAttribute* synonym = nullptr;
   for (const NamedAttribute& attribute : assertion.attributes) {
-    const std::string bare = bare_name(base::trim(attribute.name));
-    if (bare.empty()) continue;
-    if (bare == claim.name) return &attribute;
-    if (synonym == nullptr && std::ranges::count(claim.synonyms, bare) > 0) synonym = &attribute;
+    const std::string plain = plain_name(base::trim(attribute.name));
+    if (plain.empty()) continue;
+    if (plain == plain_name(claim.name)) return &attribute;
+    if (synonym == nullptr && std::ranges::count(claim.synonyms, plain) > 0) synonym = &attribute;
   }
   return synonym;
 }
@@ -86,11 +90,14 @@ void report_absent(const Assertion& assertion, const Claim& claim, const Expecte
                                 "", claim.name, expected));
     return;
   }
-  out.push_back(
-      claim_finding(Code::ClaimMisnamed,
-                    fmt::format("the assertion has an attribute {}, Flex reads only \"{}\"",
-                                quoted(alike->name), claim.name),
-                    base::printable(alike->name), claim.name, expected));
+  std::string detail =
+      base::trim(alike->name) == claim.name
+          ? fmt::format("the name of the attribute {} has white space around it",
+                        quoted(claim.name))
+          : fmt::format("the assertion has an attribute {}, Flex reads only \"{}\"",
+                        quoted(alike->name), claim.name);
+  out.push_back(claim_finding(Code::ClaimMisnamed, std::move(detail), base::printable(alike->name),
+                              claim.name, expected));
 }
 
 void audit_claim(const Assertion& assertion, const Claim& claim, const Expected& expected,

@@ -170,7 +170,7 @@ model::Finding describe(const DecodeFailure& failure) {
     case ResponseFault::NotBase64:
       return malformed("the SAMLResponse field is not base64");
     case ResponseFault::UnsafeXml: {
-      auto finding = malformed("the SAMLResponse holds a document type or entities");
+      auto finding = malformed("the SAMLResponse holds XML that is never safe to read");
       finding.code = model::Code::SamlUnsafeXml;
       finding.severity = model::info(finding.code).severity;
       return finding;

@@ -12,9 +12,7 @@
 #include <array>
 #include <initializer_list>
 #include <memory>
-#include <set>
 
-#include "verifier/base/text.h"
 #include "verifier/saml/certificate.h"
 
 namespace flexverify::saml {
@@ -187,19 +185,6 @@ std::string why_invalid(const SignatureReport& report, bool no_certificate) {
          std::string(report.pinned ? ", or the key is another one" : "");
 }
 
-// Every ID of the element, in whatever spelling or namespace ("ID", "Id", xml:id, wsu:Id).
-std::vector<std::string> ids_of(XmlNode node) {
-  std::vector<std::string> ids;
-  for (const xmlAttr* at = node->properties; at != nullptr; at = at->next) {
-    const std::string_view name = reinterpret_cast<const char*>(at->name);
-    if (!base::equals_ignoring_case(name, "id") && name != "AssertionID") continue;
-    xmlChar* value = xmlNodeListGetString(node->doc, at->children, 1);
-    if (value != nullptr) ids.emplace_back(reinterpret_cast<const char*>(value));
-    xmlFree(value);
-  }
-  return ids;
-}
-
 }  // namespace
 
 SignatureReport verify_signature(XmlNode element, const std::vector<std::string>& trusted) {
@@ -221,23 +206,6 @@ SignatureReport verify_signature(XmlNode element, const std::vector<std::string>
   report.other_certificate = report.pinned && first_that_holds(signature, in_message) != nullptr;
   report.detail = why_invalid(report, keys.empty());
   return report;
-}
-
-bool register_ids(const XmlDocument& document) {
-  const std::vector<XmlNode> nodes = descendants(root_of(document));
-  std::set<std::string> seen;
-  for (const XmlNode node : nodes)
-    for (const std::string& id : ids_of(node))
-      if (!seen.insert(id).second) return false;
-  for (const XmlNode node : nodes) {
-    if (!is_element(node, kProtocol, "Response") && !is_element(node, kAssertion, "Assertion"))
-      continue;
-    xmlAttr* id = xmlHasNsProp(node, reinterpret_cast<const xmlChar*>("ID"), nullptr);
-    const std::string value = attribute(node, "ID");
-    if (id != nullptr && !value.empty())
-      xmlAddID(nullptr, document.get(), reinterpret_cast<const xmlChar*>(value.c_str()), id);
-  }
-  return true;
 }
 
 }  // namespace flexverify::saml

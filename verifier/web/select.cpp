@@ -155,6 +155,11 @@ std::string text_of(const Element& element) {
   return fold_white_space(out);
 }
 
+std::string body_text(const Document& document) {
+  const auto bodies = elements(document, "body");
+  return bodies.empty() ? "" : text_of(*bodies.front());
+}
+
 std::string title(const Document& document) {
   const auto titles = elements(document, "title");
   return titles.empty() ? std::string() : text_of(*titles.front());

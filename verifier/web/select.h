@@ -20,6 +20,7 @@ namespace flexverify::web {
 [[nodiscard]] bool has_class(const Element& element, std::string_view name);
 // All text below, white space folded, scripts and styles left out.
 [[nodiscard]] std::string text_of(const Element& element);
+[[nodiscard]] std::string body_text(const Document& document);  // of <body>; "" when there is none
 [[nodiscard]] std::string title(const Document& document);
 // The source of each inline script.
 [[nodiscard]] std::vector<std::string> inline_scripts(const Document& document);

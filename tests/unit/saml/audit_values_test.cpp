@@ -143,7 +143,7 @@ TEST(DescribeFailure, EveryFault) {
     const char* words;
   } cases[] = {
       {ResponseFault::NotBase64, Code::SamlResponseMalformed, "base64"},
-      {ResponseFault::UnsafeXml, Code::SamlUnsafeXml, "document type"},
+      {ResponseFault::UnsafeXml, Code::SamlUnsafeXml, "never safe to read"},
       {ResponseFault::NotXml, Code::SamlResponseMalformed, "well-formed"},
       {ResponseFault::NotAResponse, Code::SamlResponseMalformed, "no samlp:Response"},
       {ResponseFault::TooLarge, Code::SamlResponseMalformed, "larger"},

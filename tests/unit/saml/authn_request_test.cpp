@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "verifier/base/encoding.h"
+#include "verifier/base/text.h"
 #include "verifier/web/query.h"
 
 namespace flexverify::saml {
@@ -43,6 +44,22 @@ TEST(AuthnRequest, PostBinding) {
   ASSERT_TRUE(found);
   EXPECT_EQ(found->binding, Binding::Post);
   EXPECT_FALSE(found->has_relay_state);
+}
+
+TEST(AuthnRequest, BooleansAreReadAsXmlWritesThem) {
+  for (const auto& [written, meant] :
+       {std::pair("true", true), {"1", true}, {"false", false}, {"0", false}, {"yes", false}}) {
+    const std::string xml = base::replace_all(kXml, "ForceAuthn=\"true\"",
+                                              "ForceAuthn=\"" + std::string(written) + "\"");
+    EXPECT_EQ(decode_post_request(base::base64_encode(xml))->force_authn, meant) << written;
+  }
+}
+
+TEST(AuthnRequest, UnsafeXmlIsNotRead) {
+  const std::string xml =
+      base::replace_all(kXml, "<samlp:AuthnRequest", "<!DOCTYPE a><samlp:AuthnRequest");
+  EXPECT_FALSE(decode_post_request(base::base64_encode(xml)));
+  EXPECT_TRUE(decode_post_request(base::base64_encode(kXml)));
 }
 
 TEST(AuthnRequest, WhatCannotBeReadIsStillSeen) {

@@ -42,15 +42,23 @@ bool has_valid_signature(const Response& response) {
 }
 
 struct Count {
-  std::string of;
-  std::size_t ran = 0;
-  std::vector<std::string> left_out;
-
+  explicit Count(std::string name) : of(std::move(name)) {}
   ~Count() {
     std::printf("corpus %s: ran %zu, left out %zu\n", of.c_str(), ran, left_out.size());
     for (const std::string& name : left_out) std::printf("  left out: %s\n", name.c_str());
   }
+
+  std::string of;
+  std::size_t ran = 0;
+  std::vector<std::string> left_out;
 };
+
+Expected expected_at(base::WallTime now, const std::string& entity_id) {
+  Expected expected;
+  expected.entity_id = entity_id;
+  expected.now = now;
+  return expected;
+}
 
 tl::expected<Response, DecodeFailure> read_placed(const std::string& folder,
                                                   const std::string& name) {
@@ -61,7 +69,7 @@ tl::expected<Response, DecodeFailure> read_placed(const std::string& folder,
 
 TEST(SamlCorpus, ValidSignaturesAreValid) {
   if (!is_there()) GTEST_SKIP() << "no corpora";
-  Count count{.of = "node-saml-signatures/valid"};
+  Count count("node-saml-signatures/valid");
   for (const std::string& name : files("node-saml-signatures/valid", ".xml")) {
     const auto response = read_placed("valid", name);
     ASSERT_TRUE(response) << name << ": " << response.error().detail;
@@ -74,14 +82,15 @@ TEST(SamlCorpus, ValidSignaturesAreValid) {
     const bool encrypted = base::contains(name, "encrypted");
     EXPECT_EQ(response->encrypted_count, encrypted ? 1U : 0U) << name;
     ASSERT_EQ(response->assertion.has_value(), !encrypted) << name;
-    if (!encrypted) EXPECT_EQ(response->assertion->name_id, "vincent.vega@evil-corp.com") << name;
+    if (encrypted) continue;
+    EXPECT_EQ(response->assertion->name_id, "vincent.vega@evil-corp.com") << name;
   }
   EXPECT_EQ(count.ran, 16U);
 }
 
 TEST(SamlCorpus, InvalidSignaturesNeverVouchForWhatIsRead) {
   if (!is_there()) GTEST_SKIP() << "no corpora";
-  Count count{.of = "node-saml-signatures/invalid"};
+  Count count("node-saml-signatures/invalid");
   for (const std::string& name : files("node-saml-signatures/invalid", ".xml")) {
     const auto response = read_placed("invalid", name);
     ++count.ran;
@@ -93,8 +102,8 @@ TEST(SamlCorpus, InvalidSignaturesNeverVouchForWhatIsRead) {
     const bool encrypted = base::contains(name, "encrypted");
     EXPECT_EQ(has_valid_signature(*response), encrypted) << name;
     EXPECT_FALSE(has_valid_signature(*response) && response->assertion) << name;
-    const auto findings =
-        audit_response(*response, "", {.now = base::parse_rfc3339("2020-09-25T16:00:30Z").value()});
+    const auto findings = audit_response(
+        *response, "", expected_at(base::parse_rfc3339("2020-09-25T16:00:30Z").value(), ""));
     EXPECT_TRUE(std::ranges::any_of(findings, [](const model::Finding& finding) {
       return finding.code == Code::SamlSignatureInvalid ||
              finding.code == Code::SamlSignatureMissing ||
@@ -128,10 +137,10 @@ std::vector<model::Finding> judge(const std::string& folder, const Case& one,
                                   const std::string& entity_id) {
   const auto response = parse_response(text_of_file(kFolder + folder + "/" + one.file), {});
   if (!response) return {describe(response.error())};
-  return audit_response(*response, "",
-                        {.entity_id = entity_id,
-                         .now = base::parse_rfc3339(one.time).value_or(
-                             response->issue_instant.value_or(base::WallTime{}))});
+  const auto now = base::parse_rfc3339(one.time);
+  return audit_response(
+      *response, "",
+      expected_at(now.value_or(response->issue_instant.value_or(base::WallTime{})), entity_id));
 }
 
 bool has(const std::vector<model::Finding>& findings, Code code) {
@@ -145,7 +154,7 @@ bool is_about_flex(Code code) {
 
 TEST(SamlCorpus, RealResponsesAreAccepted) {
   if (!is_there()) GTEST_SKIP() << "no corpora";
-  Count count{.of = "samlshield"};
+  Count count("samlshield");
   for (const std::string& name : files("samlshield", ".test.json")) {
     const Case one = case_of("samlshield", name);
     ASSERT_TRUE(one.good) << name;
@@ -182,7 +191,7 @@ constexpr Attack kAttacks[] = {
 TEST(SamlCorpus, AttacksAreNamed) {
   if (!is_there()) GTEST_SKIP() << "no corpora";
   const std::string folder = "samlshield-attacks";
-  Count count{.of = folder};
+  Count count(folder);
   std::vector<std::string> unused = files(folder, ".xml");
   for (const Attack& attack : kAttacks) {
     const std::string name = std::string(attack.name);

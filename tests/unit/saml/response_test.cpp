@@ -73,6 +73,31 @@ TEST(Response, ACommentDoesNotCutAValue) {
       read(base::replace_all(signed_assertion(), "good@acme.test", "good@<!-- x -->acme.test"));
   ASSERT_TRUE(response.assertion);
   EXPECT_EQ(response.assertion->name_id, "good@acme.test");
+  EXPECT_TRUE(response.comment_in_value);
+  EXPECT_FALSE(read(signed_assertion()).comment_in_value);
+}
+
+std::string with_extra(const std::string& in_assertion, const std::string& in_response) {
+  return base::replace_all(
+      base::replace_all(kUnsigned, "</saml:Assertion>", in_assertion + "</saml:Assertion>"),
+      "</samlp:Response>", in_response + "</samlp:Response>");
+}
+
+TEST(Response, AssertionsAreCountedButForAdvice) {
+  const std::string other = "<saml:Assertion ID=\"_o\"/>";
+  const Response advised = read(with_extra("<saml:Advice>" + other + "</saml:Advice>", ""));
+  EXPECT_EQ(advised.assertion_count, 1U);
+  EXPECT_TRUE(advised.assertion);
+  const Response nested = read(with_extra(other, ""));
+  EXPECT_EQ(nested.assertion_count, 2U);
+  EXPECT_FALSE(nested.assertion);
+}
+
+TEST(Response, EncryptedPartsAreCounted) {
+  const std::string space = " xmlns:s=\"urn:oasis:names:tc:SAML:2.0:assertion\"/>";
+  for (const std::string name : {"EncryptedAssertion", "EncryptedID", "EncryptedAttribute"})
+    EXPECT_EQ(read(with_extra("", "<s:" + name + space)).encrypted_count, 1U) << name;
+  EXPECT_EQ(read(kUnsigned).encrypted_count, 0U);
 }
 
 TEST(Response, WhatCannotBeReadHasAReason) {

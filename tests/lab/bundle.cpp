@@ -1,0 +1,97 @@
+// A stand-in for the Flex bundle: the login and nothing else.
+#include <fmt/core.h>
+
+#include "tests/lab/hosts.h"
+#include "tests/lab/pages.h"
+
+namespace flexverify::lab {
+namespace {
+
+constexpr std::string_view kScript = R"js((function () {
+  'use strict';
+  var box;
+  function say(text) { box.textContent = text; }
+  function base64url(buffer) {
+    var text = String.fromCharCode.apply(null, new Uint8Array(buffer));
+    return btoa(text).replace(/[+]/g, '-').replace(/[/]/g, '_').replace(/=+$/, '');
+  }
+  function random(bytes) { return base64url(crypto.getRandomValues(new Uint8Array(bytes))); }
+  function json(url, options) {
+    return fetch(url, options).then(function (reply) {
+      return reply.json().then(function (body) {
+        if (!reply.ok) { throw new Error(reply.status + ' ' + body.message); }
+        return body;
+      });
+    });
+  }
+  // Self-hosted pages have an appConfig, hosted ones a runtime domain.
+  function findConnection() {
+    if (window.appConfig) {
+      return Promise.resolve({ sid: appConfig.oauth.connection, to: appConfig.oauth.redirectUrl });
+    }
+    var domain = location.pathname.slice(1) + '.twil.io';
+    return json(api + '/v1/Configuration/Public?RuntimeDomain=' + domain).then(function (body) {
+      var account = body.configurations[0].account_sid;
+      return json(services + '/v1/Flex/Authentication/Config?AccountSid=' + account);
+    }).then(function (body) {
+      return { sid: body.config_list[0].connection_name, to: location.origin };
+    });
+  }
+  function start() {
+    say('Logging in...');
+    var keys = { verifier: random(96), nonce: random(20), state: random(40) };
+    return findConnection().then(function (connection) {
+      keys.connection = connection.sid;
+      keys.to = connection.to;
+      localStorage.setItem('TWILIO_FLEX_OAUTH', JSON.stringify(keys));
+      return crypto.subtle.digest('SHA-256', new TextEncoder().encode(keys.verifier));
+    }).then(function (hash) {
+      location.assign(services + '/v1/Flex/Authorize?' + new URLSearchParams({
+        codeChallenge: base64url(hash), nonce: keys.nonce, state: keys.state,
+        redirectUrl: keys.to, ssoProfileSid: keys.connection }));
+    });
+  }
+  function finish(query) {
+    var keys = JSON.parse(localStorage.getItem('TWILIO_FLEX_OAUTH') || '{}');
+    localStorage.removeItem('TWILIO_FLEX_OAUTH');
+    if (query.get('state') !== keys.state) { throw new Error('Stored state does not match'); }
+    if (query.get('error')) { throw new Error(query.get('error_description')); }
+    return json(services + '/v1/Flex/OAuth/Tokens', {
+      method: 'POST', headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ grant_type: 'AuthorizationCode', app_type: 'SinglePageApp',
+        sso_profile_sid: keys.connection, code: query.get('code'), code_verifier: keys.verifier,
+        nonce: keys.nonce })
+    }).then(function (body) {
+      if (!body.token_info) { throw new Error('45050: no token_info'); }
+      return json(api + '/v1/Configuration', {
+        headers: { Authorization: 'Basic ' + btoa('token:' + body.access_token) }
+      }).then(function (configuration) {
+        say('Flex is loaded: ' + body.token_info.identity + ', ' + body.token_info.roles +
+            ', account ' + configuration.account_sid);
+      });
+    });
+  }
+  window.addEventListener('DOMContentLoaded', function () {
+    box = document.getElementById('container') || document.getElementById('root');
+    var query = new URLSearchParams(location.search);
+    var back = query.has('code') || query.has('error');
+    new Promise(function (resolve) { resolve(back ? finish(query) : start()); })
+      .catch(function (failure) { say('The login failed: ' + failure.message); });
+  });
+})();
+)js";
+
+// A real bundle is large; what a client does about that should show.
+constexpr std::size_t kSize = 64 * 1024;
+
+}  // namespace
+
+Reply bundle(const World& world) {
+  std::string body = fmt::format("var services = '{}', api = '{}';\n", world.origin(kServicesHost),
+                                 world.origin(kFlexApiHost));
+  body += kScript;
+  body += "/*" + std::string(kSize - body.size(), ' ') + "*/\n";
+  return script(std::move(body));
+}
+
+}  // namespace flexverify::lab
