@@ -44,7 +44,7 @@ void soften_what_twilio_accepted(Login& login) {
 bool is_symptom(Code code) {
   return code == Code::AcsRejected || code == Code::OauthError || code == Code::SessionLost ||
          code == Code::UserAttributesMissing || code == Code::LandingNotReached ||
-         code == Code::TokenExchangeFailed;
+         code == Code::TokenExchangeFailed || code == Code::IdpError;
 }
 
 bool is_cause(const Finding& finding) {
@@ -62,11 +62,19 @@ void link_symptoms(Login& login) {
     if (is_symptom(finding.code)) finding.follows_from = code;
 }
 
+std::string host_of(const Login& login, std::size_t exchange) {
+  const auto& all = login.browser.exchanges();
+  const auto url =
+      exchange > 0 && exchange <= all.size() ? web::parse_url(all[exchange - 1].url) : std::nullopt;
+  return url ? web::host_and_port(*url) : "";
+}
+
 // Where a login ended in a symptom, a cookie that the failing host did not get is its cause.
 Severity cookie_severity(const Login& login, std::size_t exchange) {
   const bool ended_here =
       std::any_of(login.findings.begin(), login.findings.end(), [&](const Finding& finding) {
-        return is_symptom(finding.code) && finding.exchange && *finding.exchange >= exchange;
+        return is_symptom(finding.code) && finding.exchange && *finding.exchange >= exchange &&
+               host_of(login, *finding.exchange) == host_of(login, exchange);
       });
   return ended_here ? Severity::Critical : Severity::Warning;
 }

@@ -3,6 +3,7 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <openssl/bio.h>
+#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
@@ -60,6 +61,8 @@ xmlSecTransformId method_of(SignatureAlgorithm algorithm) {
       return xmlSecTransformRsaSha1Id;
     case SignatureAlgorithm::RsaSha512:
       return xmlSecTransformRsaSha512Id;
+    case SignatureAlgorithm::EcdsaSha256:
+      return xmlSecTransformEcdsaSha256Id;
     case SignatureAlgorithm::HmacSha256:
       return xmlSecTransformHmacSha256Id;
   }
@@ -121,8 +124,9 @@ SigningKey& SigningKey::operator=(SigningKey&&) noexcept = default;
 SigningKey::~SigningKey() = default;
 
 SigningKey SigningKey::generate(const std::string& common_name, base::WallTime not_before,
-                                base::WallTime not_after) {
-  const std::unique_ptr<EVP_PKEY, FreeKey> key(EVP_RSA_gen(2048));
+                                base::WallTime not_after, KeyKind kind) {
+  const std::unique_ptr<EVP_PKEY, FreeKey> key(kind == KeyKind::Rsa ? EVP_RSA_gen(2048)
+                                                                    : EVP_EC_gen("P-256"));
   const std::unique_ptr<X509, FreeX509> certificate(X509_new());
   require(key && certificate, "no key");
   X509_set_version(certificate.get(), X509_VERSION_3);

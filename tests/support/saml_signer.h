@@ -9,13 +9,14 @@
 
 namespace flexverify::test {
 
-enum class SignatureAlgorithm { RsaSha256, RsaSha1, RsaSha512, HmacSha256 };
+enum class SignatureAlgorithm { RsaSha256, RsaSha1, RsaSha512, EcdsaSha256, HmacSha256 };
+enum class KeyKind { Rsa, EllipticCurve };  // 2048 bits, P-256
 
-// An RSA key of 2048 bits with a self-signed certificate.
+// A key with a self-signed certificate.
 class SigningKey {
  public:
   static SigningKey generate(const std::string& common_name, base::WallTime not_before,
-                             base::WallTime not_after);
+                             base::WallTime not_after, KeyKind kind = KeyKind::Rsa);
   SigningKey(SigningKey&&) noexcept;
   SigningKey& operator=(SigningKey&&) noexcept;
   ~SigningKey();

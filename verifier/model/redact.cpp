@@ -163,11 +163,14 @@ void Redactor::add(std::string_view value) {
                                  [&](const Variant& v) { return v.needle == value; });
   if (known) return;
   const std::string replacement = mark(value);
-  for (std::string& needle : spellings(value))
-    if (needle.size() >= kShortest) variants_.push_back({std::move(needle), replacement});
-  std::stable_sort(variants_.begin(), variants_.end(), [](const Variant& a, const Variant& b) {
-    return a.needle.size() > b.needle.size();
-  });
+  for (std::string& needle : spellings(value)) {
+    if (needle.size() < kShortest) continue;
+    // Behind those of the same length: the longest first, and among equals the first declared.
+    const auto place = std::upper_bound(
+        variants_.begin(), variants_.end(), needle.size(),
+        [](std::size_t size, const Variant& variant) { return variant.needle.size() < size; });
+    variants_.insert(place, {std::move(needle), replacement});
+  }
 }
 
 std::string Redactor::text(std::string_view input) const {

@@ -1,27 +1,9 @@
 // The clauses of RFC 6265bis that compare things, and the words for what they decide.
-#include <algorithm>
-
-#include "verifier/base/text.h"
 #include "verifier/web/cookie_jar.h"
 #include "verifier/web/idna.h"
+#include "verifier/web/url_host.h"
 
 namespace flexverify::web {
-namespace {
-
-// `host` is serialised by the URL parser: a last label of digits only can but be IPv4.
-bool is_address(std::string_view host) {
-  if (base::contains(host, ":")) return true;
-  const auto last = host.substr(host.rfind('.') + 1);
-  return !last.empty() && std::ranges::all_of(last, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// An address has no parents, so it is a site of its own.
-std::string site_host(const Url& url) {
-  const std::string host = host_name(url);
-  return is_address(host) ? host : registrable_domain(host);
-}
-
-}  // namespace
 
 std::string_view reason_text(RefusedBecause reason) {
   switch (reason) {
@@ -69,7 +51,7 @@ std::string_view reason_text(WithheldBecause reason) {
 bool domain_matches(std::string_view host, std::string_view domain) {
   if (host == domain) return true;
   return !domain.empty() && host.size() > domain.size() && host.ends_with(domain) &&
-         host[host.size() - domain.size() - 1] == '.' && !is_address(host);
+         host[host.size() - domain.size() - 1] == '.' && !is_ip_host(host);
 }
 
 std::string default_path(const Url& url) {
@@ -90,7 +72,8 @@ bool is_same_site(const Request& request) {
   if (!request.initiator) return true;
   const Url& from = *request.initiator;
   if (!from.host || !request.url.host) return false;  // an opaque origin is its own site
-  return from.scheme == request.url.scheme && site_host(from) == site_host(request.url);
+  return from.scheme == request.url.scheme &&
+         registrable_domain(host_name(from)) == registrable_domain(host_name(request.url));
 }
 
 }  // namespace flexverify::web

@@ -9,6 +9,7 @@
 
 #include "verifier/base/check.h"
 #include "verifier/base/text.h"
+#include "verifier/web/url_host.h"
 
 namespace flexverify::web {
 namespace {
@@ -61,6 +62,7 @@ bool is_public_suffix(const std::string& domain) {
 }
 
 std::string registrable_domain(const std::string& host) {
+  if (is_ip_host(host)) return host;  // to libpsl "127.0.0.1" is a domain below "0.1"
   const char* found = psl_registrable_domain(psl_builtin(), host.c_str());
   return found == nullptr ? host : found;
 }

@@ -200,4 +200,10 @@ std::optional<std::string> parse_host(std::string_view input, HostKind kind) {
   return domain;
 }
 
+bool is_ip_host(std::string_view host) {
+  if (base::contains(host, ":")) return true;
+  return !host.empty() &&
+         std::all_of(host.begin(), host.end(), [](char c) { return is_digit(c) || c == '.'; });
+}
+
 }  // namespace flexverify::web

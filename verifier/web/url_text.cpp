@@ -1,15 +1,8 @@
-#include <algorithm>
-
-#include "verifier/base/text.h"
 #include "verifier/web/url.h"
+#include "verifier/web/url_host.h"
 
 namespace flexverify::web {
 namespace {
-
-bool is_ipv4(std::string_view host) {
-  return !host.empty() && std::all_of(host.begin(), host.end(),
-                                      [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
-}
 
 bool is_secure_scheme(const Url& url) { return url.scheme == "https" || url.scheme == "wss"; }
 
@@ -58,14 +51,12 @@ std::uint16_t effective_port(const Url& url) {
   return url.port.value_or(is_secure_scheme(url) ? 443 : 80);
 }
 
-bool is_ip_address(const Url& url) {
-  return url.host && (url.host->starts_with('[') || is_ipv4(*url.host));
-}
+bool is_ip_address(const Url& url) { return url.host && is_ip_host(*url.host); }
 
 bool is_loopback(const Url& url) {
   const std::string host = host_name(url);
   return host == "::1" || host == "localhost" || host.ends_with(".localhost") ||
-         (is_ipv4(host) && host.starts_with("127."));
+         (is_ip_host(host) && host.starts_with("127."));
 }
 
 bool same_place(const Url& a, const Url& b) { return same_origin(a, b) && a.path == b.path; }

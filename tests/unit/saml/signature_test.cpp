@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "tests/unit/saml/messages.h"
 #include "verifier/base/text.h"
 #include "verifier/saml/certificate.h"
@@ -118,6 +121,32 @@ const SigningKey& other_key() {
   static const SigningKey one =
       SigningKey::generate("other", FakeClock::kNoon, FakeClock::kNoon + std::chrono::days(1));
   return one;
+}
+
+TEST(Signature, EllipticCurvesAreAccepted) {
+  const SigningKey curve =
+      SigningKey::generate("curve", FakeClock::kNoon, FakeClock::kNoon + std::chrono::days(1),
+                           test::KeyKind::EllipticCurve);
+  const std::string xml = sign_xml(kUnsigned, "_r1", curve, SignatureAlgorithm::EcdsaSha256);
+  const SignatureReport report = read(xml, {curve.certificate_pem()}).response_signature;
+  EXPECT_EQ(report.state, SignatureState::Valid) << report.detail;
+  EXPECT_EQ(report.algorithm, "ecdsa-sha256");
+  // A key of another kind is no accident of the library: it does not hold, that is all.
+  EXPECT_EQ(read(xml).response_signature.state, SignatureState::Invalid);
+}
+
+TEST(Signature, ManyThreadsMayVerifyAtOnce) {
+  const std::string xml = signed_both();
+  std::atomic<int> held = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i)
+      threads.emplace_back([&] {
+        for (int n = 0; n < 10; ++n)
+          held += valid(read(xml).response_signature) && valid(read(xml, {}).assertion_signature);
+      });
+  }
+  EXPECT_EQ(held, 40);
 }
 
 // A key in the message is no reason to trust the message.
