@@ -12,10 +12,10 @@ namespace flexverify::flows {
 Login::Login(const model::CheckSpec& check, const Services& with, std::stop_token stop_token)
     : spec(check),
       services(with),
-      stop(stop_token),
+      stop(std::move(stop_token)),
       redactor(base::random_bytes(16)),
       browser(with.transport, with.secrets, with.clock, redactor,
-              {.exchanges = 60, .deadline = with.clock.steady() + check.timeout}, stop_token),
+              {.exchanges = 60, .deadline = with.clock.steady() + check.timeout}, stop),
       account_sid(check.account_sid),
       connection(check.sso_profile),
       adapter(idp::adapter_named(check.idp.adapter)) {}

@@ -88,12 +88,12 @@ std::string line_and_column(std::string_view text, std::size_t offset) {
 nlohmann::ordered_json to_nlohmann(const Json& json) {  // NOLINT(misc-no-recursion)
   using Out = nlohmann::ordered_json;
   return std::visit(overload{
-                        [](const Json::Array& array) {
+                        [](const Json::Array& array) {  // NOLINT(misc-no-recursion)
                           Out out = Out::array();
                           for (const Json& item : array) out.push_back(to_nlohmann(item));
                           return out;
                         },
-                        [](const Json::Object& object) {
+                        [](const Json::Object& object) {  // NOLINT(misc-no-recursion)
                           Out out = Out::object();
                           for (const JsonMember& m : object) out[m.name] = to_nlohmann(m.value);
                           return out;

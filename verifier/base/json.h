@@ -21,22 +21,21 @@ struct JsonMember;
 struct Json {
   using Array = std::vector<Json>;
   using Object = std::vector<JsonMember>;
-  std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> value =
-      nullptr;
+  std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> value;
   // Byte offset of the value in its source, where the parser of web/object_literal.h read it.
   std::size_t offset = 0;
 
-  Json() = default;
-  Json(std::nullptr_t) {}
-  Json(bool b) : value(b) {}
-  Json(int n) : value(std::int64_t{n}) {}
-  Json(std::int64_t n) : value(n) {}
-  Json(double d) : value(d) {}
-  Json(const char* text) : value(std::string(text)) {}
-  Json(std::string_view text) : value(std::string(text)) {}
-  Json(std::string text) : value(std::move(text)) {}
-  Json(Array array) : value(std::move(array)) {}
-  Json(Object object) : value(std::move(object)) {}
+  Json();
+  Json(std::nullptr_t);
+  Json(bool b);
+  Json(int n);
+  Json(std::int64_t n);
+  Json(double d);
+  Json(const char* text);
+  Json(std::string_view text);
+  Json(std::string text);
+  Json(Array array);
+  Json(Object object);
 
   [[nodiscard]] bool is_null() const { return std::holds_alternative<std::nullptr_t>(value); }
   [[nodiscard]] const std::string* string() const { return std::get_if<std::string>(&value); }
@@ -62,6 +61,19 @@ struct JsonMember {
   std::string name;
   Json value;
 };
+
+// Defined here, where JsonMember is complete.
+inline Json::Json() = default;
+inline Json::Json(std::nullptr_t) {}
+inline Json::Json(bool b) : value(b) {}
+inline Json::Json(int n) : value(std::int64_t{n}) {}
+inline Json::Json(std::int64_t n) : value(n) {}
+inline Json::Json(double d) : value(d) {}
+inline Json::Json(const char* text) : value(std::string(text)) {}
+inline Json::Json(std::string_view text) : value(std::string(text)) {}
+inline Json::Json(std::string text) : value(std::move(text)) {}
+inline Json::Json(Array array) : value(std::move(array)) {}
+inline Json::Json(Object object) : value(std::move(object)) {}
 
 enum class JsonComments { Refuse, Allow };
 

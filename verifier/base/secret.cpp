@@ -22,7 +22,11 @@ void wipe(std::string& text) {
   text.clear();
 }
 
-Secret::Secret(Secret&& other) noexcept : value_(other.value_) { wipe(other.value_); }
+// Copies, then wipes: a moved-from short string would keep its bytes.
+Secret::Secret(Secret&& other) noexcept
+    : value_(other.value_) {  // NOLINT(performance-move-constructor-init)
+  wipe(other.value_);
+}
 
 Secret& Secret::operator=(Secret&& other) noexcept {
   if (this != &other) {

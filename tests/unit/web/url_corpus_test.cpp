@@ -52,12 +52,11 @@ struct LeftOut {
   std::string_view reason;
 };
 constexpr LeftOut kLeftOut[] = {
-    {"http://\x1F!\"$&'()*+,-.;=_`{}~/",
-     "controls became forbidden domain code points (host parsing, 2021-11)"},
+    {"http://\x1F!\"$&'()*+,-.;=_`{}~/", "controls became forbidden domain code points (2022-01)"},
     {"foo://host/ !\"$%&'()*+,-./:;<=>@[\\]^_`{|}~",
-     "U+005E (^) joined the path percent-encode set (2024-11)"},
+     "U+005E (^) joined the path percent-encode set (2025-03)"},
     {"wss://host/ !\"$%&'()*+,-./:;<=>@[\\]^_`{|}~",
-     "U+005E (^) joined the path percent-encode set (2024-11)"},
+     "U+005E (^) joined the path percent-encode set (2025-03)"},
 };
 
 std::string reason_for(const std::string& input) {
