@@ -67,14 +67,15 @@ std::optional<Finding> not_served(const web::Page& page) {
 }
 
 // A first page that is an error of the provider's ends here, before any password. What only a
-// login would need (a secret) is the next leg's business.
+// login would need (a secret, a browser, a person) is the next leg's business.
 std::optional<Finding> refused_at_once(const Login& login, const Arrived& arrived) {
   const auto recognised = idp::recognise(arrived.page, login.adapter);
   if (!recognised) return not_served(arrived.page);
   const idp::Action action = recognised->rule->act(
       arrived.page, {.username = "user", .has_password = true, .has_one_time_code = true}, {});
   const auto* stop = std::get_if<idp::Stop>(&action);
-  return stop == nullptr ? std::nullopt : std::optional(stop->finding);
+  const bool error = stop != nullptr && stop->finding.severity == model::Severity::Critical;
+  return error ? std::optional(stop->finding) : std::nullopt;
 }
 
 LegResult first_page(Login& login) {

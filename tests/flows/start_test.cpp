@@ -165,6 +165,22 @@ TEST(Start, ThePageIsFollowedToItsOwnRedirect) {
   EXPECT_EQ(flex.run().verdict, Verdict::Ok);
 }
 
+TEST(Start, AProviderThatNeedsABrowserIsStillTheRightOne) {
+  const std::string shell =
+      "<noscript>Please enable JavaScript.</noscript><div id=root></div>"
+      "<script src=/app.js></script>";
+  ScriptedFlex flex;
+  flex.transport.on_get(kIdp, html(shell));
+  EXPECT_EQ(flex.run().verdict, Verdict::Ok);
+  ScriptedFlex whole;
+  whole.spec.depth = Depth::Loaded;
+  whole.transport.on_get(kIdp, html(shell));
+  const auto result = whole.run();
+  EXPECT_EQ(first_id(result), "needs-browser");
+  EXPECT_EQ(result.verdict, Verdict::Unknown);
+  EXPECT_EQ(result.reached, Depth::AuthnRequest);
+}
+
 TEST(Start, AnAuthorizeUrlIsFollowedAsItIs) {
   ScriptedFlex flex;
   flex.spec.url = *web::parse_url(kAuthorize +

@@ -7,7 +7,6 @@
 #include "verifier/model/exchange.h"
 
 struct ssl_ctx_st;
-struct x509_st;
 
 namespace flexverify::net {
 
@@ -16,7 +15,6 @@ struct Peer {
   int error = 0;                                  // X509_V_ERR_…, 0 when the chain is trusted
 };
 
-[[nodiscard]] model::Certificate describe_certificate(const x509_st* certificate);
 // Lets OpenSSL verify as always and keeps what it saw in `peer`, which must outlive the context.
 // `store` is the X509_STORE of TrustStore.
 void watch_handshake(ssl_ctx_st* context, void* store, Peer* peer);
