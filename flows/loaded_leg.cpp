@@ -39,6 +39,7 @@ MaybeFinding read_configuration(Login& login) {
     return make_mismatch(Code::ConfigurationFailed, "Flex would stop before it draws anything",
                          fmt::format("{} {}", response.status, oauth::twilio_error(response)),
                          "200 with the configuration");
+  if (login.account_sid.empty()) login.account_sid = configuration->account_sid;
   if (!configuration->account_sid.empty() && configuration->account_sid != login.account_sid)
     return make_mismatch(Code::AccountMismatch, "the configuration is another account's",
                          configuration->account_sid, login.account_sid);
@@ -61,8 +62,8 @@ void ask(Login& login, web::Request request, Code code, std::string_view what) {
 }  // namespace
 
 LegResult loaded_leg(Login& login) {
-  if (auto finding = validate_token(login)) return failed(login, std::move(*finding));
   if (auto finding = read_configuration(login)) return failed(login, std::move(*finding));
+  if (auto finding = validate_token(login)) return failed(login, std::move(*finding));
   const model::Endpoints& endpoints = login.spec.endpoints;
   ask(login, flex::session(endpoints, login.token.token), Code::SessionFailed,
       "Flex's session service");

@@ -23,13 +23,13 @@ using MaybeFinding = std::optional<Finding>;
 MaybeFinding find_account(Login& login) {
   if (!login.account_sid.empty()) return std::nullopt;
   if (login.app_config) login.account_sid = login.app_config->account_sid;
-  if (!login.account_sid.empty() || !login.connection.empty()) return std::nullopt;
+  if (!login.account_sid.empty()) return std::nullopt;
   const std::string domain = flex::runtime_domain(login.spec.url);
+  if (domain.empty() && !login.connection.empty()) return std::nullopt;  // the token will tell
   if (domain.empty())
     return make_mismatch(Code::ConfigInvalid, "the Twilio account cannot be told from this URL",
                          login.spec.url.path,
-                         "a login link with a runtime domain, --account-sid "
-                         "or --sso-profile");
+                         "a login link with a runtime domain, --account-sid or --sso-profile");
   auto reply = call_api(login, flex::public_configuration(login.spec.endpoints, domain));
   if (auto* finding = std::get_if<Finding>(&reply)) return *finding;
   const auto account = flex::read_account_sid(std::get<web::Response>(reply));

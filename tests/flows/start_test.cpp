@@ -181,6 +181,26 @@ TEST(Start, AProviderThatNeedsABrowserIsStillTheRightOne) {
   EXPECT_EQ(result.reached, Depth::AuthnRequest);
 }
 
+TEST(Start, AHostedLoginLinkNamesTheAccountThatIsExpected) {
+  ScriptedFlex flex;
+  flex.spec.setup = model::Setup::Hosted;
+  flex.spec.url = *web::parse_url("https://flex.twilio.com/glad-fox-1234");
+  flex.spec.sso_profile = "JQ00000000000000000000000000000001";
+  flex.transport.on_get("https://flex.twilio.com/glad-fox-1234", html("<title>Flex</title>"));
+  flex.transport.on_get(
+      "https://flex-api.twilio.com/v1/Configuration/Public",
+      json(R"({"configurations":[{"account_sid":"AC00000000000000000000000000000001"}]})"));
+  const auto result = flex.run();
+  EXPECT_EQ(result.verdict, Verdict::Ok) << first_id(result);
+  EXPECT_EQ(result.flex.account_sid, "AC00000000000000000000000000000001");
+  ScriptedFlex unknown;
+  unknown.spec = flex.spec;
+  unknown.transport.on_get("https://flex.twilio.com/glad-fox-1234", html("<title>Flex</title>"));
+  unknown.transport.on_get("https://flex-api.twilio.com/v1/Configuration/Public",
+                           json(R"({"configurations":[]})"));
+  EXPECT_EQ(first_id(unknown.run()), "runtime-domain-unknown");
+}
+
 TEST(Start, AnAuthorizeUrlIsFollowedAsItIs) {
   ScriptedFlex flex;
   flex.spec.url = *web::parse_url(kAuthorize +

@@ -51,9 +51,8 @@ class Reader {
 
 std::optional<std::int64_t> integer(std::string_view digits, int radix) {
   std::int64_t value = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, value, radix);
-  return error == std::errc() && stop == end ? std::optional(value) : std::nullopt;
+  const auto [stop, error] = std::from_chars(digits.begin(), digits.end(), value, radix);
+  return error == std::errc() && stop == digits.end() ? std::optional(value) : std::nullopt;
 }
 
 // The number without its sign, or nothing when it is written in another way (octal, BigInt, "_").
@@ -67,9 +66,8 @@ std::optional<Json> magnitude(std::string_view text) {
   if (text.size() > 1 && text[0] == '0' && is_literal_digit(text[1])) return std::nullopt;
   if (const auto value = integer(text, 10)) return *value;
   double value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  return error == std::errc() && stop == end ? std::optional<Json>(value) : std::nullopt;
+  const auto [stop, error] = std::from_chars(text.begin(), text.end(), value);
+  return error == std::errc() && stop == text.end() ? std::optional<Json>(value) : std::nullopt;
 }
 
 // How far a number reaches: letters and digits, a point, and the sign of an exponent.
