@@ -74,9 +74,14 @@ std::shared_ptr<const net::TrustStore> trust_in(const lab::Lab& lab) {
 model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
                               std::shared_ptr<const net::TrustStore> trust) {
   const auto transport = net::make_curl_transport(std::move(trust), spec.network);
+  return run_in_lab(lab, spec, *transport);
+}
+
+model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
+                              net::Transport& transport) {
   OnePassword secrets(lab.world().user.password);
   base::SystemClock clock;
-  return flows::run_check(spec, {*transport, secrets, clock, {}}, {});
+  return flows::run_check(spec, {transport, secrets, clock, {}}, {});
 }
 
 }  // namespace flexverify::test

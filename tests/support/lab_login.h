@@ -16,5 +16,8 @@ namespace flexverify::test {
 // Runs the check with the test user's password.
 [[nodiscard]] model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
                                             std::shared_ptr<const net::TrustStore> trust);
+// The same over a transport of the caller's.
+[[nodiscard]] model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
+                                            net::Transport& transport);
 
 }  // namespace flexverify::test
