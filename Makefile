@@ -4,14 +4,21 @@ JOBS ?= $(shell nproc)
 export CCACHE_BASEDIR = $(CURDIR)
 export CCACHE_NOHASHDIR = 1
 
-.PHONY: build demo test test-asan bench lint lint-quick format clean
+.PHONY: build programs configure-and-build demo test test-asan bench lint lint-quick format clean
 
-build:
+build: TARGETS = all
+build: configure-and-build
+
+# The two programs without the tests: what the demo needs.
+programs: TARGETS = flexverify flexverify-lab
+programs: configure-and-build
+
+configure-and-build:
 	@.ci/install-packages build
 	@cmake --preset dev -DFV_WERROR=$(FV_WERROR) >/dev/null
-	@cmake --build --preset dev -j $(JOBS)
+	@cmake --build --preset dev -j $(JOBS) --target $(TARGETS)
 
-demo: build
+demo: programs
 	@tests/e2e/demo.sh build/bin
 
 test:

@@ -1,6 +1,7 @@
 #include "flows/check.h"
 
 #include <exception>
+#include <utility>
 
 #include "flows/finish.h"
 #include "flows/legs.h"
@@ -62,7 +63,7 @@ std::optional<model::Finding> unsupported(const model::CheckSpec& spec) {
 
 model::CheckResult run(const model::CheckSpec& spec, const Services& services,
                        std::stop_token stop) {
-  Login login(spec, services, stop);
+  Login login(spec, services, std::move(stop));
   login.result.started = services.clock.now();
   const auto started = services.clock.steady();
   if (auto finding = unsupported(spec)) {
@@ -83,7 +84,7 @@ model::CheckResult run(const model::CheckSpec& spec, const Services& services,
 model::CheckResult run_check(const model::CheckSpec& spec, const Services& services,
                              std::stop_token stop) noexcept {
   try {
-    return run(spec, services, stop);
+    return run(spec, services, std::move(stop));
   } catch (const std::exception& bug) {
     return bug_result(spec, bug.what());
   }

@@ -11,7 +11,6 @@ namespace {
 
 using model::Code;
 using model::Finding;
-using model::make_finding;
 using model::make_mismatch;
 using MaybeFinding = std::optional<Finding>;
 

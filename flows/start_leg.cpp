@@ -160,7 +160,7 @@ bool speaks_of_redirect_url(std::string_view text) {
          base::contains_ignoring_case(text, "trusted");
 }
 
-Finding untrusted(const Login& login, std::string said) {
+Finding untrusted(const Login& login, const std::string& said) {
   auto finding =
       make_mismatch(Code::RedirectUrlUntrusted, "Twilio does not accept the redirect URL: " + said,
                     login.redirect_url, "one of the connection's Trusted URLs");

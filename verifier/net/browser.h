@@ -61,7 +61,7 @@ class Browser {
   [[nodiscard]] const web::CookieJar& jar() const { return jar_; }
 
  private:
-  std::optional<model::Finding> guard(const web::Request& request) const;
+  [[nodiscard]] std::optional<model::Finding> guard(const web::Request& request) const;
   // Fetches the secrets, which count as sent from here on.
   base::Result<std::string> body_of(const web::Request& request);
   WireExchange exchange(const web::Request& request, std::string body, const std::string& cookies,
