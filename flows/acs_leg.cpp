@@ -66,10 +66,10 @@ std::optional<Finding> explain(const Login& login, const std::string& words) {
   if (row->code == Code::SamlCertificateMismatch) {
     finding.found = signing_certificate(login);
     finding.expected = "the certificate that was pasted into Flex";
-    finding.fix = console_field("X.509 Certificate");
+    finding.fix = model::console_fix("X.509 Certificate");
   }
   if (row->code == Code::SamlIssuerMismatch)
-    finding.fix = console_field("Identity Provider Issuer");
+    finding.fix = model::console_fix("Identity Provider Issuer");
   return finding;
 }
 

@@ -35,7 +35,7 @@ MaybeFinding elsewhere(const Login& login, const web::Url& url) {
     return std::nullopt;
   auto finding = make_mismatch(Code::LandingNotReached, "the login came back to another place",
                                place(url), login.redirect_url);
-  finding.fix = console_field("Trusted URLs");
+  finding.fix = model::console_fix("Trusted URLs");
   return finding;
 }
 

@@ -97,10 +97,6 @@ std::string short_sid(const std::string& sid) {
   return sid.size() <= 8 ? sid : sid.substr(0, 2) + "…" + sid.substr(sid.size() - 4);
 }
 
-model::Fix console_field(std::string field) {
-  return {.party = "Flex Console", .page = "Single sign-on (SSO)", .field = std::move(field)};
-}
-
 model::Fix app_config_field(std::string field) {
   return {.party = "self-hosted Flex", .page = "appConfig.js", .field = std::move(field)};
 }

@@ -92,8 +92,7 @@ void add(Login& login, model::Finding finding);
                                                                    web::Request request);
 // "JQ…a001": enough to tell two apart on a line for people.
 [[nodiscard]] std::string short_sid(const std::string& sid);
-// A field on the Console's SSO page, or in appConfig.js.
-[[nodiscard]] model::Fix console_field(std::string field);
+// A value in appConfig.js.
 [[nodiscard]] model::Fix app_config_field(std::string field);
 
 }  // namespace flexverify::flows

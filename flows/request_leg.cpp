@@ -26,7 +26,7 @@ std::optional<Finding> wrong_provider(const Login& login, const web::Url& url) {
   for (const std::string& host : hosts) expected += (expected.empty() ? "" : " or ") + host;
   auto finding = make_mismatch(Code::WrongIdp, "the AuthnRequest was sent to another host",
                                web::host_and_port(url), expected);
-  finding.fix = console_field("Single Sign-On URL");
+  finding.fix = model::console_fix("Single Sign-On URL");
   return finding;
 }
 
@@ -55,14 +55,13 @@ void record(Login& login, const saml::FoundRequest& found) {
 }
 
 std::optional<Finding> not_served(const web::Page& page) {
-  if (auto trouble = server_trouble(page.url, page.status)) return trouble;
   if (page.status < 400) return std::nullopt;
   if (page.status != 404) return idp::describe_unknown_page(page);
   auto finding = make_mismatch(
       Code::WrongIdp, "the identity provider has nothing at the Single Sign-On URL",
       fmt::format("{} at {}{}", page.status, web::host_and_port(page.url), page.url.path),
       "its login page");
-  finding.fix = console_field("Single Sign-On URL");
+  finding.fix = model::console_fix("Single Sign-On URL");
   return finding;
 }
 
@@ -71,8 +70,7 @@ std::optional<Finding> not_served(const web::Page& page) {
 std::optional<Finding> refused_at_once(const Login& login, const Arrived& arrived) {
   const auto recognised = idp::recognise(arrived.page, login.adapter);
   if (!recognised) return not_served(arrived.page);
-  const idp::Action action = recognised->rule->act(
-      arrived.page, {.username = "user", .has_password = true, .has_one_time_code = true}, {});
+  const idp::Action action = recognised->rule->act(arrived.page, idp::example_facts(), {});
   const auto* stop = std::get_if<idp::Stop>(&action);
   const bool error = stop != nullptr && stop->finding.severity == model::Severity::Critical;
   return error ? std::optional(stop->finding) : std::nullopt;

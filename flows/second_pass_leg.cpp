@@ -7,15 +7,11 @@ namespace {
 
 using model::Code;
 
-constexpr std::string_view kEntityIdPrefix = "urn:flex:";
-
 // From the URL, the user, or the AuthnRequest that went by.
 std::string known_connection(const Login& login) {
   if (!login.connection.empty()) return login.connection;
   const auto& request = login.result.saml_request;
-  if (request && request->issuer.starts_with(kEntityIdPrefix))
-    return request->issuer.substr(kEntityIdPrefix.size());
-  return "";
+  return request ? saml::connection_of_entity_id(request->issuer) : "";
 }
 
 // The redirect URL of the authorize request, or the place at which the first pass landed.

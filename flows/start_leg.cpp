@@ -56,17 +56,14 @@ const flex::Connection* active_one(const std::vector<flex::Connection>& list) {
 // The connection that the user or the page names.
 std::string wanted_connection(const Login& login) {
   if (!login.spec.sso_profile.empty()) return login.spec.sso_profile;
-  constexpr std::string_view prefix = "urn:flex:";
-  if (login.spec.expect.entity_id.starts_with(prefix))
-    return login.spec.expect.entity_id.substr(prefix.size());
-  return "";
+  return saml::connection_of_entity_id(login.spec.expect.entity_id);
 }
 
 Finding inactive(const std::string& sid) {
   auto finding =
       make_mismatch(Code::ConnectionInactive, "the connection exists and is not the active one",
                     sid + " inactive", "active; before Finish, name it with --sso-profile");
-  finding.fix = console_field("Finish, or \"switch to OAuth 2.0 connection\"");
+  finding.fix = model::console_fix("Finish, or \"switch to OAuth 2.0 connection\"");
   return finding;
 }
 
@@ -74,7 +71,7 @@ Finding not_found(const std::string& account) {
   auto finding =
       make_mismatch(Code::ConnectionNotFound, "Twilio lists no enhanced connection for " + account,
                     "none", "an OAuth 2.0 connection");
-  finding.fix = console_field("Start setup");
+  finding.fix = model::console_fix("Start setup");
   return finding;
 }
 
@@ -164,7 +161,7 @@ Finding untrusted(const Login& login, const std::string& said) {
   auto finding =
       make_mismatch(Code::RedirectUrlUntrusted, "Twilio does not accept the redirect URL: " + said,
                     login.redirect_url, "one of the connection's Trusted URLs");
-  finding.fix = console_field("Trusted URLs");
+  finding.fix = model::console_fix("Trusted URLs");
   return finding;
 }
 
@@ -189,7 +186,7 @@ Finding ended_at(const Login& login, const web::Page& page) {
       Code::AuthnRequestMissing,
       "the login arrived at " + web::host_and_port(page.url) + " without a SAMLRequest", said,
       "the identity provider's SAML endpoint");
-  finding.fix = console_field("Single Sign-On URL");
+  finding.fix = model::console_fix("Single Sign-On URL");
   return finding;
 }
 

@@ -23,6 +23,9 @@ struct LoginFacts {
   bool has_one_time_code = false;
 };
 
+// Facts for looking at a page when nobody signs in: a user name, and every kind of secret.
+[[nodiscard]] LoginFacts example_facts();
+
 // What happened so far in this login. The leg writes it; rules read it.
 struct Memory {
   bool username_sent = false;

@@ -35,6 +35,10 @@ std::optional<Recognised> match_any(const web::Page& page) {
 
 }  // namespace
 
+LoginFacts example_facts() {
+  return {.username = "user", .has_password = true, .has_one_time_code = true};
+}
+
 std::span<const Adapter* const> all_adapters() { return kAdapters; }
 
 const Adapter* adapter_named(std::string_view id) {

@@ -104,10 +104,6 @@ std::string describe_request(const web::Request& request) {
 
 }  // namespace
 
-LoginFacts example_facts() {
-  return {.username = "user", .has_password = true, .has_one_time_code = true};
-}
-
 base::Json page_report(const web::Page& page, const Adapter* wanted, const LoginFacts& facts,
                        const Memory& memory) {
   const Decision decision = decide(page, wanted, facts, memory);

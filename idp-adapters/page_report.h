@@ -8,9 +8,6 @@
 
 namespace flexverify::idp {
 
-// A test account with a user name, a password and one-time codes.
-[[nodiscard]] LoginFacts example_facts();
-
 // {"adapter","state","action","sends_to","fields":[names],"finding":code or null}: adapter is
 // "shared" for a shared rule and null for an unknown page; action is send, wait, handoff, answer
 // or stop.

@@ -21,11 +21,6 @@ std::optional<web::Form> message_form(const web::Page& page, std::string_view na
   return std::nullopt;
 }
 
-std::string body_text(const web::Page& page) {
-  const auto bodies = web::elements(page.document, "body");
-  return bodies.empty() ? std::string() : web::text_of(*bodies.front());
-}
-
 bool has_root_element(const web::Page& page) {
   constexpr std::array<std::string_view, 5> kRoots = {"root", "app", "__next", "app-root",
                                                       "okta-login-container"};
@@ -47,7 +42,7 @@ bool is_script_shell(const web::Page& page) {
   if (web::elements(page.document, "script").empty()) return false;
   const auto forms = web::forms(page);
   if (std::any_of(forms.begin(), forms.end(), web::wants_a_person)) return false;
-  const std::string text = body_text(page);
+  const std::string text = web::body_text(page.document);
   return text.size() < kHardlyAny &&
          (text.empty() || has_root_element(page) || asks_for_script(page));
 }

@@ -57,18 +57,14 @@ Refusal check_signatures(const Response& response) {
   return std::nullopt;
 }
 
-bool is_whole(const saml::SignatureReport& report) { return report.state == SignatureState::Valid; }
-
 // A message that is whole, by the certificate that it brings, which is not the pinned one.
-Refusal check_thumbprint(const Response& response, const std::string& saml_response) {
-  if (is_whole(response.response_signature) || is_whole(response.assertion_signature))
-    return std::nullopt;
-  const auto embedded = saml::decode_response(saml_response, {});
-  if (!embedded) return std::nullopt;
-  const auto& outer = embedded->response_signature;
-  const auto& report = outer.certificate ? outer : embedded->assertion_signature;
-  if (!is_whole(report) || !report.certificate) return std::nullopt;
-  return fmt::format("Invalid thumbprint (calculated: {})", report.certificate->sha256);
+Refusal check_thumbprint(const Response& response) {
+  for (const auto* report : {&response.response_signature, &response.assertion_signature}) {
+    if (report->state == SignatureState::Valid) return std::nullopt;
+    if (report->other_certificate && report->certificate)
+      return fmt::format("Invalid thumbprint (calculated: {})", report->certificate->sha256);
+  }
+  return std::nullopt;
 }
 
 Refusal check_certificate_time(const Response& response) {
@@ -132,11 +128,10 @@ Refusal check_name_id(const Assertion& assertion) {
 }
 
 // In the order of the library's own checks.
-Refusal check_all(const Context& context, const Response& response,
-                  const std::string& saml_response) {
+Refusal check_all(const Context& context, const Response& response) {
   if (auto refusal = check_status(response)) return refusal;
   if (auto refusal = check_form(response)) return refusal;
-  if (auto refusal = check_thumbprint(response, saml_response)) return refusal;
+  if (auto refusal = check_thumbprint(response)) return refusal;
   if (auto refusal = check_signatures(response)) return refusal;
   if (auto refusal = check_certificate_time(response)) return refusal;
   if (auto refusal = check_issuer(context, response)) return refusal;
@@ -178,7 +173,7 @@ std::variant<Person, Refused> accept_response(World& world, const Connection& co
   const auto response = saml::decode_response(saml_response, {connection.provider.certificate_pem});
   if (!response) return Refused{"SAMLResponse should be a valid xml: " + response.error().detail};
   const Context context{world, connection, transaction};
-  if (auto refusal = check_all(context, *response, saml_response)) return Refused{*refusal};
+  if (auto refusal = check_all(context, *response)) return Refused{*refusal};
   const Assertion& assertion = *response->assertion;
   if (world.used_assertions.find(assertion.id)) return Refused{"The assertion was used before"};
   world.used_assertions.put("used", assertion.id);

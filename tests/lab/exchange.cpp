@@ -4,6 +4,7 @@
 
 #include "tests/lab/hosts.h"
 #include "tests/lab/pages.h"
+#include "verifier/model/flex_role.h"
 #include "verifier/oauth/pkce.h"
 
 namespace flexverify::lab {
@@ -29,15 +30,11 @@ std::variant<Grant, Reply> redeem(World& world, const Proof& proof) {
   return *std::move(grant);
 }
 
-bool is_role(const std::string& role) {
-  return role == "agent" || role == "supervisor" || role == "admin" || role.starts_with("wfo.");
-}
-
 // What Flex needs to know about a user.
 std::optional<Reply> unusable(const Person& person) {
   if (person.email.empty() || person.full_name.empty() || person.roles.empty())
     return api_error(400, 45050, "user attributes are missing: email, full_name and roles");
-  if (std::none_of(person.roles.begin(), person.roles.end(), is_role))
+  if (std::none_of(person.roles.begin(), person.roles.end(), model::is_flex_role))
     return api_error(403, 45003, "the user has no role of Flex");
   return std::nullopt;
 }
@@ -60,7 +57,7 @@ Json token_info(const World& world, const FlexSession& session) {
   if (world.faults.exchange == ExchangeFault::OtherIdentity) identity = "somebody_2Eelse";
   Json::Array roles;
   for (const std::string& role : session.person.roles)
-    if (is_role(role)) roles.emplace_back(role);
+    if (model::is_flex_role(role)) roles.emplace_back(role);
   Json info;
   info.set("expiration", base::format_rfc3339(now() + std::chrono::hours(1)))
       .set("flex_instance_sid", "GO" + session.account_sid.substr(2))

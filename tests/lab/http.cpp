@@ -44,7 +44,7 @@ Reply html(int status, std::string_view title, std::string_view body) {
   return {.status = status,
           .body = fmt::format("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">"
                               "<title>{}</title></head>\n<body>\n{}\n</body>\n</html>\n",
-                              escape(title), body),
+                              base::html_escape(title), body),
           .headers = {{"Cache-Control", "no-store"}}};
 }
 
@@ -96,29 +96,6 @@ void drop_cookie(Reply& reply, std::string_view name) {
   reply.headers.emplace_back(
       "Set-Cookie",
       fmt::format("{}=; Path=/; Secure; HttpOnly; Expires=Thu, 01 Jan 1970 00:00:00 GMT", name));
-}
-
-std::string escape(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
 }
 
 std::string hex_references(std::string_view text) {

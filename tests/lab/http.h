@@ -49,7 +49,6 @@ enum class SameSite { None, Lax, Unstated };
 void set_cookie(Reply& reply, std::string_view name, std::string_view value, SameSite same_site);
 void drop_cookie(Reply& reply, std::string_view name);
 
-[[nodiscard]] std::string escape(std::string_view text);
 // As some providers write attributes: every ASCII character that is no letter or digit becomes a
 // hexadecimal reference ("&#x3a;").
 [[nodiscard]] std::string hex_references(std::string_view text);

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "tests/lab/hosts.h"
+#include "verifier/base/text.h"
 
 namespace flexverify::lab {
 namespace {
@@ -18,7 +19,7 @@ constexpr std::string_view kOtherForms = R"(<form action="/search" method="get" 
 
 std::string error_part(const LoginForm& form) {
   if (form.error.empty()) return "";
-  return fmt::format("<p class=\"error\" role=\"alert\">{}</p>\n", escape(form.error));
+  return fmt::format("<p class=\"error\" role=\"alert\">{}</p>\n", base::html_escape(form.error));
 }
 
 std::string action(const World& world) {
@@ -92,7 +93,7 @@ Reply user_name_page(std::string_view error) {
 <input name="username" autocomplete="username">
 <button type="submit">Next</button>
 </form>)",
-                          escape(error)));
+                          base::html_escape(error)));
 }
 
 Reply new_password_page() {
@@ -113,9 +114,9 @@ Reply code_page() {
 }
 
 Reply idp_error(int status, std::string_view what) {
-  return html(
-      status, "Lab IdP - Error",
-      fmt::format("<h1>Something went wrong</h1>\n<p class=\"error\">{}</p>", escape(what)));
+  return html(status, "Lab IdP - Error",
+              fmt::format("<h1>Something went wrong</h1>\n<p class=\"error\">{}</p>",
+                          base::html_escape(what)));
 }
 
 Reply post_page(std::string_view action, std::string_view saml_response,

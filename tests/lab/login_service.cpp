@@ -5,6 +5,7 @@
 #include "tests/lab/hosts.h"
 #include "tests/lab/pages.h"
 #include "verifier/base/encoding.h"
+#include "verifier/base/text.h"
 
 namespace flexverify::lab {
 namespace {
@@ -26,8 +27,9 @@ void set_both(Reply& reply, std::string_view name, std::string_view value) {
 }
 
 Reply error_page(int status, std::string_view what) {
-  return html(status, "Oops!, something went wrong",
-              fmt::format("<h1>Oops!, something went wrong</h1>\n<p>{}</p>", escape(what)));
+  return html(
+      status, "Oops!, something went wrong",
+      fmt::format("<h1>Oops!, something went wrong</h1>\n<p>{}</p>", base::html_escape(what)));
 }
 
 std::string callback_url(const World& world) {
@@ -64,8 +66,8 @@ std::string authn_request(const World& world, const Connection& connection, cons
       R"(AssertionConsumerServiceURL="{}">)"
       R"(<saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">{}</saml:Issuer>)"
       R"(</samlp:AuthnRequest>)",
-      id, base::format_rfc3339(now()), escape(connection.provider.sso_url), escape(acs),
-      escape(issuer));
+      id, base::format_rfc3339(now()), base::html_escape(connection.provider.sso_url),
+      base::html_escape(acs), base::html_escape(issuer));
 }
 
 void set_transaction(Reply& reply, const World& world, const std::string& name) {

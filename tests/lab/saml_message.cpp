@@ -45,7 +45,7 @@ std::string attribute(std::string_view name, std::string_view value) {
   return fmt::format(
       R"(<saml:Attribute Name="{}" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:basic">)"
       R"(<saml:AttributeValue>{}</saml:AttributeValue></saml:Attribute>)",
-      escape(name), escape(value));
+      base::html_escape(name), base::html_escape(value));
 }
 
 std::string role(const World& world) {
@@ -71,7 +71,7 @@ std::string name_id(const World& world) {
   const bool transient = world.faults.assertion == AssertionFault::TransientNameId;
   return fmt::format(R"(<saml:NameID Format="{}">{}</saml:NameID>)",
                      transient ? kTransient : kEmail,
-                     transient ? new_id() : escape(world.user.username));
+                     transient ? new_id() : base::html_escape(world.user.username));
 }
 
 std::string subject(const World& world, const IdpLogin& login) {
@@ -80,8 +80,8 @@ std::string subject(const World& world, const IdpLogin& login) {
       R"(<saml:Subject>{}<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">)"
       R"(<saml:SubjectConfirmationData InResponseTo="{}" NotOnOrAfter="{}" Recipient="{}"/>)"
       R"(</saml:SubjectConfirmation></saml:Subject>)",
-      name_id(world), escape(login.request_id), time(idp_now(world) + minutes(5)),
-      escape(other ? elsewhere(world) : registered_acs_url(world, login)));
+      name_id(world), base::html_escape(login.request_id), time(idp_now(world) + minutes(5)),
+      base::html_escape(other ? elsewhere(world) : registered_acs_url(world, login)));
 }
 
 std::string conditions(const World& world, const IdpLogin& login) {
@@ -89,7 +89,7 @@ std::string conditions(const World& world, const IdpLogin& login) {
       R"(<saml:Conditions NotBefore="{}" NotOnOrAfter="{}"><saml:AudienceRestriction>)"
       R"(<saml:Audience>{}</saml:Audience></saml:AudienceRestriction></saml:Conditions>)",
       time(idp_now(world) - std::chrono::seconds(30)), time(idp_now(world) + minutes(5)),
-      escape(audience(world, login)));
+      base::html_escape(audience(world, login)));
 }
 
 std::string authn_statement(const World& world) {
@@ -103,7 +103,7 @@ std::string authn_statement(const World& world) {
 }
 
 std::string issuer(const World& world) {
-  return "<saml:Issuer>" + escape(idp_issuer(world)) + "</saml:Issuer>";
+  return "<saml:Issuer>" + base::html_escape(idp_issuer(world)) + "</saml:Issuer>";
 }
 
 std::string assertion(const World& world, const IdpLogin& login, const std::string& id) {
@@ -153,8 +153,8 @@ std::string response(const World& world, const IdpLogin& login, const Ids& ids) 
       R"(<samlp:Response {} ID="{}" Version="2.0" IssueInstant="{}" Destination="{}" )"
       R"(InResponseTo="{}">{}{}{}</samlp:Response>)",
       kSpaces, ids.response, time(idp_now(world)),
-      escape(other_place ? elsewhere(world) : registered_acs_url(world, login)),
-      escape(other_request ? new_id() : login.request_id), issuer(world), status(world),
+      base::html_escape(other_place ? elsewhere(world) : registered_acs_url(world, login)),
+      base::html_escape(other_request ? new_id() : login.request_id), issuer(world), status(world),
       assertions(world, login, ids.assertion));
 }
 
@@ -175,7 +175,8 @@ std::string spoiled(const World& world, std::string xml) {
   const AssertionFault fault = world.faults.assertion;
   if (fault == AssertionFault::NotXml) return "The service is not available.";
   if (fault == AssertionFault::BrokenSignature)
-    return base::replace_all(std::move(xml), escape(world.user.full_name), "Somebody Else");
+    return base::replace_all(std::move(xml), base::html_escape(world.user.full_name),
+                             "Somebody Else");
   if (fault == AssertionFault::DocumentType)
     return R"(<!DOCTYPE r [<!ENTITY a "a">]>)" + xml.substr(xml.find("<samlp:Response"));
   return xml;

@@ -10,8 +10,7 @@
 namespace flexverify::app {
 
 int run(const ConfigCheckCommand& command) {
-  constexpr std::size_t kConfigLimit = 1024 * 1024;
-  const auto source = base::read_file(command.file, kConfigLimit);
+  const auto source = base::read_file(command.file, config::kMaxConfigBytes);
   if (!source) {
     complain("flexverify: " + source.error().where + ": " + source.error().what + "\n");
     return kUsageError;

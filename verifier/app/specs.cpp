@@ -16,8 +16,6 @@ namespace {
 using base::Json;
 using Specs = tl::expected<std::vector<model::CheckSpec>, std::string>;
 
-constexpr std::size_t kConfigLimit = 1024 * 1024;
-
 // The option behind a fault: that of the key, else that of what the key is in.
 std::string spelled(const config::Fault& fault, const Spelling& spelling) {
   std::string pattern = fault.pattern;
@@ -116,7 +114,7 @@ Specs from_file(const Configured& login, const CheckCommand& command) {
   const auto faults =
       config::validate(command.over, config::kTarget, "", config::Required::Given, known);
   if (!faults.empty()) return tl::unexpected(option_faults(faults, command.spelling));
-  const auto source = base::read_file(login.file, kConfigLimit);
+  const auto source = base::read_file(login.file, config::kMaxConfigBytes);
   if (!source)
     return tl::unexpected("flexverify: " + source.error().where + ": " + source.error().what +
                           "\n");

@@ -9,6 +9,7 @@
 namespace flexverify::base {
 namespace {
 
+constexpr std::size_t kSha1Size = 20;
 constexpr std::size_t kSha256Size = 32;
 
 const unsigned char* bytes_of(std::string_view text) {
@@ -16,6 +17,14 @@ const unsigned char* bytes_of(std::string_view text) {
 }
 
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+
+std::string hmac(const EVP_MD* hash, std::size_t size, std::string_view key,
+                 std::string_view data) {
+  std::string digest(size, '\0');
+  FV_CHECK(HMAC(hash, key.data(), static_cast<int>(key.size()), bytes_of(data), data.size(),
+                bytes_of(digest), nullptr) != nullptr);
+  return digest;
+}
 
 }  // namespace
 
@@ -26,11 +35,12 @@ std::string sha256(std::string_view bytes) {
   return digest;
 }
 
+std::string hmac_sha1(std::string_view key, std::string_view data) {
+  return hmac(EVP_sha1(), kSha1Size, key, data);
+}
+
 std::string hmac_sha256(std::string_view key, std::string_view data) {
-  std::string digest(kSha256Size, '\0');
-  FV_CHECK(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(data), data.size(),
-                bytes_of(digest), nullptr) != nullptr);
-  return digest;
+  return hmac(EVP_sha256(), kSha256Size, key, data);
 }
 
 std::string random_bytes(std::size_t count) {

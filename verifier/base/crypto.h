@@ -8,6 +8,7 @@
 namespace flexverify::base {
 
 [[nodiscard]] std::string sha256(std::string_view bytes);                            // 32 bytes
+[[nodiscard]] std::string hmac_sha1(std::string_view key, std::string_view data);    // 20 bytes
 [[nodiscard]] std::string hmac_sha256(std::string_view key, std::string_view data);  // 32 bytes
 // Traps when the system has no randomness.
 [[nodiscard]] std::string random_bytes(std::size_t count);

@@ -23,6 +23,9 @@ namespace flexverify::base {
 // What a server sent, made safe for a terminal and for people: one line, valid UTF-8, control
 // and direction-changing characters replaced, at most `limit` bytes ("…" at the end when cut).
 [[nodiscard]] std::string printable(std::string_view text, std::size_t limit = 200);
+// The five characters of HTML and XML markup as references: safe as text and in quoted attributes.
+[[nodiscard]] std::string html_escape(std::string_view text);
+[[nodiscard]] bool is_ascii(std::string_view text);
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
 // The word of `known` that `word` was probably meant to be: at most two edits, or nothing.

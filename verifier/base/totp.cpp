@@ -1,19 +1,16 @@
 #include "verifier/base/totp.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
-#include <array>
 #include <cstdint>
 
 #include "verifier/base/check.h"
+#include "verifier/base/crypto.h"
 #include "verifier/base/secret.h"
 
 namespace flexverify::base {
 namespace {
 
-constexpr std::size_t kSha1Size = 20;
 constexpr std::int64_t kStepMillis = 30'000;
 
 int base32_value(char c) {
@@ -27,11 +24,15 @@ bool is_filler(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '-' || c == '=';
 }
 
-std::array<unsigned char, 8> big_endian(std::uint64_t number) {
-  std::array<unsigned char, 8> bytes{};
+std::string big_endian(std::uint64_t number) {
+  std::string bytes(8, '\0');
   for (std::size_t i = bytes.size(); i-- > 0; number >>= 8U)
-    bytes[i] = static_cast<unsigned char>(number & 0xFFU);
+    bytes[i] = static_cast<char>(number & 0xFFU);
   return bytes;
+}
+
+unsigned byte_at(const std::string& bytes, std::size_t at) {
+  return static_cast<unsigned char>(bytes[at]);
 }
 
 }  // namespace
@@ -59,15 +60,12 @@ std::optional<std::string> base32_decode(std::string_view text) {
 std::string totp(std::string_view key, WallTime time, int digits) {
   FV_CHECK(digits > 0 && digits < 10);
   // RFC 6238 section 4.2: T = (time - T0) / X.
-  const auto counter =
-      big_endian(static_cast<std::uint64_t>(time.time_since_epoch().count() / kStepMillis));
-  std::array<unsigned char, kSha1Size> mac{};
-  FV_CHECK(HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), counter.data(),
-                counter.size(), mac.data(), nullptr) != nullptr);
+  const std::string mac = hmac_sha1(
+      key, big_endian(static_cast<std::uint64_t>(time.time_since_epoch().count() / kStepMillis)));
   // RFC 4226 section 5.3: dynamic truncation.
-  const std::size_t offset = mac.back() & 0x0FU;
-  std::uint32_t number = mac[offset] & 0x7FU;
-  for (std::size_t i = 1; i < 4; ++i) number = (number << 8U) | mac[offset + i];
+  const std::size_t offset = byte_at(mac, mac.size() - 1) & 0x0FU;
+  std::uint32_t number = byte_at(mac, offset) & 0x7FU;
+  for (std::size_t i = 1; i < 4; ++i) number = (number << 8U) | byte_at(mac, offset + i);
   std::uint32_t modulus = 1;
   for (int i = 0; i < digits; ++i) modulus *= 10;
   return fmt::format("{:0{}}", number % modulus, digits);

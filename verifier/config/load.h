@@ -1,6 +1,7 @@
 // From the text of a configuration file to the checks it asks for, or to every fault in it.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -17,6 +18,9 @@ struct Configuration {
   base::Json defaults;
   std::vector<base::Json> targets;
 };
+
+// A larger file is not read.
+inline constexpr std::size_t kMaxConfigBytes = 1024 * 1024;
 
 [[nodiscard]] tl::expected<Configuration, std::vector<Fault>> load(std::string_view source,
                                                                    const std::string& folder,

@@ -6,6 +6,7 @@
 
 #include "verifier/base/text.h"
 #include "verifier/base/time.h"
+#include "verifier/model/flex_role.h"
 #include "verifier/web/url.h"
 
 namespace flexverify::config {
@@ -117,11 +118,9 @@ Fault bad_entity_id(std::string_view value) {
 }
 
 Fault bad_role(std::string_view value) {
-  static constexpr std::array<std::string_view, 3> kRoles = {"agent", "supervisor", "admin"};
-  if (std::find(kRoles.begin(), kRoles.end(), value) != kRoles.end() || value.starts_with("wfo."))
-    return std::nullopt;
+  if (model::is_flex_role(value)) return std::nullopt;
   return quoted(value) + " is no role of Flex; expected agent, supervisor, admin or wfo.…" +
-         suggestion(base::ascii_lower(value), kRoles);
+         suggestion(base::ascii_lower(value), model::kFlexRoles);
 }
 
 Fault bad_adapter(std::string_view value, const Known& known) {

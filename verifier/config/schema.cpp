@@ -25,7 +25,7 @@ std::string_view pattern_of(Rule rule) {
     case Rule::Duration:
       return "^0*[1-9][0-9]*(ms|s|m|h|d)$";
     case Rule::Role:
-      return "^(agent|supervisor|admin|wfo\\..*)$";
+      return "^(agent|supervisor|admin|wfo\\..+)$";
     case Rule::Variable:
       return "^[A-Za-z_][A-Za-z0-9_]*$";
     case Rule::PageUrl:

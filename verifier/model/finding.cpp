@@ -4,6 +4,10 @@
 
 namespace flexverify::model {
 
+Fix console_fix(std::string field) {
+  return {.party = "Flex Console", .page = "Single sign-on (SSO)", .field = std::move(field)};
+}
+
 Finding make_finding(Code code, std::string detail) {
   return {.code = code,
           .severity = info(code).severity,

@@ -16,6 +16,9 @@ struct Fix {
   std::string field;  // "Audience URI (SP Entity ID)"
 };
 
+// A field on the SSO page of the Console.
+[[nodiscard]] Fix console_fix(std::string field);
+
 struct Finding {
   Code code = Code::InternalBug;
   Severity severity = Severity::Unknown;  // the table's, unless this case is graver

@@ -54,32 +54,6 @@ constexpr std::array<std::string_view, 38> kSensitive = {"samlrequest",
                                                          "otp",
                                                          "authcodeverifier"};
 
-std::string html_escape(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 // Every byte that is not a letter or digit as "%XX".
 std::string percent_all(std::string_view text) {
   std::string out;
@@ -121,8 +95,8 @@ std::vector<std::string> spellings(std::string_view value) {
                                   base::ascii_lower(web::encode_component(value)),
                                   percent,
                                   upper_escapes(percent),
-                                  html_escape(value),
-                                  base::replace_all(html_escape(value), "&#39;", "'"),
+                                  base::html_escape(value),
+                                  base::replace_all(base::html_escape(value), "&#39;", "'"),
                                   json_escape(value),
                                   base::hex_encode(value)};
   std::string upper_hex = base::hex_encode(value);

@@ -26,8 +26,6 @@ std::string_view accept(web::Mode mode) {
   return "*/*";
 }
 
-bool is_http(const web::Url& url) { return url.scheme == "https" || url.scheme == "http"; }
-
 // From TLS to no TLS, nothing about the page is told.
 bool is_downgrade(const web::Url& from, const web::Url& to) {
   return web::is_secure_place(from) && !web::is_secure_place(to);
@@ -35,7 +33,7 @@ bool is_downgrade(const web::Url& from, const web::Url& to) {
 
 // Referrer Policy 8.3, strict-origin-when-cross-origin. "" sends none.
 std::string referrer(const web::Request& request) {
-  if (!request.initiator || !is_http(*request.initiator)) return "";
+  if (!request.initiator || !web::is_http(*request.initiator)) return "";
   web::Url from = *request.initiator;
   if (is_downgrade(from, request.url)) return "";
   from.username.clear();

@@ -36,6 +36,8 @@ struct Expected {
 
 // Values of the two kinds of connection (facts of the guide).
 [[nodiscard]] std::string enhanced_entity_id(std::string_view sso_profile);
+// The other way round: JQ… of "urn:flex:JQ…", "" for anything else.
+[[nodiscard]] std::string connection_of_entity_id(std::string_view entity_id);
 [[nodiscard]] bool is_enhanced_entity_id(std::string_view value);  // urn:flex:JQ…
 [[nodiscard]] bool is_legacy_value(std::string_view value);        // an Entity ID or ACS URL of it
 

@@ -24,7 +24,7 @@ void audit_issuer(const Response& response, const Expected& expected, Findings& 
     auto finding = model::make_mismatch(
         Code::SamlIssuerMismatch, fmt::format("the {} names the issuer {}", of, quoted(issuer)),
         base::printable(issuer), expected.idp_issuer);
-    finding.fix = console_fix("Identity Provider Issuer");
+    finding.fix = model::console_fix("Identity Provider Issuer");
     out.push_back(std::move(finding));
     return;
   }
@@ -185,7 +185,7 @@ std::optional<model::Finding> kind_mismatch(const Response& response, std::strin
   for (const Candidate& candidate : candidates(response, posted_to, expected)) {
     const auto kind = other_kind(candidate.found, candidate.expected);
     if (!kind) continue;
-    const bool legacy = *kind == ConnectionKind::Legacy;
+    const bool legacy = *kind == model::ConnectionKind::Legacy;
     auto finding = model::make_mismatch(
         Code::ConnectionKindMismatch,
         fmt::format("the identity provider still, or again, holds the {} of the {} connection, "

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "verifier/base/text.h"
+#include "verifier/model/flex_role.h"
 #include "verifier/saml/audit_parts.h"
 
 namespace flexverify::saml {
@@ -26,7 +27,6 @@ constexpr std::array<Claim, 3> kClaims = {{
     {"roles", {"role", "flexrole", "flexroles", "groups", "group", "memberof"}},
 }};
 
-constexpr std::array<std::string_view, 3> kRoles = {"agent", "supervisor", "admin"};
 constexpr std::size_t kMostListed = 5;
 
 model::Finding claim_finding(Code code, std::string detail, std::string found,
@@ -110,10 +110,6 @@ void audit_claim(const Assertion& assertion, const Claim& claim, const Expected&
                               "an empty value", claim.name, expected));
 }
 
-bool is_role(std::string_view role) {
-  return std::ranges::count(kRoles, role) > 0 || (role.starts_with("wfo.") && role.size() > 4);
-}
-
 // 8-4-4-4-12 hexadecimal digits: what Entra sends for a group.
 bool is_guid(std::string_view text) {
   constexpr std::string_view kShape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
@@ -127,7 +123,7 @@ bool is_guid(std::string_view text) {
 // The role with what is wrong about it, when that can be told.
 std::string describe_role(std::string_view role) {
   const std::string lower = base::ascii_lower(role);
-  if (is_role(lower)) return fmt::format("{} (must be in lower case)", quoted(role));
+  if (model::is_flex_role(lower)) return fmt::format("{} (must be in lower case)", quoted(role));
   if (lower == "administrator") return fmt::format("{} (Flex calls it admin)", quoted(role));
   if (is_guid(role)) return fmt::format("{} (looks like the id of a group)", quoted(role));
   return quoted(role);
@@ -137,7 +133,7 @@ void audit_role_names(const std::vector<std::string>& roles, const Expected& exp
                       Findings& out) {
   std::vector<std::string> invalid, described;
   for (const std::string& role : roles) {
-    if (is_role(role)) continue;
+    if (model::is_flex_role(role)) continue;
     invalid.push_back(role);
     if (invalid.size() <= kMostListed) described.push_back(describe_role(role));
   }

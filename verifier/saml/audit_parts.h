@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "verifier/model/depth.h"
 #include "verifier/saml/audit.h"
 
 namespace flexverify::saml {
@@ -14,16 +15,13 @@ using Findings = std::vector<model::Finding>;
 
 // Of the legacy and of the enhanced connection, by the shape of the value alone: the host may be
 // anything.
-enum class ConnectionKind { Legacy, Enhanced };
-[[nodiscard]] std::optional<ConnectionKind> kind_of(std::string_view value);
+[[nodiscard]] std::optional<model::ConnectionKind> kind_of(std::string_view value);
 // The kind of `found`, when it is known and `expected` is of the other kind.
-[[nodiscard]] std::optional<ConnectionKind> other_kind(std::string_view found,
-                                                       std::string_view expected);
+[[nodiscard]] std::optional<model::ConnectionKind> other_kind(std::string_view found,
+                                                              std::string_view expected);
 
 // A field that stands in the same screen as `beside`, under words of our own ("the clock").
 [[nodiscard]] model::Fix fix_beside(std::string_view adapter, IdpField beside, std::string field);
-// A field of the SSO page of Flex Console.
-[[nodiscard]] model::Fix console_fix(std::string field);
 
 // The value as the sentence of a finding quotes it.
 [[nodiscard]] std::string quoted(std::string_view value);

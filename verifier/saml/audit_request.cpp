@@ -27,21 +27,21 @@ model::Finding mismatch(const Compared& value, std::optional<Code> cause) {
           : fmt::format("the AuthnRequest carries the {} {}", value.name, quoted(value.found));
   auto finding = model::make_mismatch(value.code, std::move(detail), base::printable(value.found),
                                       std::string(value.expected));
-  finding.fix = console_fix(std::string(value.name));
+  finding.fix = model::console_fix(std::string(value.name));
   finding.follows_from = cause;
   return finding;
 }
 
-model::Finding kind_mismatch(const Compared& value, ConnectionKind found) {
-  const bool legacy = found == ConnectionKind::Legacy;
+model::Finding kind_mismatch(const Compared& value, model::ConnectionKind found) {
+  const bool legacy = found == model::ConnectionKind::Legacy;
   auto finding = model::make_mismatch(
       Code::ConnectionKindMismatch,
       fmt::format("the login was started through the {} connection, the {} one is expected: "
                   "its {} is in the AuthnRequest",
                   legacy ? "legacy" : "enhanced", legacy ? "enhanced" : "legacy", value.name),
       base::printable(value.found), std::string(value.expected));
-  finding.fix = console_fix(legacy ? "switch back to OAuth 2.0 connection"
-                                   : "switch back to legacy connection");
+  finding.fix = model::console_fix(legacy ? "switch back to OAuth 2.0 connection"
+                                          : "switch back to legacy connection");
   return finding;
 }
 

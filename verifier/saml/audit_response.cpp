@@ -57,7 +57,7 @@ void audit_other_certificate(const Response& response, Findings& out) {
         Code::SamlCertificateMismatch,
         fmt::format("the {} is signed, and whole, but with another certificate", of), found,
         "the certificate that was given");
-    finding.fix = console_fix("X.509 Certificate");
+    finding.fix = model::console_fix("X.509 Certificate");
     out.push_back(std::move(finding));
     return;
   }

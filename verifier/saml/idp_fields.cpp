@@ -99,11 +99,9 @@ bool is_sid(std::string_view text, std::string_view prefix) {
          std::ranges::all_of(text, is_alnum);
 }
 
-bool is_http(const web::Url& url) { return url.scheme == "https" || url.scheme == "http"; }
-
 bool is_enhanced_acs(std::string_view value) {
   const auto url = web::parse_url(value);
-  if (!url || !is_http(*url) || !url->path.ends_with("/login/callback")) return false;
+  if (!url || !web::is_http(*url) || !url->path.ends_with("/login/callback")) return false;
   return is_sid(web::query_value(url->query.value_or(""), "connection").value_or(""), "JQ");
 }
 
@@ -123,12 +121,13 @@ model::Fix fix_beside(std::string_view adapter, IdpField beside, std::string fie
   return fix;
 }
 
-model::Fix console_fix(std::string field) {
-  return {.party = "Flex Console", .page = "Single sign-on (SSO)", .field = std::move(field)};
-}
-
 std::string enhanced_entity_id(std::string_view sso_profile) {
   return std::string(kEntityPrefix).append(sso_profile);
+}
+
+std::string connection_of_entity_id(std::string_view entity_id) {
+  return entity_id.starts_with(kEntityPrefix) ? std::string(entity_id.substr(kEntityPrefix.size()))
+                                              : "";
 }
 
 bool is_enhanced_entity_id(std::string_view value) {
@@ -138,7 +137,7 @@ bool is_enhanced_entity_id(std::string_view value) {
 // …/Accounts/AC…/saml2, with /metadata for the Entity ID; "v1" or, earlier, "iam" before it.
 bool is_legacy_value(std::string_view value) {
   const auto url = web::parse_url(value);
-  if (!url || !is_http(*url)) return false;
+  if (!url || !web::is_http(*url)) return false;
   auto segments = base::split(url->path, '/');
   if (segments.size() > 1 && segments.back() == "metadata") segments.pop_back();
   const std::size_t count = segments.size();
@@ -147,13 +146,13 @@ bool is_legacy_value(std::string_view value) {
          (segments[count - 4] == "v1" || segments[count - 4] == "iam");
 }
 
-std::optional<ConnectionKind> kind_of(std::string_view value) {
-  if (is_enhanced_entity_id(value) || is_enhanced_acs(value)) return ConnectionKind::Enhanced;
-  if (is_legacy_value(value)) return ConnectionKind::Legacy;
+std::optional<model::ConnectionKind> kind_of(std::string_view value) {
+  if (is_enhanced_entity_id(value) || is_enhanced_acs(value)) return model::ConnectionKind::OAuth2;
+  if (is_legacy_value(value)) return model::ConnectionKind::Legacy;
   return std::nullopt;
 }
 
-std::optional<ConnectionKind> other_kind(std::string_view found, std::string_view expected) {
+std::optional<model::ConnectionKind> other_kind(std::string_view found, std::string_view expected) {
   const auto have = kind_of(found);
   const auto want = kind_of(expected);
   return have && want && *have != *want ? have : std::nullopt;

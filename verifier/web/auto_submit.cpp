@@ -5,6 +5,7 @@
 
 #include "verifier/base/text.h"
 #include "verifier/web/form.h"
+#include "verifier/web/form_controls.h"
 #include "verifier/web/navigate.h"
 #include "verifier/web/script_code.h"
 #include "verifier/web/select.h"
@@ -129,27 +130,8 @@ bool is_bare_hand_over(const std::vector<Form>& all, const Page& page) {
 
 bool wants_a_person(const Form& form) {
   return std::any_of(form.controls.begin(), form.controls.end(), [](const Control& control) {
-    switch (control.kind) {
-      case ControlKind::Hidden:
-      case ControlKind::Submit:
-      case ControlKind::Image:
-      case ControlKind::Button:
-      case ControlKind::Reset:
-        return false;
-      case ControlKind::Text:
-      case ControlKind::Email:
-      case ControlKind::Tel:
-      case ControlKind::Number:
-      case ControlKind::Password:
-      case ControlKind::Checkbox:
-      case ControlKind::Radio:
-      case ControlKind::Select:
-      case ControlKind::TextArea:
-      case ControlKind::File:
-      case ControlKind::Other:
-        return control.visible && !control.disabled;
-    }
-    return false;
+    const bool filled_in = control.kind != ControlKind::Hidden && !is_button(control.kind);
+    return filled_in && control.visible && !control.disabled;
   });
 }
 

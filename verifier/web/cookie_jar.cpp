@@ -24,10 +24,6 @@ bool has_prefix(std::string_view text, std::string_view prefix) {
   return base::equals_ignoring_case(text.substr(0, prefix.size()), prefix);
 }
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // 5.7 step 6: Max-Age goes before Expires, and neither beyond the limit of 5.5.
 std::optional<base::WallTime> expiry(const ParsedCookie& parsed, base::WallTime now) {
   if (parsed.max_age) {
@@ -63,8 +59,8 @@ Cookie new_cookie(const ParsedCookie& parsed, base::WallTime now) {
 std::optional<RefusedBecause> set_domain(Cookie& cookie, const ParsedCookie& parsed,
                                          const std::string& host) {
   std::string domain = parsed.domain.value_or("");
-  if (!is_ascii(domain)) return RefusedBecause::DomainMismatch;  // step 8
-  if (!domain.empty() && is_public_suffix(domain)) {             // step 9
+  if (!base::is_ascii(domain)) return RefusedBecause::DomainMismatch;  // step 8
+  if (!domain.empty() && is_public_suffix(domain)) {                   // step 9
     if (domain != host) return RefusedBecause::PublicSuffix;
     domain.clear();
   }

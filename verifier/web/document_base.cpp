@@ -16,6 +16,4 @@ Url document_base(const Page& page) {
   return page.url;
 }
 
-bool is_http(const Url& url) { return url.scheme == "https" || url.scheme == "http"; }
-
 }  // namespace flexverify::web

@@ -9,7 +9,5 @@ namespace flexverify::web {
 
 // HTML Standard 2.4.3: the first <base> with an href, or the document's URL.
 [[nodiscard]] Url document_base(const Page& page);
-// http or https: the only places a login goes to.
-[[nodiscard]] bool is_http(const Url& url);
 
 }  // namespace flexverify::web

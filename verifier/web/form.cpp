@@ -42,30 +42,6 @@ Form form_from(OwnedControls owned, const Page& page, const Url& base) {
   return form;
 }
 
-bool is_button(ControlKind kind) {
-  switch (kind) {
-    case ControlKind::Submit:
-    case ControlKind::Image:
-    case ControlKind::Button:
-    case ControlKind::Reset:
-      return true;
-    case ControlKind::Hidden:
-    case ControlKind::Text:
-    case ControlKind::Email:
-    case ControlKind::Tel:
-    case ControlKind::Number:
-    case ControlKind::Password:
-    case ControlKind::Checkbox:
-    case ControlKind::Radio:
-    case ControlKind::Select:
-    case ControlKind::TextArea:
-    case ControlKind::File:
-    case ControlKind::Other:
-      return false;
-  }
-  return false;
-}
-
 // The control that a person would have used: the first visible one, else the first of that name.
 const Control* target_of(const Form& form, std::string_view name) {
   for (const Control& control : form.controls)

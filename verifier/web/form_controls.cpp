@@ -178,6 +178,30 @@ std::vector<const Element*> selected_options(const Element& select, bool multipl
 
 }  // namespace
 
+bool is_button(ControlKind kind) {
+  switch (kind) {
+    case ControlKind::Submit:
+    case ControlKind::Image:
+    case ControlKind::Button:
+    case ControlKind::Reset:
+      return true;
+    case ControlKind::Hidden:
+    case ControlKind::Text:
+    case ControlKind::Email:
+    case ControlKind::Tel:
+    case ControlKind::Number:
+    case ControlKind::Password:
+    case ControlKind::Checkbox:
+    case ControlKind::Radio:
+    case ControlKind::Select:
+    case ControlKind::TextArea:
+    case ControlKind::File:
+    case ControlKind::Other:
+      return false;
+  }
+  return false;
+}
+
 std::vector<std::string> chosen_options(const Element& select) {
   std::vector<std::string> values;
   for (const Element* option : selected_options(select, select.attribute("multiple") != nullptr))

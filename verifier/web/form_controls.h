@@ -15,6 +15,9 @@ struct OwnedControls {
 };
 [[nodiscard]] std::vector<OwnedControls> owned_controls(const Document& document);
 
+// Submit, image, plain and reset buttons: pressed, never filled in.
+[[nodiscard]] bool is_button(ControlKind kind);
+
 // HTML Standard 4.10.7: the values of the options that are selected and not disabled. A select
 // that shows one line has the first enabled option selected when none is.
 [[nodiscard]] std::vector<std::string> chosen_options(const Element& select);

@@ -16,11 +16,6 @@ namespace {
 
 constexpr std::size_t kMaxDomain = 1024;  // far above the 253 of DNS
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 bool has_punycode(std::string_view lower) {
   return lower.starts_with("xn--") || base::contains(lower, ".xn--");
 }
@@ -53,7 +48,7 @@ std::optional<std::string> by_icu(std::string_view domain) {
 std::optional<std::string> domain_to_ascii(std::string_view domain) {
   if (domain.size() > kMaxDomain) return std::nullopt;
   std::string lower = base::ascii_lower(domain);
-  if (is_ascii(lower) && !has_punycode(lower)) return lower;
+  if (base::is_ascii(lower) && !has_punycode(lower)) return lower;
   return by_icu(domain);
 }
 

@@ -40,11 +40,6 @@ std::size_t space_length(std::string_view text) {
 
 bool is_line_break(char c) { return c == '\n' || c == '\r'; }
 
-bool is_ascii_name_char(char c) {
-  return is_literal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         c == '$';
-}
-
 int hex_digit(char c) {
   if (is_literal_digit(c)) return c - '0';
   const char lower = static_cast<char>(c | 0x20);
@@ -77,6 +72,11 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 }  // namespace
+
+bool is_ascii_name_char(char c) {
+  return is_literal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         c == '$';
+}
 
 bool is_literal_digit(char c) { return c >= '0' && c <= '9'; }
 

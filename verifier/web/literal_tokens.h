@@ -50,5 +50,7 @@ class LiteralTokens {
 };
 
 [[nodiscard]] bool is_literal_digit(char c);
+// Letters, digits, "_" and "$".
+[[nodiscard]] bool is_ascii_name_char(char c);
 
 }  // namespace flexverify::web

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "verifier/base/text.h"
+#include "verifier/web/literal_tokens.h"
 #include "verifier/web/select.h"
 
 namespace flexverify::web {
@@ -17,11 +18,6 @@ constexpr std::size_t kMaxScripts = 100;
 constexpr std::size_t kMaxFunctions = 200;
 constexpr std::size_t kMaxMentions = 200;  // of one function
 constexpr std::size_t kLongestWord = 200;
-
-bool is_name_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '$';
-}
 
 void blank(std::string& code, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < std::min(to, code.size()); ++i)
@@ -75,7 +71,7 @@ std::size_t before_space(std::string_view code, std::size_t at) {
 std::string_view name_before(std::string_view code, std::size_t at) {
   std::size_t from = at;
   const std::size_t stop = at > kLongestWord ? at - kLongestWord : 0;
-  while (from > stop && is_name_char(code[from - 1])) --from;
+  while (from > stop && is_ascii_name_char(code[from - 1])) --from;
   return code.substr(from, at - from);
 }
 
@@ -164,8 +160,8 @@ bool is_named_in(const Script& script, const FunctionSpan& function, bool own_sc
        (at = script.code.find(name, at)) != std::string::npos && ++mentions < kMaxMentions;
        at += name.size()) {
     const bool own_body = own_script && at >= function.begin && at < function.end;
-    const bool whole = (at == 0 || !is_name_char(script.code[at - 1])) &&
-                       !is_name_char(script.code.c_str()[at + name.size()]);
+    const bool whole = (at == 0 || !is_ascii_name_char(script.code[at - 1])) &&
+                       !is_ascii_name_char(script.code.c_str()[at + name.size()]);
     if (own_body || !whole) continue;
     const std::size_t word_end = before_space(script.code, at);
     if (name_before(script.code, word_end) == "function") continue;

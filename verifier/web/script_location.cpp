@@ -4,6 +4,7 @@
 #include <array>
 
 #include "verifier/base/text.h"
+#include "verifier/web/literal_tokens.h"
 #include "verifier/web/script_code.h"
 
 namespace flexverify::web {
@@ -11,11 +12,6 @@ namespace {
 
 constexpr std::string_view kLocation = "location";
 constexpr std::string_view kSpace = "\t\n\r ";
-
-bool is_name_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '$';
-}
 
 // What stands in front of "location" must be nothing or names of windows: "a.location" is a
 // property of something else, "var location" a variable.
@@ -25,12 +21,12 @@ bool is_browser_location(std::string_view code, std::size_t at) {
   while (at > 0 && code[at - 1] == '.') {
     const std::size_t end = at - 1;
     std::size_t from = end;
-    while (from > 0 && is_name_char(code[from - 1])) --from;
+    while (from > 0 && is_ascii_name_char(code[from - 1])) --from;
     const std::string_view name = code.substr(from, end - from);
     if (std::find(kWindows.begin(), kWindows.end(), name) == kWindows.end()) return false;
     at = from;
   }
-  if (at > 0 && is_name_char(code[at - 1])) return false;
+  if (at > 0 && is_ascii_name_char(code[at - 1])) return false;
   const std::string_view before =
       base::trim(code.substr(at > 6 ? at - 6 : 0, std::min<std::size_t>(at, 6)));
   return !(before.ends_with("var") || before.ends_with("let") || before.ends_with("const"));

@@ -36,6 +36,8 @@ enum class WithFragment { Yes, No };
 // "host" or "host:port" as people write it.
 [[nodiscard]] std::string host_and_port(const Url& url);
 [[nodiscard]] std::uint16_t effective_port(const Url& url);
+// http or https: the only places a login goes to.
+[[nodiscard]] bool is_http(const Url& url);
 // 127.0.0.0/8, ::1, localhost and names below .localhost.
 [[nodiscard]] bool is_loopback(const Url& url);
 [[nodiscard]] bool is_ip_address(const Url& url);

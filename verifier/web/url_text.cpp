@@ -53,6 +53,8 @@ std::uint16_t effective_port(const Url& url) {
 
 bool is_ip_address(const Url& url) { return url.host && is_ip_host(*url.host); }
 
+bool is_http(const Url& url) { return url.scheme == "https" || url.scheme == "http"; }
+
 bool is_loopback(const Url& url) {
   const std::string host = host_name(url);
   return host == "::1" || host == "localhost" || host.ends_with(".localhost") ||
