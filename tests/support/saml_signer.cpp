@@ -2,12 +2,6 @@
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
-#include <openssl/bio.h>
-#include <openssl/ec.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/rsa.h>
-#include <openssl/x509.h>
 #include <xmlsec/crypto.h>
 #include <xmlsec/keysmngr.h>
 #include <xmlsec/templates.h>
@@ -28,28 +22,9 @@ void require(bool condition, const char* what) {
   if (!condition) throw std::runtime_error(what);
 }
 
-struct FreeKey {
-  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-};
-struct FreeX509 {
-  void operator()(X509* certificate) const { X509_free(certificate); }
-};
-struct FreeBio {
-  void operator()(BIO* bio) const { BIO_free(bio); }
-};
 struct FreeContext {
   void operator()(xmlSecDSigCtx* context) const { xmlSecDSigCtxDestroy(context); }
 };
-
-std::string text_of(BIO* bio) {
-  char* data = nullptr;
-  const long size = BIO_get_mem_data(bio, &data);
-  return {data, static_cast<std::size_t>(size)};
-}
-
-void set_time(ASN1_TIME* field, base::WallTime time) {
-  ASN1_TIME_set(field, std::chrono::system_clock::to_time_t(time));
-}
 
 const xmlChar* xml_text(const char* text) { return reinterpret_cast<const xmlChar*>(text); }
 
@@ -125,26 +100,8 @@ SigningKey::~SigningKey() = default;
 
 SigningKey SigningKey::generate(const std::string& common_name, base::WallTime not_before,
                                 base::WallTime not_after, KeyKind kind) {
-  const std::unique_ptr<EVP_PKEY, FreeKey> key(kind == KeyKind::Rsa ? EVP_RSA_gen(2048)
-                                                                    : EVP_EC_gen("P-256"));
-  const std::unique_ptr<X509, FreeX509> certificate(X509_new());
-  require(key && certificate, "no key");
-  X509_set_version(certificate.get(), X509_VERSION_3);
-  ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-  set_time(X509_getm_notBefore(certificate.get()), not_before);
-  set_time(X509_getm_notAfter(certificate.get()), not_after);
-  X509_NAME* name = X509_get_subject_name(certificate.get());
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
-                             reinterpret_cast<const unsigned char*>(common_name.c_str()), -1, -1,
-                             0);
-  X509_set_issuer_name(certificate.get(), name);
-  X509_set_pubkey(certificate.get(), key.get());
-  require(X509_sign(certificate.get(), key.get(), EVP_sha256()) > 0, "no certificate");
-  const std::unique_ptr<BIO, FreeBio> certificate_out(BIO_new(BIO_s_mem()));
-  const std::unique_ptr<BIO, FreeBio> key_out(BIO_new(BIO_s_mem()));
-  PEM_write_bio_X509(certificate_out.get(), certificate.get());
-  PEM_write_bio_PrivateKey(key_out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-  return {text_of(certificate_out.get()), text_of(key_out.get())};
+  const Identity made = make_self_signed(common_name, not_before, not_after, kind);
+  return {pem_of(made.certificate.get()), pem_of(made.key.get())};
 }
 
 std::string sign_xml(std::string_view xml, std::string_view element_id, const SigningKey& key,

@@ -5,12 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "tests/support/pki.h"
 #include "verifier/base/time.h"
 
 namespace flexverify::test {
 
 enum class SignatureAlgorithm { RsaSha256, RsaSha1, RsaSha512, EcdsaSha256, HmacSha256 };
-enum class KeyKind { Rsa, EllipticCurve };  // 2048 bits, P-256
 
 // A key with a self-signed certificate.
 class SigningKey {

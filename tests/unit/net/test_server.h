@@ -10,7 +10,7 @@
 #include <string>
 #include <thread>
 
-#include "tests/unit/net/test_pki.h"
+#include "tests/support/pki.h"
 
 namespace flexverify::test {
 
