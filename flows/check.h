@@ -22,7 +22,11 @@ struct StepFinished {
   std::string check;
   model::Step step;
 };
-using ProgressEvent = std::variant<StepStarted, StepFinished>;
+struct StepNote {  // what a person should do or know while the step runs
+  std::string check;
+  std::string text;
+};
+using ProgressEvent = std::variant<StepStarted, StepFinished, StepNote>;
 
 // What a check needs from outside. Everything here outlives the call and, but for the clock,
 // belongs to this check alone.

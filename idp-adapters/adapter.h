@@ -21,24 +21,50 @@ struct LoginFacts {
   std::string username;
   bool has_password = false;
   bool has_one_time_code = false;
+  bool has_security_answer = false;
+  bool allow_push = false;      // a person may be asked to approve on a phone
+  bool accept_consent = false;  // release of attributes, consent to an application
+  bool accept_terms = false;    // terms of use
 };
 
-// Facts for looking at a page when nobody signs in: a user name, and every kind of secret.
+// Facts for looking at a page when nobody signs in: a user name, every kind of secret, and no
+// permission.
 [[nodiscard]] LoginFacts example_facts();
+
+// A value of a page that a later page will need ("xsrf"). May hold tokens: never shown.
+struct Note {
+  std::string name;
+  std::string value;
+};
 
 // What happened so far in this login. The leg writes it; rules read it.
 struct Memory {
   bool username_sent = false;
   bool password_sent = false;
   bool one_time_code_sent = false;
+  bool security_answer_sent = false;
+  int waits = 0;  // Wait actions so far
+  // The document in the browser's window: the last page that was HTML, or null. When the page is
+  // a JSON answer, this is the page whose script would have asked for it.
+  const web::Page* document = nullptr;
+  std::vector<Note> notes = {};  // the last one of a name counts
+
+  // "" when there is none of that name.
+  [[nodiscard]] std::string note(std::string_view name) const;
 };
 
 struct Send {
   web::Request request;
+  std::vector<Note> notes = {};  // to keep for later pages
+  // The login goes on, but somebody should know (password-expiring).
+  std::optional<model::Finding> warning = {};
 };
-struct Wait {  // ask again after a while (push, polling)
+// Ask again after a while (push, polling). The leg bounds the whole of it (mfa-timeout) and takes
+// the same state as often as it comes.
+struct Wait {
   base::Millis pause;
   web::Request then;
+  std::string show = {};  // for a person, on the terminal: "Approve the sign-in; choose 42"
 };
 struct Handoff {};    // the page belongs to another provider: ask who owns it
 struct Answer {       // the page holds the SAMLResponse: the identity provider is done

@@ -8,7 +8,10 @@
 namespace flexverify::idp {
 namespace {
 
-constexpr std::array<const Adapter*, 2> kAdapters = {&kSimpleSamlPhp, &kGenericForm};
+constexpr std::array<const Adapter*, 15> kAdapters = {
+    &kOkta,      &kEntra,     &kGoogle,       &kSalesforce,    &kAuth0,
+    &kAdfs,      &kKeycloak,  &kPingFederate, &kOneLogin,      &kShibboleth,
+    &kJumpCloud, &kLemonLdap, &kDuo,          &kSimpleSamlPhp, &kGenericForm};
 
 const Rule* first_match(std::span<const Rule> rules, const web::Page& page) {
   const auto found = std::find_if(rules.begin(), rules.end(),
@@ -36,7 +39,16 @@ std::optional<Recognised> match_any(const web::Page& page) {
 }  // namespace
 
 LoginFacts example_facts() {
-  return {.username = "user", .has_password = true, .has_one_time_code = true};
+  return {.username = "user",
+          .has_password = true,
+          .has_one_time_code = true,
+          .has_security_answer = true};
+}
+
+std::string Memory::note(std::string_view name) const {
+  const auto found = std::find_if(notes.rbegin(), notes.rend(),
+                                  [name](const Note& kept) { return kept.name == name; });
+  return found == notes.rend() ? std::string() : found->value;
 }
 
 std::span<const Adapter* const> all_adapters() { return kAdapters; }

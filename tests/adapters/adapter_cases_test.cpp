@@ -21,13 +21,59 @@ LoginFacts facts_of(const Case& one) {
   const base::Json* username = one.json.find_path({"facts", "username"});
   return {.username = username == nullptr ? "user" : *username->string(),
           .has_password = flag(one, "facts", "has_password", true),
-          .has_one_time_code = flag(one, "facts", "has_one_time_code", true)};
+          .has_one_time_code = flag(one, "facts", "has_one_time_code", true),
+          .has_security_answer = flag(one, "facts", "has_security_answer", true),
+          .allow_push = flag(one, "facts", "allow_push", false),
+          .accept_consent = flag(one, "facts", "accept_consent", false),
+          .accept_terms = flag(one, "facts", "accept_terms", false)};
 }
 
-Memory memory_of(const Case& one) {
-  return {.username_sent = flag(one, "memory", "username_sent", false),
-          .password_sent = flag(one, "memory", "password_sent", false),
-          .one_time_code_sent = flag(one, "memory", "one_time_code_sent", false)};
+std::vector<Note> notes_of(const Case& one) {
+  std::vector<Note> notes;
+  const base::Json* kept = one.json.find_path({"memory", "notes"});
+  if (kept != nullptr && kept->object() != nullptr)
+    for (const base::JsonMember& member : *kept->object())
+      notes.push_back({member.name, *member.value.string()});
+  return notes;
+}
+
+// "document": a page of the same folder, with its own URL in "document_url" or the case's.
+std::optional<web::Page> document_of(const Case& one) {
+  const base::Json* document = one.json.find_path({"memory", "document"});
+  if (document == nullptr) return std::nullopt;
+  const base::Json* url = one.json.find_path({"memory", "document_url"});
+  return page_of(url == nullptr ? one.json.text("url") : *url->string(),
+                 testing_support::read(one.folder + "/" + *document->string()));
+}
+
+// What a rule is given besides the page. `document` outlives the memory.
+struct Situation {
+  explicit Situation(const Case& one)
+      : page(page_of(one)), document(document_of(one)), facts(facts_of(one)) {
+    const base::Json* waits = one.json.find_path({"memory", "waits"});
+    memory = {.username_sent = flag(one, "memory", "username_sent", false),
+              .password_sent = flag(one, "memory", "password_sent", false),
+              .one_time_code_sent = flag(one, "memory", "one_time_code_sent", false),
+              .security_answer_sent = flag(one, "memory", "security_answer_sent", false),
+              .waits = static_cast<int>(waits == nullptr ? 0 : waits->integer().value_or(0)),
+              .notes = notes_of(one)};
+    if (!page.document.empty()) memory.document = &page;
+    if (document) memory.document = &*document;
+  }
+  Situation(const Situation&) = delete;
+  Situation& operator=(const Situation&) = delete;
+  ~Situation() = default;
+
+  web::Page page;
+  std::optional<web::Page> document;
+  LoginFacts facts;
+  Memory memory;
+};
+
+Action action_of(const Case& one, const Situation& now) {
+  const auto found = recognise(now.page, adapter_named(one.json.text("wanted")));
+  return found ? found->rule->act(now.page, now.facts, now.memory)
+               : Action(Stop{describe_unknown_page(now.page)});
 }
 
 const Adapter* wanted_of(const Case& one) { return adapter_named(one.json.text("wanted")); }
@@ -42,8 +88,8 @@ TEST(AdapterCases, AreDecidedAsWritten) {
   ASSERT_GT(cases.size(), 40U);
   for (const Case& one : cases) {
     SCOPED_TRACE(one.folder + ": " + base::dump_json(one.json));
-    const base::Json report =
-        page_report(page_of(one), wanted_of(one), facts_of(one), memory_of(one));
+    const Situation now(one);
+    const base::Json report = page_report(now.page, wanted_of(one), now.facts, now.memory);
     for (const char* key : {"adapter", "state", "action", "sends_to", "fields", "finding"}) {
       const base::Json* expected = one.json.find(key);
       ASSERT_NE(expected, nullptr) << key;
@@ -58,15 +104,31 @@ TEST(AdapterCases, FindingsSayWhatTheCaseExpects) {
     const std::string detail = one.json.text("detail");
     if (detail.empty()) continue;
     SCOPED_TRACE(one.folder + ": " + base::dump_json(one.json));
-    const web::Page page = page_of(one);
-    const auto found = recognise(page, wanted_of(one));
-    const Action action = found ? found->rule->act(page, facts_of(one), memory_of(one))
-                                : Action(Stop{describe_unknown_page(page)});
+    const Situation now(one);
+    const Action action = action_of(one, now);
     ASSERT_NE(finding_of(action), nullptr);
     EXPECT_THAT(finding_of(action)->detail, testing::HasSubstr(detail));
     ++checked;
   }
   EXPECT_GT(checked, 10U);
+}
+
+// What a person must do while the check waits, and what somebody should know after it.
+TEST(AdapterCases, ShowAndWarnAsWritten) {
+  for (const Case& one : all_cases()) {
+    SCOPED_TRACE(one.folder + ": " + base::dump_json(one.json));
+    const Situation now(one);
+    const Action action = action_of(one, now);
+    if (const std::string shown = one.json.text("shows"); !shown.empty()) {
+      ASSERT_TRUE(std::holds_alternative<Wait>(action));
+      EXPECT_THAT(std::get<Wait>(action).show, testing::HasSubstr(shown));
+    }
+    if (const std::string code = one.json.text("warning"); !code.empty()) {
+      ASSERT_TRUE(std::holds_alternative<Send>(action));
+      ASSERT_TRUE(std::get<Send>(action).warning);
+      EXPECT_EQ(model::info(std::get<Send>(action).warning->code).id, code);
+    }
+  }
 }
 
 // Each rule of each adapter has a page.
@@ -83,7 +145,11 @@ TEST(AdapterCases, CoverEveryRule) {
 
 TEST(AdapterCases, EveryPageHasACase) {
   std::vector<std::string> named;
-  for (const Case& one : all_cases()) named.push_back(one.folder + "/" + one.json.text("file"));
+  for (const Case& one : all_cases()) {
+    named.push_back(one.folder + "/" + one.json.text("file"));
+    if (const base::Json* document = one.json.find_path({"memory", "document"}))
+      named.push_back(one.folder + "/" + *document->string());
+  }
   for (const std::string& folder : testing_support::case_folders())
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
       if (entry.path().filename() == "cases.json") continue;

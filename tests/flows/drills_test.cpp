@@ -35,6 +35,7 @@ TEST(Drills, WithoutAFaultEveryTargetLoads) {
   lab.start();
   const auto trust = trust_in(lab);
   for (const lab::Target& target : lab.world().targets) {
+    if (target.look_alike != nullptr) continue;  // look_alikes_test.cpp
     const auto result = run_in_lab(lab, spec_for(lab.world(), target.name), trust);
     EXPECT_EQ(result.verdict, Verdict::Ok) << target.name << ": " << first_id(result);
     EXPECT_EQ(result.reached, model::Depth::Loaded) << target.name;
@@ -43,7 +44,10 @@ TEST(Drills, WithoutAFaultEveryTargetLoads) {
 
 TEST(Drills, EachIsNamedFirst) {
   int false_passes = 0;
+  std::size_t run = 0;
   for (const lab::Drill& drill : lab::all_drills()) {
+    if (!drill.look_alike.empty()) continue;
+    ++run;
     const auto result = run_drill(&drill, drill.target);
     const std::string expected(model::info(drill.expected).id);
     const std::string found = first_id(result);
@@ -55,7 +59,7 @@ TEST(Drills, EachIsNamedFirst) {
     for (const auto& finding : result.findings)
       EXPECT_NE(model::info(finding.code).id, "internal-bug") << drill.name << finding.detail;
   }
-  std::cout << lab::all_drills().size() << " drills, " << false_passes << " false passes\n";
+  std::cout << run << " drills, " << false_passes << " false passes\n";
   EXPECT_EQ(false_passes, 0);
 }
 

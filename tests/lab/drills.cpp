@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
+
+#include "tests/lab/look_alike.h"
 
 namespace flexverify::lab {
 namespace {
@@ -118,19 +121,37 @@ constexpr std::array kDrills = {
 };
 // clang-format on
 
+// Each look-alike brings its own.
+std::vector<Drill> with_detours() {
+  std::vector<Drill> all(kDrills.begin(), kDrills.end());
+  for (const LookAlike* look_alike : look_alikes())
+    for (const Detour& detour : look_alike->detours) {
+      Drill drill{.name = detour.drill, .plants = detour.plants, .expected = detour.expected};
+      drill.target = drill.look_alike = look_alike->name;
+      drill.from = detour.from;
+      drill.to = detour.to;
+      all.push_back(drill);
+    }
+  return all;
+}
+
 }  // namespace
 
-std::span<const Drill> all_drills() { return kDrills; }
+std::span<const Drill> all_drills() {
+  static const std::vector<Drill> all = with_detours();
+  return all;
+}
 
 const Drill* drill_named(std::string_view name) {
-  const auto found = std::find_if(kDrills.begin(), kDrills.end(),
-                                  [&](const Drill& drill) { return drill.name == name; });
-  return found == kDrills.end() ? nullptr : &*found;
+  const auto all = all_drills();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Drill& drill) { return drill.name == name; });
+  return found == all.end() ? nullptr : &*found;
 }
 
 base::Json drills_json() {
   base::Json::Array list;
-  for (const Drill& drill : kDrills) {
+  for (const Drill& drill : all_drills()) {
     base::Json entry;
     entry.set("name", drill.name)
         .set("plants", drill.plants)

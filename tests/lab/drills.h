@@ -21,6 +21,10 @@ struct Drill {
   Faults faults = {};
   std::string_view target = "self-hosted";  // of the written configuration: the one that shows it
   Expectations expectations = Expectations::Named;
+  // At a look-alike: where it would show the screen `from`, it shows `to`.
+  std::string_view look_alike = {};
+  std::string_view from = {};
+  std::string_view to = {};
 };
 
 [[nodiscard]] std::span<const Drill> all_drills();

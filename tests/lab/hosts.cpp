@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tests/lab/look_alike.h"
 #include "tests/lab/pages.h"
 
 namespace flexverify::lab {
@@ -37,7 +38,10 @@ constexpr std::array kHosts = {
 Reply dispatch(World& world, const Request& request) {
   const auto host = std::find_if(kHosts.begin(), kHosts.end(),
                                  [&](const Host& h) { return h.name == request.host; });
-  return host == kHosts.end() ? self_hosted(world, request) : host->answer(world, request);
+  if (host != kHosts.end()) return host->answer(world, request);
+  const LookAlike* look_alike = look_alike_at(request.host);
+  return look_alike == nullptr ? self_hosted(world, request)
+                               : look_alike_reply(world, *look_alike, request);
 }
 
 // The Flex page's script calls the API from its own origin.
@@ -63,6 +67,10 @@ Reply answer(World& world, const Request& request) {
 std::vector<std::string> host_names(const std::vector<std::string>& more) {
   std::vector<std::string> names = more;
   for (const Host& host : kHosts) names.emplace_back(host.name);
+  for (const LookAlike* look_alike : look_alikes()) {
+    names.push_back(look_alike_host(look_alike->name));
+    names.push_back(host_of_deployment(look_alike->name));
+  }
   return names;
 }
 

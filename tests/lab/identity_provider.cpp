@@ -39,9 +39,7 @@ std::variant<IdpLogin, Reply> read_request(const World& world, const Request& re
                   .acs_url = message->acs_url,
                   .entity_id = message->issuer,
                   .relay_state = request.parameter("RelayState"),
-                  .session = "",
-                  .csrf = random_name(),
-                  .failures = 0};
+                  .csrf = random_name()};
 }
 
 Reply answer_with_assertion(const World& world, const IdpLogin& login) {

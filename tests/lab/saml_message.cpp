@@ -102,14 +102,16 @@ std::string authn_statement(const World& world) {
       time(idp_now(world)), new_id(), time(idp_now(world) + (brief ? minutes(30) : hours(8))));
 }
 
-std::string issuer(const World& world) {
-  return "<saml:Issuer>" + base::html_escape(idp_issuer(world)) + "</saml:Issuer>";
+std::string issuer(const World& world, const IdpLogin& login) {
+  return "<saml:Issuer>" +
+         base::html_escape(login.issuer.empty() ? idp_issuer(world) : login.issuer) +
+         "</saml:Issuer>";
 }
 
 std::string assertion(const World& world, const IdpLogin& login, const std::string& id) {
   return fmt::format(R"(<saml:Assertion {} ID="{}" IssueInstant="{}" Version="2.0">{}{}{}{}{})"
                      R"(</saml:Assertion>)",
-                     kSpaces, id, time(idp_now(world)), issuer(world), subject(world, login),
+                     kSpaces, id, time(idp_now(world)), issuer(world, login), subject(world, login),
                      conditions(world, login), authn_statement(world), attributes(world));
 }
 
@@ -154,8 +156,8 @@ std::string response(const World& world, const IdpLogin& login, const Ids& ids) 
       R"(InResponseTo="{}">{}{}{}</samlp:Response>)",
       kSpaces, ids.response, time(idp_now(world)),
       base::html_escape(other_place ? elsewhere(world) : registered_acs_url(world, login)),
-      base::html_escape(other_request ? new_id() : login.request_id), issuer(world), status(world),
-      assertions(world, login, ids.assertion));
+      base::html_escape(other_request ? new_id() : login.request_id), issuer(world, login),
+      status(world), assertions(world, login, ids.assertion));
 }
 
 std::string signed_message(const World& world, const IdpLogin& login) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "tests/lab/hosts.h"
+#include "tests/lab/look_alike.h"
+#include "verifier/base/text.h"
 #include "verifier/web/url.h"
 
 namespace flexverify::lab {
@@ -108,6 +110,31 @@ void add_external(World& world, const ExternalProvider& external) {
                   Target::Profile::FromDiscovery);
 }
 
+// The issuer may name the origin, and nothing else.
+ProviderFacts facts_of(const World& world, const LookAlike& look_alike) {
+  const std::string origin = world.origin(look_alike_host(look_alike.name));
+  return {.sso_url = origin + std::string(look_alike.sso_path),
+          .issuer = base::replace_all(std::string(look_alike.issuer), "{{origin}}", origin),
+          .certificate_pem = world.pinned_certificate};
+}
+
+// One account, with a hosted and a self-hosted page.
+void add_look_alike(World& world, const LookAlike& look_alike) {
+  const std::string name(look_alike.name), host = host_of_deployment(name);
+  const Account account{.sid = sid("AC", name),
+                        .runtime_domain = fmt::format("same-face-{}", world.accounts.size())};
+  const Connection connection = make_connection(world, name, account, ConnectionState::Active,
+                                                facts_of(world, look_alike), host);
+  world.accounts.push_back(account);
+  world.connections.push_back(connection);
+  add_self_hosted(world, name, host, connection, look_alike_host(name),
+                  Target::Profile::FromDiscovery);
+  world.targets.back().look_alike = &look_alike;
+  add_hosted(world, name + "-hosted", account, connection, Target::Profile::FromDiscovery);
+  world.targets.back().idp_host = look_alike_host(name);
+  world.targets.back().look_alike = &look_alike;
+}
+
 template <class Item, class Is>
 const Item* first(const std::vector<Item>& items, Is is) {
   const auto found = std::find_if(items.begin(), items.end(), is);
@@ -128,10 +155,13 @@ World::World(int port_of_all, const Drill* planted, const std::vector<ExternalPr
            // Every character that some encoding on the way treats in its own way.
            .password = "p&+%20 =\"<'>;\\ü#?/@:` $é",
            .full_name = "Flex Check & Sons",
-           .role = "agent"} {
+           .role = "agent",
+           .answer = "Ölive & co"},
+      totp_seed(base::random_bytes(20)) {
   found(*this, "lab: finished", "glad-fox-1234", kAgentsHost, "", ConnectionState::Active);
   found(*this, "lab: before finish", "calm-owl-5678", kStagingHost, "-before-finish",
         ConnectionState::Inactive);
+  for (const LookAlike* look_alike : look_alikes()) add_look_alike(*this, *look_alike);
   for (const ExternalProvider& provider : external) add_external(*this, provider);
 }
 
@@ -168,6 +198,23 @@ std::string flex_identity(std::string_view email) {
     const bool plain =
         (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
     out += plain ? std::string(1, c) : fmt::format("_{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
+std::string totp_key(const World& world, std::string_view look_alike) {
+  return base::sha256(world.totp_seed + std::string(look_alike)).substr(0, 20);
+}
+
+std::string totp_secret(const World& world, std::string_view look_alike) {
+  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  std::string out;
+  std::uint32_t buffer = 0;
+  int bits = 0;
+  for (const char c : totp_key(world, look_alike)) {
+    buffer = (buffer << 8U | static_cast<unsigned char>(c)) & 0xFFFFFU;
+    for (bits += 8; bits >= 5; bits -= 5)
+      out += kAlphabet[(buffer >> static_cast<unsigned>(bits - 5)) & 31U];
   }
   return out;
 }

@@ -7,11 +7,15 @@
 #include <vector>
 
 #include "tests/lab/drills.h"
+#include "tests/lab/idp_login.h"
+#include "tests/lab/look_alike_session.h"
 #include "tests/lab/vault.h"
 #include "tests/support/saml_signer.h"
 #include "verifier/base/time.h"
 
 namespace flexverify::lab {
+
+struct LookAlike;
 
 struct Account {
   std::string sid;             // AC…
@@ -49,6 +53,7 @@ struct Target {
   std::string connection;
   std::string idp_host;
   enum class Profile { FromDiscovery, Named } profile = Profile::FromDiscovery;
+  const LookAlike* look_alike = nullptr;  // null: the lab's own identity provider, or one outside
 };
 
 struct User {
@@ -56,6 +61,7 @@ struct User {
   std::string password;
   std::string full_name;
   std::string role;
+  std::string answer;  // to the security question
 };
 
 // An identity provider outside the lab, with a connection of its own.
@@ -98,16 +104,6 @@ struct FlexSession {
   std::string account_sid;
   Person person;
 };
-// Of the lab's identity provider.
-struct IdpLogin {
-  std::string request_id;
-  std::string acs_url;
-  std::string entity_id;
-  std::string relay_state;
-  std::string session;  // of the browser that began it
-  std::string csrf;
-  int failures = 0;
-};
 struct IdpSession {
   std::string username;  // "" before the password
 };
@@ -135,6 +131,9 @@ struct World {
   Vault<std::string> used_assertions;
   Vault<IdpLogin> idp_logins;
   Vault<IdpSession> idp_sessions;
+  Vault<LookAlikeSession> look_alike_sessions;
+  Vault<std::string> used_codes;
+  std::string totp_seed;  // of the one-time codes' secrets
 
   // "https://host:port"
   [[nodiscard]] std::string origin(std::string_view host) const;
@@ -151,6 +150,9 @@ struct World {
 [[nodiscard]] std::string client_id();
 // "flex-check_40acme_2Etest": how Flex writes an e-mail address as an identity.
 [[nodiscard]] std::string flex_identity(std::string_view email);
+// The secret of the test user's one-time codes at a look-alike: raw, and as an app is given it.
+[[nodiscard]] std::string totp_key(const World& world, std::string_view look_alike);
+[[nodiscard]] std::string totp_secret(const World& world, std::string_view look_alike);
 [[nodiscard]] base::WallTime now();
 [[nodiscard]] std::string host_of_deployment(std::string_view name);
 

@@ -3,7 +3,9 @@
 #include <filesystem>
 
 #include "tests/lab/hosts.h"
+#include "tests/lab/look_alike.h"
 #include "verifier/base/files.h"
+#include "verifier/base/text.h"
 
 namespace flexverify::lab {
 namespace {
@@ -31,14 +33,28 @@ Json expect(const World& world, const Target& target) {
   return json;
 }
 
+Json file_source(std::string name) {
+  Json source;
+  source.set("file", std::move(name));
+  return source;
+}
+
+std::string totp_file(const LookAlike& look_alike) {
+  return "lab-totp-" + std::string(look_alike.name) + ".txt";
+}
+
 Json provider(const World& world, const Target& target) {
-  Json password;
-  password.set("file", kPasswordFile);
   Json json;
   json.set("adapter", "auto")
       .set("hosts", Json(Json::Array{Json(target.idp_host)}))
       .set("username", world.user.username)
-      .set("password", std::move(password));
+      .set("password", file_source(kPasswordFile));
+  if (target.look_alike == nullptr) return json;
+  json.set("adapter", target.look_alike->adapter);
+  if (base::contains(target.look_alike->needs, "code"))
+    json.set("totp", file_source(totp_file(*target.look_alike)));
+  if (base::contains(target.look_alike->needs, "answer"))
+    json.set("security_answer", file_source(kAnswerFile));
   return json;
 }
 
@@ -74,6 +90,13 @@ base::Result<void> write_configuration(const Lab& lab, const std::string& path) 
   if (!written) return written;
   written = base::write_file((folder / kPasswordFile).string(), lab.world().user.password + "\n");
   if (!written) return written;
+  written = base::write_file((folder / kAnswerFile).string(), lab.world().user.answer + "\n");
+  if (!written) return written;
+  for (const LookAlike* look_alike : look_alikes()) {
+    written = base::write_file((folder / totp_file(*look_alike)).string(),
+                               totp_secret(lab.world(), look_alike->name) + "\n");
+    if (!written) return written;
+  }
   return base::write_file(path, base::dump_json(configuration(lab.world()), 2) + "\n");
 }
 

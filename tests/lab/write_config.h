@@ -11,6 +11,7 @@ namespace flexverify::lab {
 
 inline constexpr const char* kCaFile = "lab-ca.pem";
 inline constexpr const char* kPasswordFile = "lab-password.txt";
+inline constexpr const char* kAnswerFile = "lab-answer.txt";
 
 // Contract section 5. The two files lie beside the configuration.
 [[nodiscard]] base::Json configuration(const World& world);

@@ -7,22 +7,42 @@
 #include <stdexcept>
 
 #include "tests/lab/hosts.h"
+#include "tests/lab/look_alike.h"
 #include "verifier/base/files.h"
+#include "verifier/base/text.h"
+#include "verifier/base/totp.h"
 #include "verifier/saml/audit.h"
 
 namespace flexverify::test {
 namespace {
 
-class OnePassword final : public net::SecretStore {
+// The test user's, at the target that is signed in to.
+class UserSecrets final : public net::SecretStore {
  public:
-  explicit OnePassword(std::string password) : password_(std::move(password)) {}
+  UserSecrets(const lab::World& world, const model::CheckSpec& spec) : world_(world), spec_(spec) {}
+
   base::Result<base::Secret> get(base::SecretRef secret) override {
-    if (secret == base::SecretRef::Password) return base::Secret(password_);
-    return base::fail("one-time code", "none is configured");
+    switch (secret) {
+      case base::SecretRef::Password:
+        return base::Secret(world_.user.password);
+      case base::SecretRef::SecurityAnswer:
+        return base::Secret(world_.user.answer);
+      case base::SecretRef::OneTimeCode:
+        return base::Secret(base::totp(lab::totp_key(world_, look_alike()), lab::now()));
+    }
+    return base::fail("secret", "none is configured");
   }
 
  private:
-  std::string password_;
+  [[nodiscard]] std::string look_alike() const {
+    for (const lab::Target& target : world_.targets)
+      if (target.name == spec_.name && target.look_alike != nullptr)
+        return std::string(target.look_alike->name);
+    return "";
+  }
+
+  const lab::World& world_;
+  const model::CheckSpec& spec_;
 };
 
 model::Endpoints endpoints_of(const lab::World& world) {
@@ -56,7 +76,12 @@ model::CheckSpec spec_for(const lab::World& world, std::string_view name) {
   if (target->profile == lab::Target::Profile::Named) spec.sso_profile = target->connection;
   spec.idp.hosts = {target->idp_host};
   spec.idp.username = world.user.username;
-  spec.idp.password = model::EnvironmentSource{"IN_THE_STORE"};
+  const model::SecretSource in_the_store = model::EnvironmentSource{"IN_THE_STORE"};
+  spec.idp.password = in_the_store;
+  if (target->look_alike == nullptr) return spec;
+  spec.idp.adapter = target->look_alike->adapter;
+  if (base::contains(target->look_alike->needs, "code")) spec.idp.totp = in_the_store;
+  if (base::contains(target->look_alike->needs, "answer")) spec.idp.security_answer = in_the_store;
   return spec;
 }
 
@@ -79,7 +104,7 @@ model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
 
 model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
                               net::Transport& transport) {
-  OnePassword secrets(lab.world().user.password);
+  UserSecrets secrets(lab.world(), spec);
   base::SystemClock clock;
   return flows::run_check(spec, {transport, secrets, clock, {}}, {});
 }

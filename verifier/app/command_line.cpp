@@ -107,14 +107,18 @@ std::string type_name(const Key& key) {
   return "TEXT";
 }
 
+Arity arity_of(const Key& key) {
+  if (key.type == config::Type::Flag) return Arity::Flag;
+  const bool many = key.type == config::Type::List && !key.pattern.ends_with("/command");
+  return many ? Arity::Many : Arity::One;
+}
+
 // The options that stand for keys of a target come from the table of keys.
 void add_target_options(Parser& parser) {
   for (const Key& key : config::all_keys())
     if (!key.option.empty())
-      add_option(parser, std::string(key.option),
-                 key.type == config::Type::List && !key.pattern.ends_with("/command") ? Arity::Many
-                                                                                      : Arity::One,
-                 type_name(key), std::string(key.description), group_of(key.pattern));
+      add_option(parser, std::string(key.option), arity_of(key), type_name(key),
+                 std::string(key.description), group_of(key.pattern));
   add_option(parser, "--endpoint", Arity::Many, "NAME=URL...",
              "Base URL of one of Twilio's services: services, login, flex_api, iam, preview, flex.",
              "Network");
@@ -203,7 +207,7 @@ void note_spelling(Parser& parser) {
 
 std::string unknown_option(const std::string& argument, const Parser& parser) {
   const std::string name = argument.substr(0, argument.find('='));
-  if (name == "--password" || name == "--totp")
+  if (name == "--password" || name == "--totp" || name == "--security-answer")
     return "a secret is never an argument, where every user of this machine can read it; "
            "expected " +
            name + "-env VAR, " + name + "-file FILE or " + name + "-command 'CMD'";

@@ -34,7 +34,7 @@ Values values_in(const char* text, Arity arity) {
 
 // "--password" of "--password-env": of the three only one counts, the command line's first.
 std::string secret_of(std::string_view option) {
-  for (const std::string_view secret : {"--password-", "--totp-"})
+  for (const std::string_view secret : {"--password-", "--totp-", "--security-answer-"})
     if (option.starts_with(secret)) return std::string(secret);
   return "";
 }
@@ -45,10 +45,14 @@ const Given* given(const Arguments& arguments, std::string_view name) {
   return there ? &found->second : nullptr;
 }
 
-bool is_set(const Arguments& arguments, std::string_view name) {
+bool is_no(std::string_view word) {
   static constexpr std::array<std::string_view, 4> kNo = {"0", "false", "no", "off"};
+  return std::find(kNo.begin(), kNo.end(), word) != kNo.end();
+}
+
+bool is_set(const Arguments& arguments, std::string_view name) {
   const Given* flag = given(arguments, name);
-  return flag != nullptr && std::find(kNo.begin(), kNo.end(), flag->values[0]) == kNo.end();
+  return flag != nullptr && !is_no(flag->values[0]);
 }
 
 void set_path(Json& object, std::span<const std::string_view> path, Json value) {
@@ -69,6 +73,7 @@ Json value_for(const Key& key, const Given& given) {
     if (!words) throw Usage{given.spelled + ": " + words.error().what};
     items = Json::Array(words->begin(), words->end());
   }
+  if (key.type == config::Type::Flag) return !is_no(given.values[0]);
   return key.type == config::Type::List ? Json(std::move(items)) : Json(given.values[0]);
 }
 

@@ -17,7 +17,8 @@ void Progress::on(const flows::ProgressEvent& event) {
   const std::scoped_lock lock(mutex_);
   erase();
   std::visit(base::overload{[&](const flows::StepStarted& step) { started(step); },
-                            [&](const flows::StepFinished& step) { finished(step); }},
+                            [&](const flows::StepFinished& step) { finished(step); },
+                            [&](const flows::StepNote& note) { noted(note); }},
              event);
   draw();
   std::fflush(out_);
@@ -37,6 +38,11 @@ void Progress::finished(const flows::StepFinished& step) {
   std::erase_if(running_, [&](const flows::StepStarted& r) { return r.check == step.check; });
   const std::string line =
       reports::step_line(step.step, prefix(step.check), options_.width, options_.color);
+  std::fputs(line.c_str(), out_);
+}
+
+void Progress::noted(const flows::StepNote& note) {
+  const std::string line = prefix(note.check) + "  " + base::printable(note.text, 300) + "\n";
   std::fputs(line.c_str(), out_);
 }
 

@@ -36,6 +36,7 @@ class Progress {
  private:
   void started(const flows::StepStarted& step);
   void finished(const flows::StepFinished& step);
+  void noted(const flows::StepNote& note);
   [[nodiscard]] std::string prefix(const std::string& check) const;
   void draw();
   void erase();

@@ -60,6 +60,7 @@ base::Result<void> complete(std::vector<model::CheckSpec>& specs) {
     add_proxy(spec.network);
     if (person) ask_for(spec.idp.password);
     if (person) ask_for(spec.idp.totp);
+    if (person) ask_for(spec.idp.security_answer);
     if (auto read = read_trusted_certificates(spec.idp); !read) return read;
   }
   return {};
@@ -70,9 +71,10 @@ base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, 
   const auto trust = load_trust(specs);
   if (!trust) return tl::unexpected(trust.error());
   base::SystemClock clock;
+  config::UsedSteps used;
   const auto run_one = [&](const model::CheckSpec& spec, std::stop_token token) {
     const auto transport = net::make_curl_transport(trust->at(spec.network.ca_file), spec.network);
-    CheckSecrets secrets(spec, clock, progress, token);
+    CheckSecrets secrets(spec, clock, used, progress, token);
     const flows::Services services{
         .transport = *transport,
         .secrets = secrets,

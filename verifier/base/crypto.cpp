@@ -9,7 +9,6 @@
 namespace flexverify::base {
 namespace {
 
-constexpr std::size_t kSha1Size = 20;
 constexpr std::size_t kSha256Size = 32;
 
 const unsigned char* bytes_of(std::string_view text) {
@@ -18,12 +17,17 @@ const unsigned char* bytes_of(std::string_view text) {
 
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
-std::string hmac(const EVP_MD* hash, std::size_t size, std::string_view key,
-                 std::string_view data) {
-  std::string digest(size, '\0');
-  FV_CHECK(HMAC(hash, key.data(), static_cast<int>(key.size()), bytes_of(data), data.size(),
-                bytes_of(digest), nullptr) != nullptr);
-  return digest;
+const EVP_MD* algorithm(Hash hash) {
+  switch (hash) {
+    case Hash::Sha1:
+      return EVP_sha1();
+    case Hash::Sha256:
+      return EVP_sha256();
+    case Hash::Sha512:
+      return EVP_sha512();
+  }
+  FV_CHECK(false);
+  return nullptr;
 }
 
 }  // namespace
@@ -35,12 +39,12 @@ std::string sha256(std::string_view bytes) {
   return digest;
 }
 
-std::string hmac_sha1(std::string_view key, std::string_view data) {
-  return hmac(EVP_sha1(), kSha1Size, key, data);
-}
-
-std::string hmac_sha256(std::string_view key, std::string_view data) {
-  return hmac(EVP_sha256(), kSha256Size, key, data);
+std::string hmac(Hash hash, std::string_view key, std::string_view data) {
+  const EVP_MD* with = algorithm(hash);
+  std::string digest(static_cast<std::size_t>(EVP_MD_get_size(with)), '\0');
+  FV_CHECK(HMAC(with, key.data(), static_cast<int>(key.size()), bytes_of(data), data.size(),
+                bytes_of(digest), nullptr) != nullptr);
+  return digest;
 }
 
 std::string random_bytes(std::size_t count) {

@@ -7,9 +7,11 @@
 
 namespace flexverify::base {
 
-[[nodiscard]] std::string sha256(std::string_view bytes);                            // 32 bytes
-[[nodiscard]] std::string hmac_sha1(std::string_view key, std::string_view data);    // 20 bytes
-[[nodiscard]] std::string hmac_sha256(std::string_view key, std::string_view data);  // 32 bytes
+[[nodiscard]] std::string sha256(std::string_view bytes);  // 32 bytes
+
+enum class Hash { Sha1, Sha256, Sha512 };
+// As long as the hash: 20, 32 or 64 bytes.
+[[nodiscard]] std::string hmac(Hash hash, std::string_view key, std::string_view data);
 // Traps when the system has no randomness.
 [[nodiscard]] std::string random_bytes(std::size_t count);
 

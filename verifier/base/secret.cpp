@@ -12,6 +12,8 @@ std::string_view secret_name(SecretRef secret) {
       return "password";
     case SecretRef::OneTimeCode:
       return "one-time code";
+    case SecretRef::SecurityAnswer:
+      return "answer to the security question";
   }
   return "";
 }

@@ -8,9 +8,9 @@
 namespace flexverify::base {
 
 // Which of the test account's secrets a form field or a JSON value stands for.
-enum class SecretRef { Password, OneTimeCode };
+enum class SecretRef { Password, OneTimeCode, SecurityAnswer };
 
-[[nodiscard]] std::string_view secret_name(SecretRef secret);  // "password", "one-time code"
+[[nodiscard]] std::string_view secret_name(SecretRef secret);  // "password", "one-time code" …
 
 // Overwrites the bytes in a way that the compiler may not remove.
 void wipe(std::string& text);

@@ -5,13 +5,10 @@
 #include <cstdint>
 
 #include "verifier/base/check.h"
-#include "verifier/base/crypto.h"
 #include "verifier/base/secret.h"
 
 namespace flexverify::base {
 namespace {
-
-constexpr std::int64_t kStepMillis = 30'000;
 
 int base32_value(char c) {
   if (c >= 'A' && c <= 'Z') return c - 'A';
@@ -57,18 +54,21 @@ std::optional<std::string> base32_decode(std::string_view text) {
   return bytes.empty() ? std::nullopt : std::optional(std::move(bytes));
 }
 
-std::string totp(std::string_view key, WallTime time, int digits) {
-  FV_CHECK(digits > 0 && digits < 10);
-  // RFC 6238 section 4.2: T = (time - T0) / X.
-  const std::string mac = hmac_sha1(
-      key, big_endian(static_cast<std::uint64_t>(time.time_since_epoch().count() / kStepMillis)));
+std::int64_t totp_step(const TotpKind& kind, WallTime time) {
+  return time.time_since_epoch() / kind.step;
+}
+
+std::string totp(std::string_view key, WallTime time, const TotpKind& kind) {
+  FV_CHECK(kind.digits > 0 && kind.digits < 10);
+  const auto step = static_cast<std::uint64_t>(totp_step(kind, time));
+  const std::string mac = hmac(kind.hash, key, big_endian(step));
   // RFC 4226 section 5.3: dynamic truncation.
   const std::size_t offset = byte_at(mac, mac.size() - 1) & 0x0FU;
   std::uint32_t number = byte_at(mac, offset) & 0x7FU;
   for (std::size_t i = 1; i < 4; ++i) number = (number << 8U) | byte_at(mac, offset + i);
   std::uint32_t modulus = 1;
-  for (int i = 0; i < digits; ++i) modulus *= 10;
-  return fmt::format("{:0{}}", number % modulus, digits);
+  for (int i = 0; i < kind.digits; ++i) modulus *= 10;
+  return fmt::format("{:0{}}", number % modulus, kind.digits);
 }
 
 }  // namespace flexverify::base

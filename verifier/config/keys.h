@@ -8,7 +8,7 @@
 
 namespace flexverify::config {
 
-enum class Type { Object, List, Text, Any };
+enum class Type { Object, List, Text, Flag, Any };
 
 // What a value must look like, besides its type.
 enum class Rule {

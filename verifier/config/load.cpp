@@ -59,6 +59,13 @@ void resolve_paths(Json& value, const std::string& pattern,  // NOLINT(misc-no-r
     path->insert(0, folder + "/");
 }
 
+// One source replaces another; they are not merged.
+bool is_secret(std::string_view member) {
+  return std::ranges::any_of(all_keys(), [member](const Key& key) {
+    return key.rule == Rule::Secret && member_name(key) == member;
+  });
+}
+
 }  // namespace
 
 tl::expected<Configuration, std::vector<Fault>> load(std::string_view source,
@@ -80,7 +87,7 @@ Json merged(Json base, const Json& over) {  // NOLINT(misc-no-recursion): as dee
     if (member.is_null()) continue;
     const Json* old = base.find(name);
     const bool merge = old != nullptr && old->object() != nullptr && member.object() != nullptr &&
-                       name != "password" && name != "totp";
+                       !is_secret(name);
     base.set(name, merge ? merged(*old, member) : member);
   }
   return base;

@@ -91,6 +91,9 @@ Json schema_of(const Key& key) {  // NOLINT(misc-no-recursion)
     case Type::Text:
       add_text(key, schema);
       break;
+    case Type::Flag:
+      schema.set("type", type_of(key, "boolean"));
+      break;
     case Type::Any:
       break;
   }

@@ -4,7 +4,6 @@
 
 #include "verifier/base/files.h"
 #include "verifier/base/overload.h"
-#include "verifier/base/totp.h"
 #include "verifier/config/command.h"
 
 namespace flexverify::config {
@@ -67,19 +66,6 @@ Result<Secret> read_secret(const model::SecretSource& source, std::string_view q
           [&](const model::TerminalSource&) { return world.ask(question); },
       },
       source);
-}
-
-Result<Secret> read_one_time_code(const model::SecretSource& source, std::string_view question,
-                                  const SecretWorld& world, base::WallTime now) {
-  auto secret = read_secret(source, question, world);
-  if (!secret || std::holds_alternative<model::TerminalSource>(source)) return secret;
-  auto key = base::base32_decode(secret->reveal());
-  if (!key)
-    return base::fail(std::string(question),
-                      "what was read is no base32 secret; expected letters A-Z and digits 2-7");
-  Secret code(base::totp(*key, now));
-  base::wipe(*key);
-  return code;
 }
 
 }  // namespace flexverify::config

@@ -28,11 +28,4 @@ struct SecretWorld {
                                                      std::string_view question,
                                                      const SecretWorld& world);
 
-// The six digits for `now` from the base32 secret that the source holds. A person (the terminal)
-// is asked for the code itself.
-[[nodiscard]] base::Result<base::Secret> read_one_time_code(const model::SecretSource& source,
-                                                            std::string_view question,
-                                                            const SecretWorld& world,
-                                                            base::WallTime now);
-
 }  // namespace flexverify::config

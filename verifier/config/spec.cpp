@@ -32,6 +32,11 @@ model::IdpSpec idp(const Json& idp) {
           .username = idp.text("username"),
           .password = secret_source(member(idp, "password")),
           .totp = secret_source(member(idp, "totp")),
+          .security_answer = secret_source(member(idp, "security_answer")),
+          .command = idp.texts("command"),
+          .allow_push = member(idp, "allow_push").boolean().value_or(false),
+          .accept_consent = member(idp, "accept_consent").boolean().value_or(false),
+          .accept_terms = member(idp, "accept_terms").boolean().value_or(false),
           .metadata = idp.text("metadata"),
           .certificate = idp.text("certificate"),
           .trusted_certificates = {}};  // read by whoever runs the check

@@ -30,6 +30,8 @@ std::string_view kind_of(Type type) {
       return "a list";
     case Type::Text:
       return "a string";
+    case Type::Flag:
+      return "true or false";
     case Type::Any:
       return "any value";
   }
@@ -44,6 +46,8 @@ bool has_type(const Json& value, Type type) {
       return value.array() != nullptr;
     case Type::Text:
       return value.string() != nullptr;
+    case Type::Flag:
+      return value.boolean().has_value();
     case Type::Any:
       return true;
   }

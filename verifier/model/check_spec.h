@@ -45,8 +45,13 @@ struct IdpSpec {
   std::string username;
   SecretSource password;
   SecretSource totp;
-  std::string metadata;     // path, "" when not given
-  std::string certificate;  // path, "" when not given
+  SecretSource security_answer;
+  std::vector<std::string> command;  // of the external adapter: prints the SAMLResponse form
+  bool allow_push = false;           // a person may be asked to approve on a phone
+  bool accept_consent = false;       // consent and release of attributes are answered with yes
+  bool accept_terms = false;         // terms of use are accepted
+  std::string metadata;              // path, "" when not given
+  std::string certificate;           // path, "" when not given
   // What was read from these two, PEM: the only certificates that signatures may rest on.
   std::vector<std::string> trusted_certificates;
 };

@@ -128,7 +128,8 @@ Redactor::~Redactor() {
 }
 
 std::string Redactor::mark(std::string_view value) const {
-  return "<redacted:" + base::hex_encode(base::hmac_sha256(key_, value)).substr(0, 8) + ">";
+  return "<redacted:" + base::hex_encode(base::hmac(base::Hash::Sha256, key_, value)).substr(0, 8) +
+         ">";
 }
 
 void Redactor::add(std::string_view value) {

@@ -8,7 +8,6 @@
 
 #include "verifier/base/text.h"
 #include "verifier/net/failure_findings.h"
-#include "verifier/net/guard.h"
 #include "verifier/net/request_headers.h"
 #include "verifier/net/wire_body.h"
 
@@ -52,7 +51,14 @@ Browser::Browser(Transport& transport, SecretStore& secrets, base::Clock& clock,
       stop_(std::move(stop)) {}
 
 bool Browser::was_sent(base::SecretRef secret) const {
-  return std::ranges::find(sent_, secret) != sent_.end();
+  return std::ranges::find(sent_, secret, &SecretSent::secret) != sent_.end();
+}
+
+std::optional<model::Finding> Browser::over_time(const web::Request& request) const {
+  if (clock_.steady() < limits_.deadline) return std::nullopt;
+  return model::make_finding(
+      model::Code::TimeBudget,
+      fmt::format("The time was over before the request to {}.", web::host_and_port(request.url)));
 }
 
 std::optional<model::Finding> Browser::guard(const web::Request& request) const {
@@ -60,10 +66,7 @@ std::optional<model::Finding> Browser::guard(const web::Request& request) const 
     return model::make_finding(model::Code::StepBudget,
                                fmt::format("{} requests were made; the next would go to {}.",
                                            exchanges_.size(), web::host_and_port(request.url)));
-  if (clock_.steady() >= limits_.deadline)
-    return model::make_finding(model::Code::TimeBudget,
-                               fmt::format("The time was over before the request to {}.",
-                                           web::host_and_port(request.url)));
+  if (auto late = over_time(request)) return late;
   if (auto refused = refuse_place(request.url)) return refused;
   return refuse_secrets(request, {.hosts = secret_hosts_, .sent = sent_});
 }
@@ -77,7 +80,7 @@ base::Result<std::string> Browser::body_of(const web::Request& request) {
     redactor_.add(value->reveal());
     values.emplace_back(secret, std::move(*value));
   }
-  for (const auto& [secret, value] : values) sent_.push_back(secret);
+  for (const auto& [secret, value] : values) sent_.push_back({secret, web::origin(request.url)});
   return wire_body(request.body, values);
 }
 
@@ -100,6 +103,7 @@ SendResult Browser::send(const web::Request& request) {
   if (!body)
     return model::make_finding(model::Code::SecretMissing,
                                shown(body.error().where + ": " + body.error().what));
+  if (auto late = over_time(request)) return *std::move(late);  // a secret may take its time
   const base::WallTime started = clock_.now();
   const base::Millis timeout = std::min(limits_.deadline - clock_.steady(), kLongestExchange);
   const web::CookieSelection cookies = jar_.select(request, started);

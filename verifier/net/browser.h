@@ -15,6 +15,7 @@
 #include "verifier/model/exchange.h"
 #include "verifier/model/finding.h"
 #include "verifier/model/redact.h"
+#include "verifier/net/guard.h"
 #include "verifier/net/transport.h"
 #include "verifier/web/cookie_jar.h"
 #include "verifier/web/message.h"
@@ -62,6 +63,7 @@ class Browser {
 
  private:
   [[nodiscard]] std::optional<model::Finding> guard(const web::Request& request) const;
+  [[nodiscard]] std::optional<model::Finding> over_time(const web::Request& request) const;
   // Fetches the secrets, which count as sent from here on.
   base::Result<std::string> body_of(const web::Request& request);
   WireExchange exchange(const web::Request& request, std::string body, const std::string& cookies,
@@ -83,7 +85,7 @@ class Browser {
   std::stop_token stop_;
   web::CookieJar jar_;
   std::vector<std::string> secret_hosts_;
-  std::vector<base::SecretRef> sent_;
+  std::vector<SecretSent> sent_;
   std::vector<model::Exchange> exchanges_;
   std::vector<model::Certificate> certificates_;
 };

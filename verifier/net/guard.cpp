@@ -28,6 +28,17 @@ bool is_declared(const web::Url& url, const std::vector<std::string>& hosts) {
   });
 }
 
+bool would_repeat(const web::Request& request, base::SecretRef secret,
+                  const std::vector<SecretSent>& sent) {
+  constexpr std::ptrdiff_t kMostOfOneAttempt = 3;
+  const auto times = std::ranges::count(sent, secret, &SecretSent::secret);
+  if (times == 0) return false;
+  if (request.secret_use == web::SecretUse::Once || times >= kMostOfOneAttempt) return true;
+  return std::ranges::any_of(sent, [&](const SecretSent& one) {
+    return one.secret == secret && one.origin != web::origin(request.url);
+  });
+}
+
 std::string names_of(const std::vector<base::SecretRef>& secrets) {
   std::vector<std::string> names;
   for (const auto secret : secrets) names.emplace_back(base::secret_name(secret));
@@ -60,7 +71,7 @@ std::optional<Finding> refuse_secrets(const web::Request& request, const SecretR
                                             web::host_and_port(request.url)),
                                 web::host_and_port(request.url), base::join(rules.hosts, ", "));
   for (const auto secret : secrets)
-    if (std::ranges::find(rules.sent, secret) != rules.sent.end())
+    if (would_repeat(request, secret, rules.sent))
       return model::make_finding(
           Code::SecretWouldRepeat,
           fmt::format("{} asked for the {} again; it was sent once and is not sent twice.",

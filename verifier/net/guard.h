@@ -14,12 +14,16 @@ namespace flexverify::net {
 // insecure-redirect, unless it is https, or http to loopback.
 [[nodiscard]] std::optional<model::Finding> refuse_place(const web::Url& url);
 
+struct SecretSent {
+  base::SecretRef secret;
+  std::string origin;  // that was given it
+};
 struct SecretRules {
-  const std::vector<std::string>& hosts;     // "host" (any port) or "host:port"
-  const std::vector<base::SecretRef>& sent;  // in this run
+  const std::vector<std::string>& hosts;  // "host" (any port) or "host:port"
+  const std::vector<SecretSent>& sent;    // in this run, one entry each time
 };
 // secret-host-refused or secret-would-repeat: a secret goes by POST over https, loopback
-// included, to a declared host, once.
+// included, to a declared host, once; web::SecretUse has the one exception.
 [[nodiscard]] std::optional<model::Finding> refuse_secrets(const web::Request& request,
                                                            const SecretRules& rules);
 

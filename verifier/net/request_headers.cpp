@@ -21,6 +21,7 @@ std::string_view accept(web::Mode mode) {
     case web::Mode::Subresource:
       return "*/*";
     case web::Mode::Fetch:
+    case web::Mode::FetchSameOrigin:
       return "application/json";
   }
   return "*/*";

@@ -48,9 +48,18 @@ using Body = std::variant<NoBody, FormBody, JsonBody>;
 
 // How a browser would have made the request: it decides which cookies go along.
 enum class Mode {
-  Navigation,   // the address bar, a link, a form, a redirect of one of these
-  Subresource,  // <script src>: cookies go along
-  Fetch,        // fetch() of the page's script to another origin: no cookies sent or stored
+  Navigation,       // the address bar, a link, a form, a redirect of one of these
+  Subresource,      // <script src>: cookies go along
+  Fetch,            // fetch() of the page's script to another origin: no cookies sent or stored
+  FetchSameOrigin,  // fetch() of the page's script to its own origin: cookies go along
+};
+
+// How often a request may carry a secret.
+enum class SecretUse {
+  Once,
+  // The page that answered to the secret asks for the same form again, untouched, before it looks
+  // at it. Allowed to the origin that has the secret already, at most twice.
+  SameAttempt,
 };
 
 struct Request {
@@ -59,6 +68,7 @@ struct Request {
   Body body;
   Headers headers;  // besides those that the browser sets by itself
   Mode mode = Mode::Navigation;
+  SecretUse secret_use = SecretUse::Once;
   // The document that caused the request; absent for the address bar.
   std::optional<Url> initiator;
 };

@@ -111,20 +111,6 @@ TEST_F(Secrets, ComeFromAPersonOrNobody) {
   EXPECT_TRUE(read(model::NoSource{}).starts_with("error: no source"));
 }
 
-TEST_F(Secrets, MakeOneTimeCodes) {
-  const base::WallTime now{std::chrono::seconds(59)};
-  variables_["TOTP"] = "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ\n";
-  variables_["BAD"] = "not base32!";
-  const auto code = [&](const model::SecretSource& source) {
-    const auto secret = read_one_time_code(source, "code", world(), now);
-    return secret ? std::string(secret->reveal()) : "error: " + secret.error().what;
-  };
-  EXPECT_EQ(code(model::EnvironmentSource{"TOTP"}), "287082");
-  EXPECT_EQ(code(model::TerminalSource{}), "answer to code");
-  EXPECT_TRUE(base::contains(code(model::EnvironmentSource{"BAD"}), "no base32"));
-  EXPECT_FALSE(base::contains(code(model::EnvironmentSource{"BAD"}), "not base32!"));
-}
-
 TEST(SplitWords, KnowsQuotesAndNothingElse) {
   using Words = std::vector<std::string>;
   const std::vector<std::pair<std::string, Words>> rows = {

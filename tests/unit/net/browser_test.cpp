@@ -23,9 +23,12 @@ class FakeSecrets final : public SecretStore {
   std::map<SecretRef, std::string> values = {{SecretRef::Password, "hunter2&co"},
                                              {SecretRef::OneTimeCode, "123456"}};
   int asked = 0;
+  base::Millis takes{0};
+  test::FakeClock* clock = nullptr;
 
   base::Result<base::Secret> get(SecretRef secret) override {
     ++asked;
+    if (clock != nullptr) clock->advance(takes);
     const auto found = values.find(secret);
     if (found == values.end()) return base::fail("FLEX_PASSWORD", "is not set");
     return base::Secret(found->second);
@@ -287,6 +290,30 @@ TEST_F(BrowserTest, EachSecretIsSentOnce) {
   EXPECT_EQ(code_of(code), std::nullopt) << "one request may name it twice";
   EXPECT_EQ(last().body, "a=123456&b=123456");
   EXPECT_EQ(secrets_.asked, 2);
+}
+
+// A page may ask for the same form again before it looks at it; no other place may have it so.
+TEST_F(BrowserTest, OneAttemptMayTakeSeveralRequestsToOneOrigin) {
+  browser_.allow_secrets_to({"idp.example", "other.example"});
+  auto again = password_to("https://idp.example/login?again");
+  again.secret_use = web::SecretUse::SameAttempt;
+  for (int i = 0; i < 3; ++i) transport_.then(answer(200));
+  EXPECT_EQ(code_of(password_to("https://idp.example/login")), std::nullopt);
+  auto elsewhere = again;
+  elsewhere.url = *web::parse_url("https://other.example/login");
+  EXPECT_EQ(code_of(elsewhere), Code::SecretWouldRepeat);
+  EXPECT_EQ(code_of(again), std::nullopt);
+  EXPECT_EQ(code_of(again), std::nullopt);
+  EXPECT_EQ(code_of(again), Code::SecretWouldRepeat) << "a third time";
+  EXPECT_EQ(code_of(password_to("https://idp.example/")), Code::SecretWouldRepeat);
+}
+
+TEST_F(BrowserTest, ASecretThatCameTooLateIsNotSent) {
+  browser_.allow_secrets_to({"idp.example"});
+  secrets_.takes = base::Millis{60'000};
+  secrets_.clock = &clock_;
+  EXPECT_EQ(code_of(password_to("https://idp.example/")), Code::TimeBudget);
+  EXPECT_TRUE(transport_.requests().empty());
 }
 
 TEST_F(BrowserTest, SecretIsNeverPartOfAGet) {

@@ -1,0 +1,24 @@
+#include <algorithm>
+#include <array>
+
+#include "tests/lab/look_alike.h"
+
+namespace flexverify::lab {
+namespace {
+
+constexpr std::array<const LookAlike*, 14> kLookAlikes = {
+    &kKeycloak,   &kOktaClassic, &kOktaIdentityEngine, &kEntra,        &kAdfs,     &kGoogle,
+    &kSalesforce, &kAuth0,       &kAuth0Classic,       &kPingFederate, &kOneLogin, &kShibboleth,
+    &kJumpCloud,  &kLemonLdap};
+
+}  // namespace
+
+std::span<const LookAlike* const> look_alikes() { return kLookAlikes; }
+
+const LookAlike* look_alike_named(std::string_view name) {
+  const auto found = std::find_if(kLookAlikes.begin(), kLookAlikes.end(),
+                                  [name](const LookAlike* one) { return one->name == name; });
+  return found == kLookAlikes.end() ? nullptr : *found;
+}
+
+}  // namespace flexverify::lab
