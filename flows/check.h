@@ -5,7 +5,9 @@
 #include <stop_token>
 #include <string>
 #include <variant>
+#include <vector>
 
+#include "verifier/base/result.h"
 #include "verifier/base/time.h"
 #include "verifier/model/check_spec.h"
 #include "verifier/model/run.h"
@@ -34,7 +36,9 @@ struct Services {
   net::Transport& transport;
   net::SecretStore& secrets;
   base::Clock& clock;
-  std::function<void(const ProgressEvent&)> progress;  // may be empty
+  std::function<void(const ProgressEvent&)> progress = {};  // may be empty
+  // Runs the external adapter's command for its output; may be empty.
+  std::function<base::Result<std::string>(const std::vector<std::string>&)> run_command = {};
 };
 
 // Always a result: a failure of the world is a finding in it, a bug is the finding internal-bug.

@@ -18,7 +18,9 @@ Login::Login(const model::CheckSpec& check, const Services& with, std::stop_toke
               {.exchanges = 60, .deadline = with.clock.steady() + check.timeout}, stop),
       account_sid(check.account_sid),
       connection(check.sso_profile),
-      adapter(idp::adapter_named(check.idp.adapter)) {}
+      adapter(idp::adapter_named(check.idp.adapter)) {
+  browser.use_user_agent(check.network.user_agent);
+}
 
 LegResult passed(std::string summary) {
   return {model::StepState::Passed, std::move(summary), Next::Continue};

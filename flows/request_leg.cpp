@@ -65,25 +65,36 @@ std::optional<Finding> not_served(const web::Page& page) {
   return finding;
 }
 
-// A first page that is an error of the provider's ends here, before any password. What only a
-// login would need (a secret, a browser, a person) is the next leg's business.
-std::optional<Finding> refused_at_once(const Login& login, const Arrived& arrived) {
+// What would end a sign-in at its first page, before any password. An error of the provider's ends
+// the check here; what only a login would need (a browser, a person) is the next leg's business.
+std::optional<Finding> stop_at_once(const Login& login, const Arrived& arrived) {
   const auto recognised = idp::recognise(arrived.page, login.adapter);
   if (!recognised) return not_served(arrived.page);
-  const idp::Action action = recognised->rule->act(arrived.page, idp::example_facts(), {});
+  const idp::Action action =
+      recognised->rule->act(arrived.page, idp::example_facts(), {.document = &arrived.page});
   const auto* stop = std::get_if<idp::Stop>(&action);
-  const bool error = stop != nullptr && stop->finding.severity == model::Severity::Critical;
-  return error ? std::optional(stop->finding) : std::nullopt;
+  return stop == nullptr ? std::nullopt : std::optional(stop->finding);
+}
+
+// Said before anybody tries: the first page shows already that no script-less client gets through.
+std::string outlook(const Login& login, const std::optional<Finding>& first_stop) {
+  if (!first_stop || login.spec.depth > model::Depth::AuthnRequest) return "";
+  const bool hopeless =
+      first_stop->code == Code::NeedsBrowser || first_stop->code == Code::BotProtection;
+  return hopeless ? "; a deeper check will end with " +
+                        std::string(model::info(first_stop->code).id) + ": " + first_stop->detail
+                  : "";
 }
 
 LegResult first_page(Login& login) {
   auto followed = follow(login.browser, login.to_idp->request, Steps::Redirects, hold_nothing);
   if (auto* finding = std::get_if<Finding>(&followed)) return failed(login, std::move(*finding));
   login.idp_page = std::move(std::get<Arrived>(followed));
-  if (auto finding = refused_at_once(login, *login.idp_page))
-    return failed(login, std::move(*finding));
+  const auto first_stop = stop_at_once(login, *login.idp_page);
+  if (first_stop && first_stop->severity == model::Severity::Critical)
+    return failed(login, *first_stop);
   return passed(web::host_and_port(login.to_idp->request.url) +
-                "; Entity ID and ACS URL as expected");
+                "; Entity ID and ACS URL as expected" + outlook(login, first_stop));
 }
 
 }  // namespace

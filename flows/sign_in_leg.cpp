@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "flows/external_sign_in.h"
 #include "flows/legs.h"
 #include "verifier/base/overload.h"
 #include "verifier/base/text.h"
@@ -202,6 +203,8 @@ class Walk {
 LegResult sign_in_leg(Login& login) {
   if (login.landing) return passed("not needed: a session was there already");
   login.to_acs.reset();
+  if (is_external(login))
+    if (auto finding = sign_in_externally(login)) return failed(login, *std::move(finding));
   return Walk(login).run();
 }
 

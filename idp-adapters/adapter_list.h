@@ -19,6 +19,7 @@ extern const Adapter kJumpCloud;
 extern const Adapter kLemonLdap;
 extern const Adapter kDuo;
 extern const Adapter kSimpleSamlPhp;
+extern const Adapter kExternal;
 extern const Adapter kGenericForm;
 
 }  // namespace flexverify::idp

@@ -8,10 +8,10 @@
 namespace flexverify::idp {
 namespace {
 
-constexpr std::array<const Adapter*, 15> kAdapters = {
-    &kOkta,      &kEntra,     &kGoogle,       &kSalesforce,    &kAuth0,
-    &kAdfs,      &kKeycloak,  &kPingFederate, &kOneLogin,      &kShibboleth,
-    &kJumpCloud, &kLemonLdap, &kDuo,          &kSimpleSamlPhp, &kGenericForm};
+constexpr std::array<const Adapter*, 16> kAdapters = {
+    &kOkta,     &kEntra,         &kGoogle,   &kSalesforce, &kAuth0,     &kAdfs,
+    &kKeycloak, &kPingFederate,  &kOneLogin, &kShibboleth, &kJumpCloud, &kLemonLdap,
+    &kDuo,      &kSimpleSamlPhp, &kExternal, &kGenericForm};
 
 const Rule* first_match(std::span<const Rule> rules, const web::Page& page) {
   const auto found = std::find_if(rules.begin(), rules.end(),

@@ -24,9 +24,10 @@ struct Decision {
 };
 
 Decision decide(const web::Page& page, const Adapter* wanted, const LoginFacts& facts,
-                const Memory& memory) {
+                Memory memory) {
   const auto recognised = recognise(page, wanted);
   if (!recognised) return {std::nullopt, Stop{describe_unknown_page(page)}};
+  if (memory.document == nullptr && !page.document.empty()) memory.document = &page;
   return {recognised, recognised->rule->act(page, facts, memory)};
 }
 

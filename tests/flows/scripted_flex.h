@@ -83,13 +83,20 @@ class ScriptedFlex {
     transport.on_get(kLogin, redirect_to(idp_location()));
     transport.on_get(kIdp, html("<form method=post action=/login><input name=user>"
                                 "<input type=password name=pass><button>Go</button></form>"));
-    return flows::run_check(spec, {transport, secrets, clock, {}}, stop);
+    return flows::run_check(spec,
+                            {.transport = transport,
+                             .secrets = secrets,
+                             .clock = clock,
+                             .progress = {},
+                             .run_command = run_command},
+                            stop);
   }
 
   model::CheckSpec spec;
   ScriptedTransport transport;
   FixedSecrets secrets;
   FakeClock clock;
+  std::function<base::Result<std::string>(const std::vector<std::string>&)> run_command;
 };
 
 inline std::vector<std::string> ids_of(const model::CheckResult& result) {

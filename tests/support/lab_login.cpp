@@ -106,7 +106,7 @@ model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
                               net::Transport& transport) {
   UserSecrets secrets(lab.world(), spec);
   base::SystemClock clock;
-  return flows::run_check(spec, {transport, secrets, clock, {}}, {});
+  return flows::run_check(spec, {.transport = transport, .secrets = secrets, .clock = clock}, {});
 }
 
 }  // namespace flexverify::test

@@ -99,6 +99,7 @@ std::string type_name(const Key& key) {
     case Rule::EntityId:
     case Rule::Role:
     case Rule::Adapter:
+    case Rule::HeaderText:
     case Rule::Secret:
       return key.option == "--idp-host"  ? "HOST..."
              : key.option == "--resolve" ? "HOST:PORT:ADDR..."

@@ -14,10 +14,13 @@
 #include "verifier/app/trusted_certificates.h"
 #include "verifier/app/version.h"
 #include "verifier/base/text.h"
+#include "verifier/config/command.h"
 #include "verifier/net/transport.h"
 
 namespace flexverify::app {
 namespace {
+
+constexpr std::size_t kMostPrinted = 1024 * 1024;  // by an external adapter's command
 
 using TrustStores = std::map<std::string, std::shared_ptr<const net::TrustStore>>;
 
@@ -79,7 +82,11 @@ base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, 
         .transport = *transport,
         .secrets = secrets,
         .clock = clock,
-        .progress = [&](const flows::ProgressEvent& event) { progress.on(event); }};
+        .progress = [&](const flows::ProgressEvent& event) { progress.on(event); },
+        .run_command =
+            [&](const std::vector<std::string>& arguments) {
+              return config::run_command(arguments, {.output = kMostPrinted, .time = spec.timeout});
+            }};
     return flows::run_check(spec, services, token);
   };
   model::Run run;

@@ -40,6 +40,7 @@ constexpr std::array kKeys = {
     Key{"/targets/*/client_cert", Text, Path, kOptional, "", "--client-cert", "PEM file of a client certificate."},
     Key{"/targets/*/client_key", Text, Path, kOptional, "", "--client-key", "PEM file of the client certificate's key."},
     Key{"/targets/*/proxy", Text, ProxyUrl, kOptional, "", "--proxy", "URL of an HTTP proxy."},
+    Key{"/targets/*/user_agent", Text, HeaderText, kOptional, "", "--user-agent", "User-Agent to send, where an identity provider chooses its page by it."},
     Key{"/targets/*/resolve", List, kNoRule, kOptional, "", "--resolve", "Address to use instead of DNS, HOST:PORT:ADDRESS."},
     Key{"/targets/*/resolve/*", Text, Resolve, kRequired, "", "", "HOST:PORT:ADDRESS"},
 

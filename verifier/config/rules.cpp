@@ -133,6 +133,13 @@ Fault bad_adapter(std::string_view value, const Known& known) {
   return "no adapter " + quoted(value) + (near.empty() ? "; expected " + listed(words) : near);
 }
 
+Fault bad_header_text(std::string_view value) {
+  const auto printable_ascii = [](char c) { return c >= ' ' && c <= '~'; };
+  if (!value.empty() && std::all_of(value.begin(), value.end(), printable_ascii))
+    return std::nullopt;
+  return "this is no text for a header; expected printable ASCII on one line";
+}
+
 Fault bad_variable(std::string_view value) {
   if (!value.empty() && !is_digit(value[0]) && std::all_of(value.begin(), value.end(), is_word))
     return std::nullopt;
@@ -189,6 +196,8 @@ Fault fault_in(std::string_view value, const Key& key, const Known& known) {
       return bad_adapter(value, known);
     case Rule::Variable:
       return bad_variable(value);
+    case Rule::HeaderText:
+      return bad_header_text(value);
   }
   return std::nullopt;
 }

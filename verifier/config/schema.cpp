@@ -34,6 +34,8 @@ std::string_view pattern_of(Rule rule) {
       return "^https?://";
     case Rule::Resolve:
       return "^[^:]+:[0-9]+:.+$";
+    case Rule::HeaderText:
+      return "^[ -~]+$";
     case Rule::None:
     case Rule::Name:
     case Rule::Choice:

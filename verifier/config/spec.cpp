@@ -63,6 +63,7 @@ model::NetworkSpec network(const Json& target) {
   network.client_key = target.text("client_key");
   network.proxy = target.text("proxy");
   network.resolve = target.texts("resolve");
+  network.user_agent = target.text("user_agent");
   return network;
 }
 

@@ -73,6 +73,7 @@ struct NetworkSpec {
   std::string proxy;                 // "" means none
   std::string no_proxy;              // hosts that need no proxy, as in NO_PROXY
   std::vector<std::string> resolve;  // "HOST:PORT:ADDRESS"
+  std::string user_agent;            // "" means the verifier's own
 };
 
 struct CheckSpec {

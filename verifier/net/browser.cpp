@@ -89,7 +89,7 @@ WireExchange Browser::exchange(const web::Request& request, std::string body,
   const bool secret = !web::secrets_in(request).empty();
   WireRequest wire{.method = request.method,
                    .url = without_userinfo(request.url),
-                   .headers = wire_headers(request, cookies),
+                   .headers = wire_headers(request, cookies, user_agent_),
                    .body = std::move(body),
                    .resend = secret ? Resend::Never : Resend::Allowed};
   WireExchange answer = transport_.send(wire, Limits{.timeout = timeout}, stop_);
@@ -168,6 +168,14 @@ void Browser::record_cookies(model::Exchange& record, const web::Request& reques
     else
       record.cookies_set.push_back(shown(cookie.name));
   }
+}
+
+std::size_t Browser::import_cookies(const web::Url& url, const web::Headers& set_cookie_headers) {
+  for (const auto& header : set_cookie_headers)
+    if (const auto cookie = web::parse_set_cookie(header.value)) redactor_.add(cookie->value);
+  const auto stored = jar_.store(web::get(url), set_cookie_headers, clock_.now());
+  return static_cast<std::size_t>(std::ranges::count_if(
+      stored, [](const web::CookieStored& cookie) { return !cookie.refused; }));
 }
 
 void Browser::record_certificate(const web::Url& url, const WireExchange& wire) {

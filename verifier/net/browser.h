@@ -50,8 +50,13 @@ class Browser {
   // loopback), secret-missing, secret-host-refused, secret-would-repeat, step-budget, time-budget.
   SendResult send(const web::Request& request);
 
+  void use_user_agent(std::string text) { user_agent_ = std::move(text); }
+
   // Hosts ("host" or "host:port") that may be given a secret. Nothing is allowed before.
   void allow_secrets_to(std::vector<std::string> hosts) { secret_hosts_ = std::move(hosts); }
+  // Cookies that came from elsewhere, as if `url` had set them; the jar's rules apply. Returns how
+  // many were kept.
+  std::size_t import_cookies(const web::Url& url, const web::Headers& set_cookie_headers);
   [[nodiscard]] const std::vector<std::string>& secret_hosts() const { return secret_hosts_; }
 
   [[nodiscard]] bool was_sent(base::SecretRef secret) const;
@@ -84,6 +89,7 @@ class Browser {
   BrowserLimits limits_;
   std::stop_token stop_;
   web::CookieJar jar_;
+  std::string user_agent_;  // "": the verifier's own
   std::vector<std::string> secret_hosts_;
   std::vector<SecretSent> sent_;
   std::vector<model::Exchange> exchanges_;

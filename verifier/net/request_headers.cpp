@@ -56,13 +56,15 @@ std::string origin_header(const web::Request& request) {
 
 }  // namespace
 
-web::Headers wire_headers(const web::Request& request, const std::string& cookies) {
-  const web::Headers own = {{"User-Agent", std::string(kUserAgent)},
-                            {"Accept", std::string(accept(request.mode))},
-                            {"Content-Type", std::string(content_type(request.body))},
-                            {"Origin", origin_header(request)},
-                            {"Referer", referrer(request)},
-                            {"Accept-Language", "en"}};
+web::Headers wire_headers(const web::Request& request, const std::string& cookies,
+                          const std::string& user_agent) {
+  const web::Headers own = {
+      {"User-Agent", user_agent.empty() ? std::string(kUserAgent) : user_agent},
+      {"Accept", std::string(accept(request.mode))},
+      {"Content-Type", std::string(content_type(request.body))},
+      {"Origin", origin_header(request)},
+      {"Referer", referrer(request)},
+      {"Accept-Language", "en"}};
   web::Headers headers;
   for (const auto& header : own)
     if (!header.value.empty() && web::find_header(request.headers, header.name) == nullptr)

@@ -9,6 +9,8 @@ namespace flexverify::net {
 
 // Those of `request`, and for each name that it does not set itself, the browser's. The referrer
 // policy is everybody's default, strict-origin-when-cross-origin: a page's own is not read.
-[[nodiscard]] web::Headers wire_headers(const web::Request& request, const std::string& cookies);
+// `user_agent` "" means the verifier's own.
+[[nodiscard]] web::Headers wire_headers(const web::Request& request, const std::string& cookies,
+                                        const std::string& user_agent);
 
 }  // namespace flexverify::net

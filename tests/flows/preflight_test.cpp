@@ -1,0 +1,40 @@
+// What a check without a password can say about the login that would follow.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/flows/scripted_flex.h"
+
+namespace flexverify::test {
+namespace {
+
+std::string request_summary(const model::CheckResult& result) {
+  for (const model::Step& step : result.steps)
+    if (step.leg == "request") return step.summary;
+  return "";
+}
+
+TEST(Preflight, SaysThatTheSignInNeedsABrowser) {
+  ScriptedFlex flex;
+  flex.transport.on_get(kIdp, html("<div id=root></div><script src=/app.js></script>"));
+  const auto result = flex.run();
+  EXPECT_EQ(result.verdict, model::Verdict::Ok);
+  EXPECT_THAT(request_summary(result), testing::HasSubstr("will end with needs-browser"));
+}
+
+TEST(Preflight, SaysNothingOfALoginForm) {
+  ScriptedFlex flex;
+  const auto result = flex.run();
+  EXPECT_EQ(result.verdict, model::Verdict::Ok);
+  EXPECT_THAT(request_summary(result), testing::Not(testing::HasSubstr("will end with")));
+}
+
+TEST(UserAgent, IsTheConfiguredOne) {
+  ScriptedFlex flex;
+  flex.spec.network.user_agent = "AcmeMonitor/1.0";
+  (void)flex.run();
+  for (const auto& request : flex.transport.requests())
+    EXPECT_EQ(*web::find_header(request.headers, "User-Agent"), "AcmeMonitor/1.0");
+}
+
+}  // namespace
+}  // namespace flexverify::test
