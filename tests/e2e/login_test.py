@@ -2,6 +2,7 @@
 """flexverify against flexverify-lab as two programs: what a user types, sees and gets back."""
 
 import pathlib
+import shlex
 import socket
 import sys
 import unittest
@@ -92,6 +93,22 @@ class Healthy(unittest.TestCase):
         self.assertEqual(check["reached"], "loaded")
         self.assertIn("second pass", [step["leg"] for step in check["steps"]])
         self.lab.change(lambda s: s["targets"].pop())
+
+    def test_a_command_of_the_users_signs_in(self):
+        idp = self.lab.target("self-hosted")["idp"]
+        settings = self.lab.settings()
+        helper = pathlib.Path(__file__).parent / "external_idp.py"
+        for kind in ("form", "cookies"):
+            command = [sys.executable, str(helper), kind,
+                       str(self.lab.folder / settings["defaults"]["ca_file"]), idp["username"],
+                       str(self.lab.folder / idp["password"]["file"])]
+            with self.subTest(kind):
+                outcome = self.from_options("self-hosted", "--idp", "external", "--idp-command",
+                                            shlex.join(command), "--json", "-v", password=False)
+                self.assertEqual(outcome.status, 0, outcome.stdout + outcome.stderr)
+                check = outcome.run["checks"][0]
+                self.assertEqual((check["reached"], check["idp"]["adapter"]),
+                                 ("loaded", "external"))
 
     def test_no_secret_in_any_output(self):
         password = self.lab.password()

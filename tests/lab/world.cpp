@@ -202,16 +202,16 @@ std::string flex_identity(std::string_view email) {
   return out;
 }
 
-std::string totp_key(const World& world, std::string_view look_alike) {
-  return base::sha256(world.totp_seed + std::string(look_alike)).substr(0, 20);
+std::string totp_key(const World& world, std::string_view target) {
+  return base::sha256(world.totp_seed + std::string(target)).substr(0, 20);
 }
 
-std::string totp_secret(const World& world, std::string_view look_alike) {
+std::string totp_secret(const World& world, std::string_view target) {
   constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   std::string out;
   std::uint32_t buffer = 0;
   int bits = 0;
-  for (const char c : totp_key(world, look_alike)) {
+  for (const char c : totp_key(world, target)) {
     buffer = (buffer << 8U | static_cast<unsigned char>(c)) & 0xFFFFFU;
     for (bits += 8; bits >= 5; bits -= 5)
       out += kAlphabet[(buffer >> static_cast<unsigned>(bits - 5)) & 31U];

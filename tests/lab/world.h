@@ -150,9 +150,9 @@ struct World {
 [[nodiscard]] std::string client_id();
 // "flex-check_40acme_2Etest": how Flex writes an e-mail address as an identity.
 [[nodiscard]] std::string flex_identity(std::string_view email);
-// The secret of the test user's one-time codes at a look-alike: raw, and as an app is given it.
-[[nodiscard]] std::string totp_key(const World& world, std::string_view look_alike);
-[[nodiscard]] std::string totp_secret(const World& world, std::string_view look_alike);
+// The secret of the test user's one-time codes for a target: raw, and as an app is given it.
+[[nodiscard]] std::string totp_key(const World& world, std::string_view target);
+[[nodiscard]] std::string totp_secret(const World& world, std::string_view target);
 [[nodiscard]] base::WallTime now();
 [[nodiscard]] std::string host_of_deployment(std::string_view name);
 

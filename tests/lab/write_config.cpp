@@ -39,9 +39,7 @@ Json file_source(std::string name) {
   return source;
 }
 
-std::string totp_file(const LookAlike& look_alike) {
-  return "lab-totp-" + std::string(look_alike.name) + ".txt";
-}
+std::string totp_file(const Target& target) { return "lab-totp-" + target.name + ".txt"; }
 
 Json provider(const World& world, const Target& target) {
   Json json;
@@ -52,7 +50,7 @@ Json provider(const World& world, const Target& target) {
   if (target.look_alike == nullptr) return json;
   json.set("adapter", target.look_alike->adapter);
   if (base::contains(target.look_alike->needs, "code"))
-    json.set("totp", file_source(totp_file(*target.look_alike)));
+    json.set("totp", file_source(totp_file(target)));
   if (base::contains(target.look_alike->needs, "answer"))
     json.set("security_answer", file_source(kAnswerFile));
   return json;
@@ -92,9 +90,10 @@ base::Result<void> write_configuration(const Lab& lab, const std::string& path) 
   if (!written) return written;
   written = base::write_file((folder / kAnswerFile).string(), lab.world().user.answer + "\n");
   if (!written) return written;
-  for (const LookAlike* look_alike : look_alikes()) {
-    written = base::write_file((folder / totp_file(*look_alike)).string(),
-                               totp_secret(lab.world(), look_alike->name) + "\n");
+  for (const Target& target : lab.world().targets) {
+    if (target.look_alike == nullptr) continue;
+    written = base::write_file((folder / totp_file(target)).string(),
+                               totp_secret(lab.world(), target.name) + "\n");
     if (!written) return written;
   }
   return base::write_file(path, base::dump_json(configuration(lab.world()), 2) + "\n");

@@ -28,19 +28,12 @@ class UserSecrets final : public net::SecretStore {
       case base::SecretRef::SecurityAnswer:
         return base::Secret(world_.user.answer);
       case base::SecretRef::OneTimeCode:
-        return base::Secret(base::totp(lab::totp_key(world_, look_alike()), lab::now()));
+        return base::Secret(base::totp(lab::totp_key(world_, spec_.name), lab::now()));
     }
     return base::fail("secret", "none is configured");
   }
 
  private:
-  [[nodiscard]] std::string look_alike() const {
-    for (const lab::Target& target : world_.targets)
-      if (target.name == spec_.name && target.look_alike != nullptr)
-        return std::string(target.look_alike->name);
-    return "";
-  }
-
   const lab::World& world_;
   const model::CheckSpec& spec_;
 };
