@@ -3,6 +3,7 @@
 
 #include "flows/legs.h"
 #include "verifier/base/text.h"
+#include "verifier/saml/facts.h"
 
 namespace flexverify::flows {
 namespace {
@@ -19,57 +20,9 @@ std::string field(const web::Request& request, std::string_view name) {
   return "";
 }
 
-std::string signature_text(const saml::SignatureReport& report) {
-  switch (report.state) {
-    case saml::SignatureState::Absent:
-      return "none";
-    case saml::SignatureState::Valid:
-      return report.algorithm + (report.pinned ? ", verified" : ", whole (certificate not pinned)");
-    case saml::SignatureState::Invalid:
-      return report.algorithm + ", invalid";
-    case saml::SignatureState::Refused:
-      return "refused: " + report.detail;
-  }
-  return "";
-}
-
-model::SamlAttributeFacts attribute_facts(const saml::NamedAttribute& attribute,
-                                          model::Redactor& redactor) {
-  model::SamlAttributeFacts facts{.name = base::printable(attribute.name), .values = {}};
-  const bool personal = attribute.name != "roles";
-  for (const std::string& value : attribute.values) {
-    if (personal) redactor.add(value);
-    facts.values.push_back(personal ? redactor.mark(value) : base::printable(value));
-  }
-  return facts;
-}
-
-void record_assertion(const saml::Assertion& assertion, model::Redactor& redactor,
-                      model::SamlResponseFacts& facts) {
-  facts.audience = assertion.audiences.empty() ? "" : assertion.audiences.front();
-  if (!assertion.confirmations.empty()) facts.recipient = assertion.confirmations.front().recipient;
-  facts.name_id_format = assertion.name_id_format;
-  if (!assertion.name_id.empty()) facts.name_id = redactor.mark(assertion.name_id);
-  facts.not_before = assertion.not_before;
-  facts.not_on_or_after = assertion.not_on_or_after;
-  facts.session_not_on_or_after = assertion.session_not_on_or_after;
-  for (const saml::NamedAttribute& attribute : assertion.attributes)
-    facts.attributes.push_back(attribute_facts(attribute, redactor));
-}
-
 void record(Login& login, const saml::Response& response) {
-  model::SamlResponseFacts facts;
-  facts.issuer = response.issuer;
-  facts.status = response.status;
-  facts.status_message = base::printable(response.status_message);
-  facts.destination = response.destination;
-  if (!response.in_response_to.empty())
-    facts.in_response_to = login.redactor.mark(response.in_response_to);
-  facts.response_signature = signature_text(response.response_signature);
-  facts.assertion_signature = signature_text(response.assertion_signature);
-  facts.issued = response.issue_instant;
-  if (response.assertion) record_assertion(*response.assertion, login.redactor, facts);
-  login.result.saml_response = std::move(facts);
+  login.result.saml_response =
+      saml::response_facts(response, saml::PersonalValues::Marked, login.redactor);
   for (const auto* report : {&response.response_signature, &response.assertion_signature})
     if (report->certificate) {
       login.result.certificates.push_back(*report->certificate);

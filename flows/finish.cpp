@@ -14,8 +14,6 @@ using model::Code;
 using model::Finding;
 using model::Severity;
 
-constexpr std::int64_t kDaysBeforeExpiry = 30;
-
 bool is_critical(const Finding& finding) { return finding.severity == Severity::Critical; }
 
 // Findings about the assertion that only the user's own wish makes critical, or that no service
@@ -99,8 +97,9 @@ void add_cookie_findings(Login& login) {
 }
 
 void add_certificate_findings(Login& login) {
+  const auto soon = std::chrono::floor<std::chrono::days>(login.spec.expiry_warning).count();
   for (const model::Certificate& certificate : login.browser.certificates()) {
-    if (certificate.days_left < 0 || certificate.days_left >= kDaysBeforeExpiry) continue;
+    if (certificate.days_left < 0 || certificate.days_left >= soon) continue;
     add(login, model::make_finding(Code::TlsExpiresSoon,
                                    certificate.use + " ends " +
                                        base::format_rfc3339(certificate.not_after).substr(0, 10) +

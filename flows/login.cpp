@@ -20,6 +20,9 @@ Login::Login(const model::CheckSpec& check, const Services& with, std::stop_toke
       connection(check.sso_profile),
       adapter(idp::adapter_named(check.idp.adapter)) {
   browser.use_user_agent(check.network.user_agent);
+  if (check.idp.metadata_xml.empty()) return;
+  if (auto entities = saml::parse_metadata(check.idp.metadata_xml))
+    metadata = std::move(entities->front());
 }
 
 LegResult passed(std::string summary) {
@@ -44,16 +47,39 @@ LegResult failed(Login& login, model::Finding finding) {
   return outcome;
 }
 
+namespace {
+
+saml::Clocks clocks_of(const Login& login) {
+  saml::Clocks clocks;
+  if (login.idp_page)
+    clocks.identity_provider = login.browser.clock_ahead(login.idp_page->page.url);
+  for (const std::string* endpoint : {&login.spec.endpoints.services, &login.spec.endpoints.login})
+    if (const auto url = web::parse_url(*endpoint))
+      if (const auto ahead = login.browser.clock_ahead(*url)) clocks.twilio = ahead;
+  return clocks;
+}
+
+}  // namespace
+
 saml::Expected expected_values(const Login& login) {
   const model::CheckSpec& spec = login.spec;
-  saml::Expected expected{.entity_id = spec.expect.entity_id,
-                          .acs_url = spec.expect.acs_url,
-                          .idp_issuer = "",
-                          .request_id = login.request_id,
-                          .role = spec.expect.role,
-                          .idp_adapter = login.result.idp_adapter,
-                          .account_sid = login.account_sid,
-                          .now = login.services.clock.now()};
+  saml::Expected expected{
+      .entity_id = spec.expect.entity_id,
+      .acs_url = spec.expect.acs_url,
+      .idp_issuer = spec.idp.issuer,
+      .request_id = login.request_id,
+      .role = spec.expect.role,
+      .idp_adapter = login.result.idp_adapter,
+      .account_sid = login.account_sid,
+      .sso_url = spec.idp.sso_url,
+      .certificates = {spec.idp.trusted_certificates.begin(),
+                       spec.idp.trusted_certificates.begin() +
+                           static_cast<std::ptrdiff_t>(spec.idp.pasted_certificates)},
+      .now = login.services.clock.now(),
+      .expiry_warning = spec.expiry_warning,
+      .clocks = clocks_of(login)};
+  if (expected.idp_issuer.empty() && login.metadata)
+    expected.idp_issuer = login.metadata->entity_id;
   if (login.connection.empty()) return expected;
   if (expected.entity_id.empty()) expected.entity_id = saml::enhanced_entity_id(login.connection);
   if (expected.acs_url.empty())

@@ -15,6 +15,7 @@
 #include "verifier/oauth/authorize.h"
 #include "verifier/oauth/token.h"
 #include "verifier/saml/audit.h"
+#include "verifier/saml/metadata.h"
 
 namespace flexverify::flows {
 
@@ -48,6 +49,8 @@ struct Login {
   net::Browser browser;
   std::vector<model::Finding> findings;
   model::CheckResult result;
+
+  std::optional<saml::Metadata> metadata;  // of the identity provider, when the user has it
 
   // Found on the way.
   Entry entry = Entry::FromPage;

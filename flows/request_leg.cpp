@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "flows/legs.h"
+#include "verifier/saml/facts.h"
 
 namespace flexverify::flows {
 namespace {
@@ -40,18 +41,21 @@ std::vector<std::string> hosts_for_secrets(const Login& login, const web::Url& u
   return owned ? std::vector{web::host_and_port(url)} : std::vector<std::string>{};
 }
 
+// What was pasted into Flex, what the identity provider publishes, and where Flex goes.
+std::vector<Finding> audit_provider(const Login& login, const web::Url& url,
+                                    const saml::Expected& expected) {
+  const saml::Metadata* metadata = login.metadata ? &*login.metadata : nullptr;
+  auto findings = saml::audit_sso_url(web::to_string(url), metadata, expected);
+  if (metadata == nullptr) return findings;
+  std::ranges::move(saml::audit_metadata(*metadata, expected), std::back_inserter(findings));
+  return findings;
+}
+
 void record(Login& login, const saml::FoundRequest& found) {
   const saml::AuthnRequest& request = found.request;
   login.request_id = request.id;
   login.redactor.add(request.id);
-  login.result.saml_request =
-      model::SamlRequestFacts{.id = login.redactor.mark(request.id),
-                              .issuer = request.issuer,
-                              .acs_url = request.acs_url,
-                              .destination = request.destination,
-                              .binding = std::string(saml::name_of(found.binding)),
-                              .name_id_format = request.name_id_format,
-                              .signed_request = request.is_signed};
+  login.result.saml_request = saml::request_facts(request, found.binding, login.redactor);
 }
 
 std::optional<Finding> not_served(const web::Page& page) {
@@ -108,10 +112,13 @@ LegResult request_leg(Login& login) {
                                              "the SAMLRequest sent to " + web::host_and_port(url) +
                                                  " cannot be read"));
   record(login, *found);
-  std::vector<Finding> findings = saml::audit_request(found->request, expected_values(login));
+  const saml::Expected expected = expected_values(login);
+  std::vector<Finding> findings = saml::audit_request(found->request, expected);
+  std::ranges::move(audit_provider(login, url, expected), std::back_inserter(findings));
   if (auto finding = wrong_provider(login, url)) findings.push_back(std::move(*finding));
   for (const Finding& finding : findings) add(login, finding);
-  if (!findings.empty()) return ended_by(findings.front());
+  const auto grave = std::ranges::find(findings, model::Severity::Critical, &Finding::severity);
+  if (grave != findings.end()) return ended_by(*grave);
   login.browser.allow_secrets_to(hosts_for_secrets(login, url));
   return first_page(login);
 }

@@ -24,11 +24,15 @@ std::string time_text(const std::optional<base::WallTime>& time) {
 // Behind the last colon of a format or status URI.
 std::string last_part(const std::string& uri) { return uri.substr(uri.rfind(':') + 1); }
 
+std::string signed_text(const model::SamlRequestFacts& request) {
+  return request.signed_request ? ", signed" : ", not signed";
+}
+
 std::vector<Row> rows_of(const model::SamlRequestFacts& request) {
   return {{"Issuer", request.issuer},
           {"ACS URL", request.acs_url},
           {"Destination", request.destination},
-          {"binding", request.binding + (request.signed_request ? ", signed" : ", not signed")},
+          {"binding", request.binding.empty() ? "" : request.binding + signed_text(request)},
           {"NameID format", last_part(request.name_id_format)},
           {"ID", request.id}};
 }
@@ -56,6 +60,17 @@ std::vector<Row> rows_of(const model::SamlResponseFacts& response) {
   return rows;
 }
 
+std::vector<Row> rows_of(const model::SamlMetadataFacts& metadata) {
+  std::vector<Row> rows = {{"Issuer (entityID)", metadata.entity_id}};
+  for (const std::string& url : metadata.sso_urls) rows.push_back({"Single Sign-On URL", url});
+  for (const std::string& url : metadata.acs_urls) rows.push_back({"ACS URL", url});
+  for (const std::string& format : metadata.name_id_formats)
+    rows.push_back({"NameID format", last_part(format)});
+  rows.push_back({"valid until", time_text(metadata.valid_until)});
+  if (metadata.wants_signed_requests) rows.push_back({"requests", "must be signed"});
+  return rows;
+}
+
 std::string table(std::string_view title, const std::vector<Row>& rows, const RenderOptions& o) {
   std::string text = "\n " + std::string(title) + "\n";
   for (const Row& row : rows)
@@ -69,10 +84,22 @@ std::string table(std::string_view title, const std::vector<Row>& rows, const Re
 
 }  // namespace
 
+std::string request_text(const model::SamlRequestFacts& request, const RenderOptions& options) {
+  return table("AuthnRequest", rows_of(request), options);
+}
+
+std::string response_text(const model::SamlResponseFacts& response, const RenderOptions& options) {
+  return table("SAML response", rows_of(response), options);
+}
+
+std::string metadata_text(const model::SamlMetadataFacts& metadata, const RenderOptions& options) {
+  return table("SAML metadata", rows_of(metadata), options);
+}
+
 std::string saml_text(const model::CheckResult& check, const RenderOptions& options) {
   std::string text;
-  if (check.saml_request) text += table("AuthnRequest", rows_of(*check.saml_request), options);
-  if (check.saml_response) text += table("SAML response", rows_of(*check.saml_response), options);
+  if (check.saml_request) text += request_text(*check.saml_request, options);
+  if (check.saml_response) text += response_text(*check.saml_response, options);
   return text;
 }
 

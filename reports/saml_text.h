@@ -4,9 +4,16 @@
 #include <string>
 
 #include "reports/renderer.h"
+#include "verifier/model/diagnosis.h"
 
 namespace flexverify::reports {
 
+[[nodiscard]] std::string request_text(const model::SamlRequestFacts& request,
+                                       const RenderOptions& options);
+[[nodiscard]] std::string response_text(const model::SamlResponseFacts& response,
+                                        const RenderOptions& options);
+[[nodiscard]] std::string metadata_text(const model::SamlMetadataFacts& metadata,
+                                        const RenderOptions& options);
 // "" when the login did not come that far.
 [[nodiscard]] std::string saml_text(const model::CheckResult& check, const RenderOptions& options);
 

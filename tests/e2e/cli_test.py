@@ -245,14 +245,22 @@ class Results(Case):
 
     def test_trusted_certificates_are_read_before_anything_is_sent(self):
         empty = self.file("empty.pem", "none")
-        for option in ("--idp-certificate", "--idp-metadata"):
-            self.refused(["hosted", CLOSED, option, empty], "holds no certificate")
-        encryption = ('<KeyDescriptor use="encryption"><X509Certificate>MIIB</X509Certificate>'
-                      '</KeyDescriptor>')
+        self.refused(["hosted", CLOSED, "--idp-certificate", empty], "holds no certificate")
+        self.refused(["hosted", CLOSED, "--idp-metadata", empty], "is no SAML metadata")
+        encryption = ('<KeyDescriptor use="encryption"><ds:X509Certificate xmlns:ds="http://www.w3'
+                      '.org/2000/09/xmldsig#">MIIB</ds:X509Certificate></KeyDescriptor>')
         signing = encryption.replace("encryption", "signing")
-        self.refused(["hosted", CLOSED, "--idp-metadata", self.file("e.xml", encryption)],
-                     "holds no certificate")
-        for name, text in (("m.xml", encryption + signing), ("c.pem", "-----BEGIN CERTIFICATE-----"
+
+        def metadata(keys):
+            return ('<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="a">'
+                    f'<IDPSSODescriptor>{keys}</IDPSSODescriptor></EntityDescriptor>')
+        self.refused(["hosted", CLOSED, "--idp-metadata",
+                      self.file("e.xml", metadata(encryption))], "holds no certificate")
+        self.refused(["hosted", CLOSED, "--idp-metadata",
+                      self.file("s.xml", metadata("").replace("IDPSSO", "SPSSO"))],
+                     "not of an identity provider")
+        for name, text in (("m.xml", metadata(encryption + signing)),
+                           ("c.pem", "-----BEGIN CERTIFICATE-----"
                            "\nMIIB\n-----END CERTIFICATE-----\n")):
             option = "--idp-metadata" if name == "m.xml" else "--idp-certificate"
             done = run("hosted", CLOSED, "--depth", "page", option, self.file(name, text))

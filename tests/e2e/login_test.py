@@ -94,6 +94,30 @@ class Healthy(unittest.TestCase):
         self.assertIn("second pass", [step["leg"] for step in check["steps"]])
         self.lab.change(lambda s: s["targets"].pop())
 
+    def test_preflight_compares_what_was_pasted_into_flex(self):
+        folder = self.lab.folder
+        metadata, certificate = folder / "lab-idp-metadata.xml", folder / "lab-idp-certificate.pem"
+        idp = "https://" + self.lab.target("self-hosted")["idp"]["hosts"][0]
+        port = self.lab.target("self-hosted")["url"].rsplit(":", 1)[1].rstrip("/")
+        issuer, sso = f"{idp}:{port}/metadata", f"{idp}:{port}/sso"
+        right = ["--idp-metadata", metadata, "--idp-certificate", certificate, "--issuer", issuer,
+                 "--sso-url", sso]
+        wrong = {"saml-issuer-mismatch": ["--issuer", issuer + "/"],
+                 "wrong-idp": ["--sso-url", sso + "s"],
+                 "saml-certificate-mismatch": ["--idp-certificate", folder / "lab-ca.pem"]}
+
+        def preflight(*options):
+            return self.from_options("self-hosted", "--depth", "authn-request", "--json",
+                                     "--idp-metadata", metadata, *options, password=False)
+        outcome = preflight(*right[2:])
+        self.assertEqual(outcome.status, 0, outcome.stdout + outcome.stderr)
+        for code, options in wrong.items():
+            with self.subTest(code):
+                outcome = preflight(*options)
+                finding = outcome.run["checks"][0]["findings"][0]
+                self.assertEqual((outcome.status, finding["code"]), (2, code))
+                self.assertEqual(finding["fix"]["party"], "Flex Console")
+
     def test_a_command_of_the_users_signs_in(self):
         idp = self.lab.target("self-hosted")["idp"]
         settings = self.lab.settings()

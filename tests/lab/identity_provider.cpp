@@ -136,6 +136,8 @@ Reply sign_in(World& world, const Request& request) {
 Reply idp_host(World& world, const Request& request) {
   const bool get = request.method == "GET";
   if (get && request.path == "/sso") return start(world, request);
+  if (get && request.path == "/metadata")
+    return {.type = "application/samlmetadata+xml", .body = idp_metadata(world), .headers = {}};
   if (get && request.path == "/login") return show_login(world, request);
   if (!get && request.path == "/login") return sign_in(world, request);
   if (!get && request.path == "/identify")

@@ -202,6 +202,25 @@ std::string registered_acs_url(const World& world, const IdpLogin& login) {
   return login.acs_url;
 }
 
+std::string idp_metadata(const World& world) {
+  std::string certificate;
+  for (const std::string_view line : base::split(world.idp_key->certificate_pem(), '\n'))
+    if (!line.starts_with("-----")) certificate += line;
+  return fmt::format(
+      R"(<?xml version="1.0" encoding="UTF-8"?>
+<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{}">
+  <IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+    <KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data>
+      <X509Certificate>{}</X509Certificate>
+    </X509Data></KeyInfo></KeyDescriptor>
+    <NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</NameIDFormat>
+    <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{}/sso"/>
+  </IDPSSODescriptor>
+</EntityDescriptor>
+)",
+      base::html_escape(idp_issuer(world)), certificate, world.origin(kIdpHost));
+}
+
 std::string saml_response(const World& world, const IdpLogin& login) {
   return base::base64_encode(spoiled(world, signed_message(world, login)));
 }

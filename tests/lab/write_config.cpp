@@ -4,6 +4,7 @@
 
 #include "tests/lab/hosts.h"
 #include "tests/lab/look_alike.h"
+#include "tests/lab/saml_message.h"
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
 
@@ -89,6 +90,11 @@ base::Result<void> write_configuration(const Lab& lab, const std::string& path) 
   written = base::write_file((folder / kPasswordFile).string(), lab.world().user.password + "\n");
   if (!written) return written;
   written = base::write_file((folder / kAnswerFile).string(), lab.world().user.answer + "\n");
+  if (!written) return written;
+  written = base::write_file((folder / kMetadataFile).string(), idp_metadata(lab.world()));
+  if (!written) return written;
+  written = base::write_file((folder / kCertificateFile).string(),
+                             lab.world().idp_key->certificate_pem());
   if (!written) return written;
   for (const Target& target : lab.world().targets) {
     if (target.look_alike == nullptr) continue;

@@ -11,6 +11,8 @@ namespace flexverify::lab {
 
 inline constexpr const char* kCaFile = "lab-ca.pem";
 inline constexpr const char* kPasswordFile = "lab-password.txt";
+inline constexpr const char* kMetadataFile = "lab-idp-metadata.xml";
+inline constexpr const char* kCertificateFile = "lab-idp-certificate.pem";
 inline constexpr const char* kAnswerFile = "lab-answer.txt";
 
 // Contract section 5. The two files lie beside the configuration.

@@ -173,6 +173,27 @@ void page_options(Parser& parser) {
              "Options");
   add_option(parser, "--json", Arity::Flag, "", "JSON instead of text.", "Options");
 }
+void saml_options(Parser& parser) {
+  const std::string expected = "What to expect", output = "Output";
+  add_option(parser, "--certificate", Arity::One, "FILE",
+             "PEM file of the certificate that Twilio was given.", expected);
+  add_option(parser, "--metadata", Arity::One, "FILE",
+             "SAML metadata of the identity provider: its issuer and certificates.", expected);
+  add_option(parser, "--entity-id", Arity::One, "TEXT", "Entity ID of the connection.", expected);
+  add_option(parser, "--acs-url", Arity::One, "URL", "ACS URL of the connection.", expected);
+  add_option(parser, "--issuer", Arity::One, "TEXT", "Issuer of the identity provider.", expected);
+  add_option(parser, "--request-id", Arity::One, "TEXT",
+             "ID of the AuthnRequest that the response must answer.", expected);
+  add_option(parser, "--role", Arity::One, "TEXT", "Role that the user must have.", expected);
+  add_option(parser, "--idp", Arity::One, "NAME", "Whose field labels a fix names.", expected);
+  add_option(parser, "--at", Arity::One, "RFC3339",
+             "The moment at which times are judged (default: now, or when the HAR was recorded).",
+             expected);
+  add_option(parser, "--show-values", Arity::Flag, "",
+             "Show personal values: NameID, e-mail address, name.", output);
+  add_option(parser, "--json", Arity::Flag, "", "JSON instead of text.", output);
+  add_option(parser, "--color", Arity::One, "WHEN", "auto (default), always or never.", output);
+}
 void codes_options(Parser& parser) {
   add_option(parser, "--json", Arity::Flag, "", "JSON instead of text.", "Options");
 }
@@ -190,6 +211,9 @@ constexpr std::array kCommands = {
                configured_options, check_command},
     CommandRow{"page", "Which adapter recognises a saved page, and what it would do.", "FILE",
                "HTML or JSON.", page_options, page_command},
+    CommandRow{"saml",
+               "Reads and audits a saved SAML message: XML, base64, a URL, a form or a HAR.",
+               "FILE", "What was saved; - is standard input.", saml_options, saml_command},
     CommandRow{"explain", "What a finding means, who must act, what to do.", "CODE",
                "Such as saml-audience-mismatch.", no_options, explain_command},
     CommandRow{"codes", "Every finding there is.", "", "", codes_options, codes_command},

@@ -52,6 +52,15 @@ struct PageCommand {
   std::string idp = "auto";
   bool json = false;
 };
+struct SamlCommand {
+  std::string file;  // "-": standard input
+  bool json = false;
+  bool show_values = false;
+  std::string certificate, metadata;  // paths
+  std::string entity_id, acs_url, issuer, request_id, role, at;
+  std::string idp = "auto";
+  ColorWish color = ColorWish::Auto;
+};
 struct ExplainCommand {
   std::string code;
 };
@@ -67,7 +76,7 @@ struct ShowText {  // --help, --version
 struct BadUsage {
   std::string text;
 };
-using Command = std::variant<CheckCommand, PageCommand, ExplainCommand, CodesCommand,
+using Command = std::variant<CheckCommand, PageCommand, SamlCommand, ExplainCommand, CodesCommand,
                              ConfigCheckCommand, ShowText, BadUsage>;
 
 using Environment = std::function<const char*(const char*)>;

@@ -147,20 +147,24 @@ void add_numbers(const Arguments& arguments, CheckCommand& command) {
                 "\" is no number of checks; expected 1 to 256"};
 }
 
-void add_looks(const Arguments& arguments, CheckCommand& command) {
-  const bool quiet = is_set(arguments, "--quiet"), verbose = is_set(arguments, "--verbose");
-  if (quiet && verbose) throw Usage{"--quiet and --verbose exclude each other"};
-  if (quiet) command.detail = reports::Detail::Brief;
-  if (verbose) command.detail = reports::Detail::Verbose;
+ColorWish color_wish(const Arguments& arguments) {
   const Given* color = given(arguments, "--color");
-  if (color == nullptr) return;
+  if (color == nullptr) return ColorWish::Auto;
   static constexpr std::array<std::string_view, 3> kWords = {"auto", "always", "never"};
   const auto found = std::find(kWords.begin(), kWords.end(), color->values[0]);
   if (found == kWords.end())
     throw Usage{color->spelled + ": \"" + base::printable(color->values[0]) +
                 "\" is not one of auto, always or never" +
                 config::suggestion(color->values[0], kWords)};
-  command.color = static_cast<ColorWish>(found - kWords.begin());
+  return static_cast<ColorWish>(found - kWords.begin());
+}
+
+void add_looks(const Arguments& arguments, CheckCommand& command) {
+  const bool quiet = is_set(arguments, "--quiet"), verbose = is_set(arguments, "--verbose");
+  if (quiet && verbose) throw Usage{"--quiet and --verbose exclude each other"};
+  if (quiet) command.detail = reports::Detail::Brief;
+  if (verbose) command.detail = reports::Detail::Verbose;
+  command.color = color_wish(arguments);
 }
 
 CheckCommand common(const Arguments& arguments) {
@@ -239,6 +243,27 @@ Command page_command(const Arguments& arguments, const std::string&) {
   command.url = url->values[0];
   if (const Given* idp = given(arguments, "--idp")) command.idp = idp->values[0];
   command.json = is_set(arguments, "--json");
+  return command;
+}
+
+Command saml_command(const Arguments& arguments, const std::string&) {
+  SamlCommand command;
+  command.file = one_word(arguments, "the FILE of a saved message, or - for standard input");
+  const std::array<std::pair<std::string_view, std::string*>, 9> texts = {
+      {{"--certificate", &command.certificate},
+       {"--metadata", &command.metadata},
+       {"--entity-id", &command.entity_id},
+       {"--acs-url", &command.acs_url},
+       {"--issuer", &command.issuer},
+       {"--request-id", &command.request_id},
+       {"--role", &command.role},
+       {"--at", &command.at},
+       {"--idp", &command.idp}}};
+  for (const auto& [name, text] : texts)
+    if (const Given* value = given(arguments, name)) *text = value->values[0];
+  command.json = is_set(arguments, "--json");
+  command.show_values = is_set(arguments, "--show-values");
+  command.color = color_wish(arguments);
   return command;
 }
 

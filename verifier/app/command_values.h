@@ -35,6 +35,7 @@ void read_environment(Arguments& arguments, const Environment& environment);
 
 [[nodiscard]] Command check_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command page_command(const Arguments& arguments, const std::string& name);
+[[nodiscard]] Command saml_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command explain_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command codes_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command config_check_command(const Arguments& arguments, const std::string& name);

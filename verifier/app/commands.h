@@ -9,6 +9,7 @@ inline constexpr int kUsageError = 3;  // contract: ours to mend, so unknown
 
 [[nodiscard]] int run(const CheckCommand& command);
 [[nodiscard]] int run(const PageCommand& command);
+[[nodiscard]] int run(const SamlCommand& command);
 [[nodiscard]] int run(const ExplainCommand& command);
 [[nodiscard]] int run(const CodesCommand& command);
 [[nodiscard]] int run(const ConfigCheckCommand& command);

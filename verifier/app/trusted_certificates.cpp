@@ -1,10 +1,11 @@
 #include "verifier/app/trusted_certificates.h"
 
-#include <iterator>
+#include <utility>
 
 #include "verifier/base/encoding.h"
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
+#include "verifier/saml/metadata.h"
 
 namespace flexverify::app {
 namespace {
@@ -22,29 +23,6 @@ std::string pem_of(std::string_view der) {
   return pem + std::string(kEnd) + "\n";
 }
 
-// The start tag of the nearest KeyDescriptor before `at` says what the key is for.
-bool is_for_encryption(std::string_view xml, std::size_t at) {
-  const std::size_t descriptor = xml.substr(0, at).rfind("KeyDescriptor");
-  if (descriptor == std::string_view::npos) return false;
-  const std::string_view tag = xml.substr(descriptor, xml.find('>', descriptor) - descriptor);
-  return base::contains(tag, "\"encryption\"") || base::contains(tag, "'encryption'");
-}
-
-using Reader = std::vector<std::string> (*)(std::string_view);
-
-base::Result<void> add_from(const std::string& path, Reader reader, model::IdpSpec& idp) {
-  if (path.empty()) return {};
-  const auto content = base::read_file(path, kLimit);
-  if (!content) return tl::unexpected(content.error());
-  auto certificates = reader(*content);
-  if (certificates.empty())
-    return base::fail(path, "holds no certificate; expected PEM, DER or SAML metadata");
-  std::move(certificates.begin(), certificates.end(), std::back_inserter(idp.trusted_certificates));
-  return {};
-}
-
-}  // namespace
-
 std::vector<std::string> certificates_in_file(std::string_view content) {
   if (content.starts_with('\x30')) return {pem_of(content)};  // a DER SEQUENCE
   std::vector<std::string> certificates;
@@ -58,23 +36,45 @@ std::vector<std::string> certificates_in_file(std::string_view content) {
   return certificates;
 }
 
-std::vector<std::string> certificates_in_metadata(std::string_view xml) {
-  constexpr std::string_view kElement = "X509Certificate>";
-  std::vector<std::string> certificates;
-  for (std::size_t at = xml.find(kElement); at != std::string_view::npos;
-       at = xml.find(kElement, at + 1)) {
-    const std::size_t start = at + kElement.size();
-    const auto der = base::base64_decode(xml.substr(start, xml.find('<', start) - start));
-    // Behind an end tag there is no text that is one.
-    if (der && der->starts_with('\x30') && !is_for_encryption(xml, at))
-      certificates.push_back(pem_of(*der));
-  }
+}  // namespace
+
+base::Result<std::vector<std::string>> read_certificates(const std::string& path) {
+  const auto content = base::read_file(path, kLimit);
+  if (!content) return tl::unexpected(content.error());
+  auto certificates = certificates_in_file(*content);
+  if (certificates.empty()) return base::fail(path, "holds no certificate; expected PEM or DER");
   return certificates;
 }
 
+base::Result<std::string> read_metadata(const std::string& path) {
+  auto content = base::read_file(path, kLimit);
+  if (!content) return content;
+  const auto entities = saml::parse_metadata(*content);
+  if (!entities)
+    return base::fail(path, "is no SAML metadata: " + base::printable(entities.error().detail));
+  if (!entities->front().is_identity_provider)
+    return base::fail(path, "is metadata, but not of an identity provider");
+  if (entities->front().signing_certificates.empty())
+    return base::fail(path, "holds no certificate for signing");
+  return content;
+}
+
 base::Result<void> read_trusted_certificates(model::IdpSpec& idp) {
-  if (auto read = add_from(idp.certificate, certificates_in_file, idp); !read) return read;
-  return add_from(idp.metadata, certificates_in_metadata, idp);
+  if (!idp.certificate.empty()) {
+    auto pasted = read_certificates(idp.certificate);
+    if (!pasted) return tl::unexpected(pasted.error());
+    idp.trusted_certificates = std::move(*pasted);
+    idp.pasted_certificates = idp.trusted_certificates.size();
+  }
+  if (idp.metadata.empty()) return {};
+  auto xml = read_metadata(idp.metadata);
+  if (!xml) return tl::unexpected(xml.error());
+  idp.metadata_xml = std::move(*xml);
+  const auto entities = saml::parse_metadata(idp.metadata_xml);
+  const auto& published = entities->front().signing_certificates;
+  idp.trusted_certificates.insert(idp.trusted_certificates.end(), published.begin(),
+                                  published.end());
+  return {};
 }
 
 }  // namespace flexverify::app

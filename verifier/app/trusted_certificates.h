@@ -1,4 +1,4 @@
-// The signing certificates that the user names, as PEM.
+// What the user says of the identity provider in files: its certificate and its metadata.
 #pragma once
 
 #include <string>
@@ -10,12 +10,12 @@
 
 namespace flexverify::app {
 
-// Each certificate of a PEM file; of a DER file, the one. Empty when there is none.
-[[nodiscard]] std::vector<std::string> certificates_in_file(std::string_view content);
-// Each <X509Certificate> of SAML metadata below a KeyDescriptor that is not for encryption.
-[[nodiscard]] std::vector<std::string> certificates_in_metadata(std::string_view xml);
+// Each certificate of a PEM file; of a DER file, the one. Errors: it cannot be read, or holds none.
+[[nodiscard]] base::Result<std::vector<std::string>> read_certificates(const std::string& path);
+// SAML metadata of an identity provider that has a signing certificate; the text itself.
+[[nodiscard]] base::Result<std::string> read_metadata(const std::string& path);
 
-// Reads idp.certificate and idp.metadata into idp.trusted_certificates.
+// Reads idp.certificate and idp.metadata into the rest of `idp`.
 [[nodiscard]] base::Result<void> read_trusted_certificates(model::IdpSpec& idp);
 
 }  // namespace flexverify::app

@@ -22,6 +22,7 @@ constexpr std::array kKeys = {
     Key{"/defaults/ca_file", Text, Path, kOptional, "", "", "PEM file of the authorities to trust, instead of the system's."},
     Key{"/defaults/client_cert", Text, Path, kOptional, "", "", "PEM file of a client certificate."},
     Key{"/defaults/client_key", Text, Path, kOptional, "", "", "PEM file of the client certificate's key."},
+    Key{"/defaults/expiry_warning", Text, Duration, kOptional, "", "", "Warn about certificates that end within this time (default 30d)."},
     Key{"/defaults/proxy", Text, ProxyUrl, kOptional, "", "", "URL of an HTTP proxy."},
     Key{"/defaults/resolve", List, kNoRule, kOptional, "", "", "Addresses to use instead of DNS."},
     Key{"/defaults/resolve/*", Text, Resolve, kRequired, "", "", "HOST:PORT:ADDRESS"},
@@ -39,6 +40,7 @@ constexpr std::array kKeys = {
     Key{"/targets/*/ca_file", Text, Path, kOptional, "", "--ca-file", "PEM file of the authorities to trust, instead of the system's."},
     Key{"/targets/*/client_cert", Text, Path, kOptional, "", "--client-cert", "PEM file of a client certificate."},
     Key{"/targets/*/client_key", Text, Path, kOptional, "", "--client-key", "PEM file of the client certificate's key."},
+    Key{"/targets/*/expiry_warning", Text, Duration, kOptional, "", "--expiry-warning", "Warn about certificates that end within this time (default 30d)."},
     Key{"/targets/*/proxy", Text, ProxyUrl, kOptional, "", "--proxy", "URL of an HTTP proxy."},
     Key{"/targets/*/user_agent", Text, HeaderText, kOptional, "", "--user-agent", "User-Agent to send, where an identity provider chooses its page by it."},
     Key{"/targets/*/resolve", List, kNoRule, kOptional, "", "--resolve", "Address to use instead of DNS, HOST:PORT:ADDRESS."},
@@ -80,6 +82,9 @@ constexpr std::array kKeys = {
     Key{"/targets/*/idp/command/*", Text, kNoRule, kRequired, "", "", "One argument."},
     Key{"/targets/*/idp/metadata", Text, Path, kOptional, "", "--idp-metadata", "SAML metadata of the identity provider, to compare with."},
     Key{"/targets/*/idp/certificate", Text, Path, kOptional, "", "--idp-certificate", "PEM file of the certificate that Twilio was given, to compare with."},
+
+    Key{"/targets/*/idp/issuer", Text, kNoRule, kOptional, "", "--issuer", "Identity Provider Issuer that was pasted into Flex, to compare with."},
+    Key{"/targets/*/idp/sso_url", Text, PageUrl, kOptional, "", "--sso-url", "Single Sign-On URL that was pasted into Flex, to compare with."},
 
     Key{"/targets/*/endpoints", Object, kNoRule, kOptional, "", "", "Base URLs of Twilio's services, for another region or a lab."},
     Key{"/targets/*/endpoints/services", Text, BaseUrl, kOptional, "", "", "Default https://services.twilio.com"},

@@ -39,7 +39,12 @@ model::IdpSpec idp(const Json& idp) {
           .accept_terms = member(idp, "accept_terms").boolean().value_or(false),
           .metadata = idp.text("metadata"),
           .certificate = idp.text("certificate"),
-          .trusted_certificates = {}};  // read by whoever runs the check
+          .issuer = idp.text("issuer"),
+          .sso_url = idp.text("sso_url"),
+          // Read by whoever runs the check.
+          .trusted_certificates = {},
+          .pasted_certificates = 0,
+          .metadata_xml = {}};
 }
 
 model::Endpoints endpoints(const Json& json) {
@@ -92,6 +97,8 @@ model::CheckSpec make_spec(const Json& defaults, const Json& target, const Json&
   spec.idp = idp(member(all, "idp"));
   spec.endpoints = endpoints(member(all, "endpoints"));
   spec.network = network(all);
+  spec.expiry_warning =
+      base::parse_duration(all.text("expiry_warning")).value_or(spec.expiry_warning);
   spec.timeout = base::parse_duration(all.text("timeout")).value_or(spec.timeout);
   return spec;
 }

@@ -52,8 +52,13 @@ struct IdpSpec {
   bool accept_terms = false;         // terms of use are accepted
   std::string metadata;              // path, "" when not given
   std::string certificate;           // path, "" when not given
-  // What was read from these two, PEM: the only certificates that signatures may rest on.
+  std::string issuer;                // Identity Provider Issuer, as it was pasted into Flex
+  std::string sso_url;               // Single Sign-On URL, likewise
+  // What was read from the two files: the only certificates that signatures may rest on, PEM or
+  // bare base64, those of `certificate` first; and the metadata itself.
   std::vector<std::string> trusted_certificates;
+  std::size_t pasted_certificates = 0;  // of the trusted ones, those of `certificate`
+  std::string metadata_xml;
 };
 
 // Base URLs without a slash at the end.
@@ -89,6 +94,7 @@ struct CheckSpec {
   Endpoints endpoints;
   NetworkSpec network;
   base::Millis timeout{60'000};
+  base::Millis expiry_warning = std::chrono::hours{24 * 30};  // before a certificate ends
 };
 
 }  // namespace flexverify::model

@@ -149,11 +149,24 @@ void Browser::record_response(model::Exchange& record, const web::Request& reque
                               const web::Response& response) {
   record.status = response.status;
   record.bytes = response.body.size();
+  note_clock(request.url, response.headers);
   record_cookies(record, request, response);
   const std::string* location = web::find_header(response.headers, "Location");
   if (location == nullptr) return;
   const auto url = web::parse_url(*location, &request.url);
   record.location = url ? redactor_.url(*url) : shown(*location);
+}
+
+// RFC 9110 6.6.1: whole seconds, so on average half a second was cut off.
+void Browser::note_clock(const web::Url& url, const web::Headers& headers) {
+  const std::string* text = web::find_header(headers, "Date");
+  const auto date = text == nullptr ? std::nullopt : base::parse_http_date(*text);
+  if (date) clocks_[web::host_and_port(url)] = *date + base::Millis{500} - clock_.now();
+}
+
+std::optional<base::Millis> Browser::clock_ahead(const web::Url& url) const {
+  const auto found = clocks_.find(web::host_and_port(url));
+  return found == clocks_.end() ? std::nullopt : std::optional(found->second);
 }
 
 void Browser::record_cookies(model::Exchange& record, const web::Request& request,

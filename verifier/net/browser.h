@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -64,6 +65,9 @@ class Browser {
   [[nodiscard]] const std::vector<model::Certificate>& certificates() const {
     return certificates_;
   }
+  // How far the clock of that host is ahead of ours, by the Date header of its last answer, to the
+  // second; absent: it sent none.
+  [[nodiscard]] std::optional<base::Millis> clock_ahead(const web::Url& url) const;
   [[nodiscard]] const web::CookieJar& jar() const { return jar_; }
 
  private:
@@ -77,6 +81,7 @@ class Browser {
               const web::CookieSelection& cookies, base::WallTime started);
   void record_response(model::Exchange& record, const web::Request& request,
                        const web::Response& response);
+  void note_clock(const web::Url& url, const web::Headers& headers);
   void record_cookies(model::Exchange& record, const web::Request& request,
                       const web::Response& response);
   void record_certificate(const web::Url& url, const WireExchange& wire);
@@ -92,6 +97,7 @@ class Browser {
   std::string user_agent_;  // "": the verifier's own
   std::vector<std::string> secret_hosts_;
   std::vector<SecretSent> sent_;
+  std::map<std::string, base::Millis> clocks_;  // by host and port
   std::vector<model::Exchange> exchanges_;
   std::vector<model::Certificate> certificates_;
 };

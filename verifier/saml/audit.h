@@ -2,6 +2,8 @@
 // only, causes before symptoms.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,15 @@
 
 namespace flexverify::saml {
 
+// A certificate that ends within this time is worth a warning.
+inline constexpr base::Millis kExpiryWarning = std::chrono::hours{24 * 30};
+
+// How far the Date headers of the two parties are ahead of our own clock; absent: none was seen.
+struct Clocks {
+  std::optional<base::Millis> identity_provider;
+  std::optional<base::Millis> twilio;
+};
+
 // "" means: not known, not compared.
 struct Expected {
   std::string entity_id;
@@ -20,10 +31,14 @@ struct Expected {
   std::string idp_issuer;
   std::string request_id;
   std::string role;
-  std::string idp_adapter;  // whose field labels a fix names ("okta", "auto" …)
-  std::string account_sid;  // for the legacy values
+  std::string idp_adapter;                     // whose field labels a fix names ("okta", "auto" …)
+  std::string account_sid;                     // for the legacy values
+  std::string sso_url = {};                    // Single Sign-On URL, as it was pasted into Flex
+  std::vector<std::string> certificates = {};  // X.509 Certificate, as it was pasted into Flex
   base::WallTime now;
   base::Millis skew{180'000};  // tolerated difference of clocks
+  base::Millis expiry_warning = kExpiryWarning;
+  Clocks clocks = {};
 };
 
 [[nodiscard]] std::vector<model::Finding> audit_request(const AuthnRequest& request,
@@ -33,6 +48,16 @@ struct Expected {
                                                          std::string_view posted_to,
                                                          const Expected& expected);
 [[nodiscard]] model::Finding describe(const DecodeFailure& failure);
+
+struct Metadata;
+// What the identity provider publishes, against what was pasted into Flex.
+[[nodiscard]] std::vector<model::Finding> audit_metadata(const Metadata& metadata,
+                                                         const Expected& expected);
+// The address at which Flex's AuthnRequest arrives, with or without its parameters, against what
+// was pasted into Flex and what the identity provider publishes (null: not known).
+[[nodiscard]] std::vector<model::Finding> audit_sso_url(std::string_view requested,
+                                                        const Metadata* metadata,
+                                                        const Expected& expected);
 
 // Values of the two kinds of connection (facts of the guide).
 [[nodiscard]] std::string enhanced_entity_id(std::string_view sso_profile);

@@ -26,6 +26,9 @@ using Findings = std::vector<model::Finding>;
 // The value as the sentence of a finding quotes it.
 [[nodiscard]] std::string quoted(std::string_view value);
 
+// saml-certificate-expired or saml-certificate-expires-soon.
+void audit_expiry(const model::Certificate& certificate, const Expected& expected, Findings& out);
+
 void audit_status(const Response& response, const Expected& expected, Findings& out);
 void audit_assertion_count(const Response& response, const Expected& expected, Findings& out);
 void audit_signatures(const Response& response, const Expected& expected, Findings& out);

@@ -112,26 +112,23 @@ std::string days_text(std::chrono::days days) {
   return days.count() == 1 ? "1 day" : fmt::format("{} days", days.count());
 }
 
-void audit_certificate(const Response& response, const Expected& expected, Findings& out) {
-  constexpr std::chrono::days kSoon{30};
-  const model::Certificate* certificate = certificate_of(response);
-  if (certificate == nullptr) return;
-  const auto left = certificate->not_after - expected.now;
-  if (left >= kSoon) return;
+}  // namespace
+
+void audit_expiry(const model::Certificate& certificate, const Expected& expected, Findings& out) {
+  const auto left = certificate.not_after - expected.now;
+  if (left >= expected.expiry_warning) return;
   const bool expired = left <= base::Millis{0};
   const std::string days = days_text(std::chrono::floor<std::chrono::days>(std::chrono::abs(left)));
-  const std::string subject = base::printable(certificate->subject, 120);
+  const std::string subject = base::printable(certificate.subject, 120);
   auto finding = model::make_mismatch(
       expired ? Code::SamlCertificateExpired : Code::SamlCertificateExpiresSoon,
       expired ? fmt::format("the signing certificate ({}) expired {} ago", subject, days)
               : fmt::format("the signing certificate ({}) expires in {}", subject, days),
-      base::format_rfc3339(certificate->not_after),
-      "later than " +
-          base::format_rfc3339(expected.now + (expired ? std::chrono::days{0} : kSoon)));
+      base::format_rfc3339(certificate.not_after),
+      "later than " + base::format_rfc3339(expected.now +
+                                           (expired ? base::Millis{0} : expected.expiry_warning)));
   out.push_back(with_fix(std::move(finding), expected, IdpField::Signing));
 }
-
-}  // namespace
 
 void audit_status(const Response& response, const Expected& expected, Findings& out) {
   if (response.status == kSuccess) return;
@@ -187,7 +184,8 @@ void audit_signatures(const Response& response, const Expected& expected, Findin
   for (const Signature& signature : signatures_of(response))
     audit_signature_state(signature, expected, out);
   audit_weakness(response, expected, out);
-  audit_certificate(response, expected, out);
+  if (const model::Certificate* certificate = certificate_of(response))
+    audit_expiry(*certificate, expected, out);
 }
 
 std::vector<model::Finding> audit_response(const Response& response, std::string_view posted_to,

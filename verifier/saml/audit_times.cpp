@@ -47,8 +47,23 @@ model::Finding time_finding(Code code, std::string detail, WallTime found, std::
 
 std::string at(WallTime time) { return base::format_rfc3339(time); }
 
+// Twilio's clock decides whether Twilio takes the assertion; ours stands for it where it is right.
+bool is_ours_off(const Expected& expected) {
+  const auto& twilio = expected.clocks.twilio;
+  return twilio && std::chrono::abs(*twilio) > kNoticeableSkew;
+}
+
+WallTime judging_time(const Expected& expected) {
+  return is_ours_off(expected) ? expected.now + *expected.clocks.twilio : expected.now;
+}
+
+std::string behind_or_ahead(Millis ahead) {
+  return base::format_duration(std::chrono::abs(ahead)) +
+         (ahead > Millis{0} ? " ahead of" : " behind");
+}
+
 void audit_window(const Window& window, const Expected& expected, Findings& out) {
-  const WallTime now = expected.now;
+  const WallTime now = judging_time(expected);
   const std::string tolerance = base::format_duration(expected.skew);
   if (window.not_before && *window.not_before > now + expected.skew)
     out.push_back(time_finding(
@@ -65,18 +80,45 @@ void audit_window(const Window& window, const Expected& expected, Findings& out)
         "clock, or lifetime of the assertion"));
 }
 
+void audit_own_clock(const Expected& expected, Findings& out) {
+  if (!is_ours_off(expected)) return;
+  auto finding =
+      time_finding(Code::SamlClockSkew,
+                   fmt::format("the clock of this machine is {} Twilio's (by its Date "
+                               "header); times are judged by Twilio's",
+                               behind_or_ahead(-*expected.clocks.twilio)),
+                   expected.now, "about " + at(judging_time(expected)), expected, "clock");
+  finding.fix = model::Fix{.party = "this machine", .page = "", .field = "clock"};
+  out.push_back(std::move(finding));
+}
+
+// What the identity provider's own Date header adds.
+std::string whose_clock(Millis ahead, const Expected& expected) {
+  const auto& provider = expected.clocks.identity_provider;
+  if (!provider) return "";
+  const Millis web_ahead = expected.now + *provider - judging_time(expected);
+  if (std::chrono::abs(web_ahead - ahead) <= kNoticeableSkew)
+    return "; its web server's clock says the same";
+  if (std::chrono::abs(web_ahead) > kNoticeableSkew)
+    return "; its web server's clock is " + behind_or_ahead(web_ahead) + " that";
+  return "; its web server's clock is right, so the part that signs has another one, or the "
+         "response was made earlier";
+}
+
 void audit_issue_instant(const Response& response, const Expected& expected, Findings& out) {
   auto issued = response.issue_instant;
   if (!issued && response.assertion) issued = response.assertion->issue_instant;
   if (!issued) return;
-  const Millis ahead = *issued - expected.now;
+  const WallTime now = judging_time(expected);
+  const Millis ahead = *issued - now;
   if (std::chrono::abs(ahead) <= kNoticeableSkew) return;
-  out.push_back(
-      time_finding(Code::SamlClockSkew,
-                   fmt::format("the response was issued {} {} by the clock of this machine",
-                               base::format_duration(std::chrono::abs(ahead)),
-                               ahead > Millis{0} ? "in the future" : "ago"),
-                   *issued, "about " + at(expected.now), expected, "clock"));
+  const std::string_view by = expected.clocks.twilio ? "Twilio" : "this machine";
+  out.push_back(time_finding(
+      Code::SamlClockSkew,
+      fmt::format("the response was issued {} {} by the clock of {}{}",
+                  base::format_duration(std::chrono::abs(ahead)),
+                  ahead > Millis{0} ? "in the future" : "ago", by, whose_clock(ahead, expected)),
+      *issued, "about " + at(now), expected, "clock"));
 }
 
 void audit_session(const Assertion& assertion, const Expected& expected, Findings& out) {
@@ -96,6 +138,7 @@ void audit_session(const Assertion& assertion, const Expected& expected, Finding
 
 void audit_times(const Response& response, const Expected& expected, Findings& out) {
   if (!response.assertion) return;
+  audit_own_clock(expected, out);
   const std::size_t before = out.size();
   audit_window(window_of(*response.assertion), expected, out);
   // A clock that is far off has been named by then.

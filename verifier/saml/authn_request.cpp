@@ -11,25 +11,6 @@ constexpr std::size_t kMaxRequestBytes = 64 * 1024;
 
 bool is_true(std::string_view boolean) { return boolean == "true" || boolean == "1"; }
 
-std::optional<AuthnRequest> parse(std::string_view xml) {
-  const auto document = parse_xml(xml);
-  if (!document) return std::nullopt;
-  const XmlNode root = root_of(*document);
-  if (!is_element(root, kProtocol, "AuthnRequest")) return std::nullopt;
-  const XmlNode context = child(root, kProtocol, "RequestedAuthnContext");
-  return AuthnRequest{
-      .id = attribute(root, "ID"),
-      .issuer = child_text(root, kAssertion, "Issuer"),
-      .acs_url = attribute(root, "AssertionConsumerServiceURL"),
-      .destination = attribute(root, "Destination"),
-      .protocol_binding = attribute(root, "ProtocolBinding"),
-      .name_id_format = attribute(child(root, kProtocol, "NameIDPolicy"), "Format"),
-      .issue_instant = base::parse_rfc3339(attribute(root, "IssueInstant")),
-      .requested_authn_context = child_text(context, kAssertion, "AuthnContextClassRef"),
-      .force_authn = is_true(attribute(root, "ForceAuthn")),
-      .is_signed = child(root, kSignature, "Signature") != nullptr};
-}
-
 // The SAMLRequest of a form that is about to be posted.
 std::optional<std::string> posted(const web::Request& request, std::string_view name) {
   const auto* form = std::get_if<web::FormBody>(&request.body);
@@ -56,15 +37,34 @@ std::string_view name_of(Binding binding) {
   return "";
 }
 
+std::optional<AuthnRequest> parse_authn_request(std::string_view xml) {
+  const auto document = parse_xml(xml);
+  if (!document) return std::nullopt;
+  const XmlNode root = root_of(*document);
+  if (!is_element(root, kProtocol, "AuthnRequest")) return std::nullopt;
+  const XmlNode context = child(root, kProtocol, "RequestedAuthnContext");
+  return AuthnRequest{
+      .id = attribute(root, "ID"),
+      .issuer = child_text(root, kAssertion, "Issuer"),
+      .acs_url = attribute(root, "AssertionConsumerServiceURL"),
+      .destination = attribute(root, "Destination"),
+      .protocol_binding = attribute(root, "ProtocolBinding"),
+      .name_id_format = attribute(child(root, kProtocol, "NameIDPolicy"), "Format"),
+      .issue_instant = base::parse_rfc3339(attribute(root, "IssueInstant")),
+      .requested_authn_context = child_text(context, kAssertion, "AuthnContextClassRef"),
+      .force_authn = is_true(attribute(root, "ForceAuthn")),
+      .is_signed = child(root, kSignature, "Signature") != nullptr};
+}
+
 std::optional<AuthnRequest> decode_redirect_request(std::string_view saml_request) {
   const auto bytes = base::base64_decode(saml_request);
   const auto xml = bytes ? base::inflate_raw(*bytes, kMaxRequestBytes) : std::nullopt;
-  return xml ? parse(*xml) : std::nullopt;
+  return xml ? parse_authn_request(*xml) : std::nullopt;
 }
 
 std::optional<AuthnRequest> decode_post_request(std::string_view saml_request) {
   const auto xml = base::base64_decode(saml_request);
-  return xml && xml->size() <= kMaxRequestBytes ? parse(*xml) : std::nullopt;
+  return xml && xml->size() <= kMaxRequestBytes ? parse_authn_request(*xml) : std::nullopt;
 }
 
 std::optional<FoundRequest> find_request(const web::Request& request) {

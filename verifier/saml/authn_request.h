@@ -27,6 +27,8 @@ struct AuthnRequest {
 enum class Binding { Redirect, Post };
 [[nodiscard]] std::string_view name_of(Binding binding);  // "HTTP-Redirect", "HTTP-POST"
 
+// nullopt: unsafe or malformed XML, or no AuthnRequest.
+[[nodiscard]] std::optional<AuthnRequest> parse_authn_request(std::string_view xml);
 // SAMLRequest of the HTTP-Redirect binding (base64, deflated; at most 64 KiB inflated).
 // nullopt: not base64, not deflated, unsafe or malformed XML, or no AuthnRequest.
 [[nodiscard]] std::optional<AuthnRequest> decode_redirect_request(std::string_view saml_request);

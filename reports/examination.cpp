@@ -1,0 +1,94 @@
+#include "reports/examination.h"
+
+#include <fmt/format.h>
+
+#include "reports/finding_text.h"
+#include "reports/json_parts.h"
+#include "reports/layout.h"
+#include "reports/saml_text.h"
+#include "verifier/base/text.h"
+
+namespace flexverify::reports {
+namespace {
+
+using base::Json;
+using base::printable;
+using Members = Json::Object;
+
+std::string certificate_text(const model::Certificate& certificate, const RenderOptions& o) {
+  const std::string ends = base::format_rfc3339(certificate.not_after).substr(0, 10);
+  const std::string left = certificate.days_left < 0
+                               ? fmt::format("expired {} days ago", -certificate.days_left)
+                               : fmt::format("{} days left", certificate.days_left);
+  return hanging("   " + paint("certificate          ", Style::Dim, o.color), 24,
+                 fmt::format("{}, ends {} ({}), sha256 {}", printable(certificate.subject, 120),
+                             ends, left, certificate.sha256),
+                 o.width);
+}
+
+std::string facts_text(const model::Diagnosis& diagnosis, const RenderOptions& o) {
+  std::string text;
+  if (diagnosis.request) text += request_text(*diagnosis.request, o);
+  if (diagnosis.response) text += response_text(*diagnosis.response, o);
+  if (diagnosis.metadata) text += metadata_text(*diagnosis.metadata, o);
+  for (const model::Certificate& one : diagnosis.certificates) text += certificate_text(one, o);
+  return text;
+}
+
+std::string message_text(const model::Diagnosis& diagnosis, const RenderOptions& o) {
+  std::string text =
+      paint(diagnosis.kind, Style::Bold, o.color) + " · " + printable(diagnosis.place, 200) + "\n";
+  text += facts_text(diagnosis, o);
+  static const model::CheckResult kNoLogin;
+  for (const model::Finding& finding : diagnosis.findings)
+    text += finding_text(finding, kNoLogin, o);
+  if (diagnosis.findings.empty()) text += "\n Nothing to object to.\n";
+  return text + hanging("\n ", 1,
+                        paint("Times are judged at " + base::format_rfc3339(diagnosis.judged_at) +
+                                  "; --at says another moment.",
+                              Style::Dim, o.color),
+                        o.width);
+}
+
+Json metadata_json(const std::optional<model::SamlMetadataFacts>& metadata) {
+  using namespace json_parts;
+  if (!metadata) return {};
+  return Json(Members{{"entity_id", text(metadata->entity_id)},
+                      {"sso_urls", texts(metadata->sso_urls)},
+                      {"acs_urls", texts(metadata->acs_urls)},
+                      {"name_id_formats", texts(metadata->name_id_formats)},
+                      {"valid_until", time(metadata->valid_until)},
+                      {"wants_signed_requests", metadata->wants_signed_requests}});
+}
+
+Json message_json(const model::Diagnosis& diagnosis) {
+  using namespace json_parts;
+  return Json(Members{{"kind", diagnosis.kind},
+                      {"place", diagnosis.place},
+                      {"judged_at", time(diagnosis.judged_at)},
+                      {"request", saml_request(diagnosis.request)},
+                      {"response", saml_response(diagnosis.response)},
+                      {"metadata", metadata_json(diagnosis.metadata)},
+                      {"certificates", list(diagnosis.certificates, certificate)},
+                      {"findings", list(diagnosis.findings, finding)}});
+}
+
+}  // namespace
+
+std::string examination_text(const model::Examination& examination, const RenderOptions& options) {
+  std::string text;
+  for (const model::Diagnosis& diagnosis : examination.messages)
+    text += (text.empty() ? "" : "\n") + message_text(diagnosis, options);
+  return text;
+}
+
+std::string examination_json(const model::Examination& examination) {
+  const Json root(
+      Members{{"schema", "flexverify-saml/1"},
+              {"tool", Members{{"name", "flexverify"}, {"version", examination.tool_version}}},
+              {"verdict", model::name_of(examination.verdict)},
+              {"messages", json_parts::list(examination.messages, message_json)}});
+  return base::dump_json(root, 2) + "\n";
+}
+
+}  // namespace flexverify::reports

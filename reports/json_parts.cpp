@@ -1,0 +1,87 @@
+#include "reports/json_parts.h"
+
+namespace flexverify::reports::json_parts {
+
+using base::Json;
+using Members = Json::Object;
+
+Json text(std::string_view value) { return value.empty() ? Json() : Json(value); }
+Json number(std::size_t value) { return Json(static_cast<std::int64_t>(value)); }
+Json millis(base::Millis value) { return Json(std::int64_t{value.count()}); }
+Json time(base::WallTime value) { return Json(base::format_rfc3339(value)); }
+Json time(const std::optional<base::WallTime>& value) { return value ? time(*value) : Json(); }
+Json exchange_number(std::size_t value) { return value == 0 ? Json() : number(value); }
+
+Json texts(const std::vector<std::string>& values) {
+  return Json(Json::Array(values.begin(), values.end()));
+}
+
+namespace {
+
+Json fix(const std::optional<model::Fix>& f) {
+  if (!f) return {};
+  return Json(
+      Members{{"party", text(f->party)}, {"page", text(f->page)}, {"field", text(f->field)}});
+}
+
+Json attribute(const model::SamlAttributeFacts& a) {
+  return Json(Members{{"name", a.name}, {"values", texts(a.values)}});
+}
+
+}  // namespace
+
+Json finding(const model::Finding& f) {
+  const model::CodeInfo& info = model::info(f.code);
+  return Json(Members{{"code", info.id},
+                      {"stage", model::name_of(info.stage)},
+                      {"owner", model::name_of(info.owner)},
+                      {"severity", model::name_of(f.severity)},
+                      {"title", info.title},
+                      {"detail", f.detail},
+                      {"hint", info.hint},
+                      {"found", text(f.found)},
+                      {"expected", text(f.expected)},
+                      {"exchange", f.exchange ? exchange_number(*f.exchange) : Json()},
+                      {"fix", fix(f.fix)}});
+}
+
+Json saml_request(const std::optional<model::SamlRequestFacts>& r) {
+  if (!r) return {};
+  return Json(Members{{"id", text(r->id)},
+                      {"issuer", text(r->issuer)},
+                      {"acs_url", text(r->acs_url)},
+                      {"destination", text(r->destination)},
+                      {"binding", text(r->binding)},
+                      {"name_id_format", text(r->name_id_format)},
+                      {"signed", r->signed_request}});
+}
+
+Json saml_response(const std::optional<model::SamlResponseFacts>& r) {
+  if (!r) return {};
+  return Json(Members{{"issuer", text(r->issuer)},
+                      {"status", text(r->status)},
+                      {"status_message", text(r->status_message)},
+                      {"audience", text(r->audience)},
+                      {"destination", text(r->destination)},
+                      {"recipient", text(r->recipient)},
+                      {"in_response_to", text(r->in_response_to)},
+                      {"name_id_format", text(r->name_id_format)},
+                      {"name_id", text(r->name_id)},
+                      {"response_signature", text(r->response_signature)},
+                      {"assertion_signature", text(r->assertion_signature)},
+                      {"issued", time(r->issued)},
+                      {"not_before", time(r->not_before)},
+                      {"not_on_or_after", time(r->not_on_or_after)},
+                      {"session_not_on_or_after", time(r->session_not_on_or_after)},
+                      {"attributes", list(r->attributes, attribute)}});
+}
+
+Json certificate(const model::Certificate& c) {
+  return Json(Members{{"use", c.use},
+                      {"subject", c.subject},
+                      {"sha256", c.sha256},
+                      {"not_after", time(c.not_after)},
+                      {"days_left", c.days_left}});
+}
+
+}  // namespace flexverify::reports::json_parts

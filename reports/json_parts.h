@@ -1,0 +1,34 @@
+// Values that more than one JSON report holds. What is absent is null, so that every key is there.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verifier/base/json.h"
+#include "verifier/model/run.h"
+
+namespace flexverify::reports::json_parts {
+
+[[nodiscard]] base::Json text(std::string_view value);
+[[nodiscard]] base::Json number(std::size_t value);
+[[nodiscard]] base::Json millis(base::Millis value);
+[[nodiscard]] base::Json time(base::WallTime value);
+[[nodiscard]] base::Json time(const std::optional<base::WallTime>& value);
+[[nodiscard]] base::Json exchange_number(std::size_t value);
+[[nodiscard]] base::Json texts(const std::vector<std::string>& values);
+[[nodiscard]] base::Json finding(const model::Finding& finding);
+[[nodiscard]] base::Json saml_request(const std::optional<model::SamlRequestFacts>& request);
+[[nodiscard]] base::Json saml_response(const std::optional<model::SamlResponseFacts>& response);
+[[nodiscard]] base::Json certificate(const model::Certificate& certificate);
+
+template <class T, class F>
+base::Json list(const std::vector<T>& values, F one) {
+  base::Json::Array items;
+  items.reserve(values.size());
+  for (const T& value : values) items.push_back(one(value));
+  return base::Json(std::move(items));
+}
+
+}  // namespace flexverify::reports::json_parts

@@ -1,0 +1,83 @@
+#include "verifier/saml/facts.h"
+
+#include "verifier/base/text.h"
+
+namespace flexverify::saml {
+namespace {
+
+struct Teller {
+  PersonalValues personal;
+  model::Redactor& redactor;
+
+  [[nodiscard]] std::string tell(const std::string& value) const {
+    if (personal == PersonalValues::Shown) return base::printable(value);
+    redactor.add(value);
+    return redactor.mark(value);
+  }
+};
+
+model::SamlAttributeFacts attribute_facts(const NamedAttribute& attribute, const Teller& teller) {
+  model::SamlAttributeFacts facts{.name = base::printable(attribute.name), .values = {}};
+  const bool is_personal = attribute.name != "roles";
+  for (const std::string& value : attribute.values)
+    facts.values.push_back(is_personal ? teller.tell(value) : base::printable(value));
+  return facts;
+}
+
+void add_assertion(const Assertion& assertion, const Teller& teller,
+                   model::SamlResponseFacts& facts) {
+  facts.audience = assertion.audiences.empty() ? "" : assertion.audiences.front();
+  if (!assertion.confirmations.empty()) facts.recipient = assertion.confirmations.front().recipient;
+  facts.name_id_format = assertion.name_id_format;
+  if (!assertion.name_id.empty()) facts.name_id = teller.tell(assertion.name_id);
+  facts.not_before = assertion.not_before;
+  facts.not_on_or_after = assertion.not_on_or_after;
+  facts.session_not_on_or_after = assertion.session_not_on_or_after;
+  for (const NamedAttribute& attribute : assertion.attributes)
+    facts.attributes.push_back(attribute_facts(attribute, teller));
+}
+
+}  // namespace
+
+std::string signature_text(const SignatureReport& report) {
+  switch (report.state) {
+    case SignatureState::Absent:
+      return "none";
+    case SignatureState::Valid:
+      return report.algorithm + (report.pinned ? ", verified" : ", whole (certificate not pinned)");
+    case SignatureState::Invalid:
+      return report.algorithm + ", invalid";
+    case SignatureState::Refused:
+      return "refused: " + report.detail;
+  }
+  return "";
+}
+
+model::SamlRequestFacts request_facts(const AuthnRequest& request, Binding binding,
+                                      const model::Redactor& redactor) {
+  return {.id = redactor.mark(request.id),
+          .issuer = request.issuer,
+          .acs_url = request.acs_url,
+          .destination = request.destination,
+          .binding = std::string(name_of(binding)),
+          .name_id_format = request.name_id_format,
+          .signed_request = request.is_signed};
+}
+
+model::SamlResponseFacts response_facts(const Response& response, PersonalValues personal,
+                                        model::Redactor& redactor) {
+  model::SamlResponseFacts facts;
+  facts.issuer = response.issuer;
+  facts.status = response.status;
+  facts.status_message = base::printable(response.status_message);
+  facts.destination = response.destination;
+  if (!response.in_response_to.empty())
+    facts.in_response_to = redactor.mark(response.in_response_to);
+  facts.response_signature = signature_text(response.response_signature);
+  facts.assertion_signature = signature_text(response.assertion_signature);
+  facts.issued = response.issue_instant;
+  if (response.assertion) add_assertion(*response.assertion, {personal, redactor}, facts);
+  return facts;
+}
+
+}  // namespace flexverify::saml
