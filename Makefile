@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 export CCACHE_BASEDIR = $(CURDIR)
 export CCACHE_NOHASHDIR = 1
 
-.PHONY: build programs configure-and-build demo test test-asan bench lint lint-quick format clean
+.PHONY: build programs configure-and-build demo test test-asan drills interop bench lint lint-quick format clean
 
 build: TARGETS = all
 build: configure-and-build
@@ -31,6 +31,11 @@ test-asan:
 	@cmake --preset asan -DFV_WERROR=$(FV_WERROR) >/dev/null
 	@cmake --build --preset asan -j $(JOBS)
 	@ctest --test-dir build/asan --output-on-failure -j $(JOBS) -LE whole-program
+
+# Every fault that the lab can plant: planted, found first, verdict, what to change.
+drills: TARGETS = test_flows
+drills: configure-and-build
+	@build/bin/test_flows --gtest_filter='*Named*' --gtest_brief=1
 
 bench:
 	@.ci/install-packages bench

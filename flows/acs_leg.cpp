@@ -37,6 +37,20 @@ constexpr std::array kWords = {
     Words{"signature", Code::SamlSignatureInvalid},
 };
 
+// Where the identity provider's admin mends what the service provider complains about.
+std::optional<saml::IdpField> field_of(Code code) {
+  using saml::IdpField;
+  constexpr std::array<std::pair<Code, IdpField>, 6> kFields = {
+      {{Code::SamlAudienceMismatch, IdpField::EntityId},
+       {Code::SamlRecipientMismatch, IdpField::AcsUrl},
+       {Code::SamlDestinationMismatch, IdpField::AcsUrl},
+       {Code::SamlSignatureMissing, IdpField::Signing},
+       {Code::SamlSignatureInvalid, IdpField::Signing},
+       {Code::SamlEncrypted, IdpField::Signing}}};
+  const auto found = std::ranges::find(kFields, code, &std::pair<Code, IdpField>::first);
+  return found == kFields.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::string words_of(const web::Page& page) {
   if (page.json) return oauth::twilio_error({page.status, page.headers, page.body});
   const std::string text = web::body_text(page.document);
@@ -66,10 +80,14 @@ std::optional<Finding> explain(const Login& login, const std::string& words) {
   if (row->code == Code::SamlCertificateMismatch) {
     finding.found = signing_certificate(login);
     finding.expected = "the certificate that was pasted into Flex";
-    finding.fix = model::console_fix("X.509 Certificate");
+    return saml::with_flex_fix(std::move(finding), login.result.idp_adapter,
+                               saml::FlexField::Certificate);
   }
   if (row->code == Code::SamlIssuerMismatch)
-    finding.fix = model::console_fix("Identity Provider Issuer");
+    return saml::with_flex_fix(std::move(finding), login.result.idp_adapter,
+                               saml::FlexField::Issuer);
+  if (const auto field = field_of(row->code))
+    finding.fix = saml::idp_fix(login.result.idp_adapter, *field);
   return finding;
 }
 

@@ -49,6 +49,16 @@ LegResult failed(Login& login, model::Finding finding) {
 
 namespace {
 
+// The one that was seen at work, named by the user, or known by the address.
+std::string adapter_of(const Login& login) {
+  if (!login.result.idp_adapter.empty()) return login.result.idp_adapter;
+  if (login.adapter != nullptr) return std::string(login.adapter->id);
+  if (login.to_idp)
+    for (const idp::Adapter* adapter : idp::all_adapters())
+      if (adapter->owns(login.to_idp->request.url)) return std::string(adapter->id);
+  return "";
+}
+
 saml::Clocks clocks_of(const Login& login) {
   saml::Clocks clocks;
   if (login.idp_page)
@@ -69,7 +79,7 @@ saml::Expected expected_values(const Login& login) {
       .idp_issuer = spec.idp.issuer,
       .request_id = login.request_id,
       .role = spec.expect.role,
-      .idp_adapter = login.result.idp_adapter,
+      .idp_adapter = adapter_of(login),
       .account_sid = login.account_sid,
       .sso_url = spec.idp.sso_url,
       .certificates = {spec.idp.trusted_certificates.begin(),

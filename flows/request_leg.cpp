@@ -27,8 +27,8 @@ std::optional<Finding> wrong_provider(const Login& login, const web::Url& url) {
   for (const std::string& host : hosts) expected += (expected.empty() ? "" : " or ") + host;
   auto finding = make_mismatch(Code::WrongIdp, "the AuthnRequest was sent to another host",
                                web::host_and_port(url), expected);
-  finding.fix = model::console_fix("Single Sign-On URL");
-  return finding;
+  return saml::with_flex_fix(std::move(finding), expected_values(login).idp_adapter,
+                             saml::FlexField::SsoUrl);
 }
 
 // Contract 8.2: the declared hosts, else the provider's own when an adapter knows it as its own.
@@ -58,22 +58,22 @@ void record(Login& login, const saml::FoundRequest& found) {
   login.result.saml_request = saml::request_facts(request, found.binding, login.redactor);
 }
 
-std::optional<Finding> not_served(const web::Page& page) {
+std::optional<Finding> not_served(const Login& login, const web::Page& page) {
   if (page.status < 400) return std::nullopt;
   if (page.status != 404) return idp::describe_unknown_page(page);
   auto finding = make_mismatch(
       Code::WrongIdp, "the identity provider has nothing at the Single Sign-On URL",
       fmt::format("{} at {}{}", page.status, web::host_and_port(page.url), page.url.path),
       "its login page");
-  finding.fix = model::console_fix("Single Sign-On URL");
-  return finding;
+  return saml::with_flex_fix(std::move(finding), expected_values(login).idp_adapter,
+                             saml::FlexField::SsoUrl);
 }
 
 // What would end a sign-in at its first page, before any password. An error of the provider's ends
 // the check here; what only a login would need (a browser, a person) is the next leg's business.
 std::optional<Finding> stop_at_once(const Login& login, const Arrived& arrived) {
   const auto recognised = idp::recognise(arrived.page, login.adapter);
-  if (!recognised) return not_served(arrived.page);
+  if (!recognised) return not_served(login, arrived.page);
   const idp::Action action =
       recognised->rule->act(arrived.page, idp::example_facts(), {.document = &arrived.page});
   const auto* stop = std::get_if<idp::Stop>(&action);

@@ -1,16 +1,20 @@
 // Logins at the look-alikes of real providers: the usual way through, and each of their failures.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <iostream>
 
+#include "idp-adapters/adapter.h"
 #include "tests/flows/scripted_flex.h"
 #include "tests/lab/look_alike_template.h"
+#include "tests/support/drill_table.h"
 #include "tests/support/lab_login.h"
+#include "verifier/saml/audit.h"
 
 namespace flexverify::test {
 namespace {
 
-using model::Severity;
 using model::Verdict;
 
 std::string told(const model::CheckResult& result) {
@@ -44,28 +48,19 @@ model::CheckResult run_drill(const lab::Drill& drill) {
   return run_in_lab(lab, spec_for(lab.world(), drill.target), trust_in(lab));
 }
 
-bool is_false_pass(const lab::Drill& drill, const model::CheckResult& result) {
-  const bool warns = model::info(drill.expected).severity == Severity::Warning;
-  return result.verdict == Verdict::Ok || (!warns && result.verdict == Verdict::Warning);
-}
-
 TEST(LookAlikes, FailuresAreNamedFirst) {
   std::size_t drills = 0, false_passes = 0;
   for (const lab::Drill& drill : lab::all_drills()) {
     if (drill.look_alike.empty()) continue;
     ++drills;
     const auto result = run_drill(drill);
-    const std::string expected(model::info(drill.expected).id), found = first_id(result);
-    std::cout << (found == expected ? "ok    " : "WRONG ") << drill.name << ": " << drill.plants
-              << " -> " << found << " (" << model::name_of(result.verdict) << ")\n";
-    EXPECT_EQ(found, expected) << drill.name << told(result);
+    EXPECT_TRUE(print_drill(drill, result)) << drill.name << told(result);
     if (is_false_pass(drill, result)) ++false_passes;
   }
   std::cout << drills << " drills at look-alikes, " << false_passes << " false passes\n";
   EXPECT_EQ(false_passes, 0U);
 }
 
-// A step that was left out, or a token of an earlier page, is refused.
 TEST(LookAlikes, NameTheirDrillsAfterThemselves) {
   for (const lab::LookAlike* look_alike : lab::look_alikes())
     for (const lab::Detour& detour : look_alike->detours) {
@@ -73,6 +68,30 @@ TEST(LookAlikes, NameTheirDrillsAfterThemselves) {
       EXPECT_NE(lab::screen_named(*look_alike, detour.from), nullptr) << detour.drill;
       EXPECT_NE(lab::screen_named(*look_alike, detour.to), nullptr) << detour.drill;
     }
+}
+
+// What no server can cause has no drill; everything else that is critical has.
+TEST(Drills, CoverEveryCriticalCode) {
+  constexpr std::array kNoServer = {model::Code::DnsFailed, model::Code::ConnectFailed,
+                                    model::Code::ProxyFailed};
+  for (const model::CodeInfo& info : model::all_codes()) {
+    if (info.severity != model::Severity::Critical) continue;
+    if (std::ranges::count(kNoServer, info.code) > 0) continue;
+    EXPECT_TRUE(std::ranges::any_of(lab::all_drills(), [&](const lab::Drill& drill) {
+      return drill.expected == info.code;
+    })) << info.id;
+  }
+}
+
+// A fix names the screens of the provider in use, so each of them is described.
+TEST(Adapters, HaveTheirFieldLabels) {
+  constexpr std::array<std::string_view, 3> kNoProvider = {"generic-form", "external", "duo"};
+  for (const idp::Adapter* adapter : idp::all_adapters()) {
+    if (std::ranges::count(kNoProvider, adapter->id) > 0) continue;
+    EXPECT_NE(saml::idp_fix(adapter->id, saml::IdpField::EntityId).party, "identity provider")
+        << adapter->id;
+    EXPECT_FALSE(saml::source_of(adapter->id, saml::FlexField::Issuer).empty());
+  }
 }
 
 }  // namespace

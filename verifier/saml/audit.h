@@ -70,4 +70,12 @@ struct Metadata;
 enum class IdpField { EntityId, AcsUrl, NameId, Claims, Signing, Access };
 [[nodiscard]] model::Fix idp_fix(std::string_view adapter, IdpField field);
 
+// Flex's own fields on the SSO page, for values that come from the identity provider.
+enum class FlexField { SsoUrl, Certificate, Issuer };
+// "In Okta it is called: Identity Provider Issuer."
+[[nodiscard]] std::string source_of(std::string_view adapter, FlexField field);
+// The finding with that field of the Console as its fix, and where the right value comes from.
+[[nodiscard]] model::Finding with_flex_fix(model::Finding finding, std::string_view adapter,
+                                           FlexField field);
+
 }  // namespace flexverify::saml

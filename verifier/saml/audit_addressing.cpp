@@ -24,8 +24,7 @@ void audit_issuer(const Response& response, const Expected& expected, Findings& 
     auto finding = model::make_mismatch(
         Code::SamlIssuerMismatch, fmt::format("the {} names the issuer {}", of, quoted(issuer)),
         base::printable(issuer), expected.idp_issuer);
-    finding.fix = model::console_fix("Identity Provider Issuer");
-    out.push_back(std::move(finding));
+    out.push_back(with_flex_fix(std::move(finding), expected.idp_adapter, FlexField::Issuer));
     return;
   }
 }
@@ -109,6 +108,21 @@ void audit_destination(const Response& response, std::string_view posted_to,
   if (!said_already && is_wrong_address(response.destination, expected))
     out.push_back(address_mismatch(Code::SamlDestinationMismatch, "the response's Destination",
                                    response.destination, expected));
+}
+
+// SAML profiles 4.1.4.2: a bearer confirmation names its recipient.
+void note_absent_recipient(const Response& response, const Expected& expected, Findings& out) {
+  if (!response.assertion) return;
+  for (const SubjectConfirmation& confirmation : response.assertion->confirmations) {
+    if (!confirmation.method.ends_with(":cm:bearer") || !confirmation.recipient.empty()) continue;
+    auto note = model::make_mismatch(Code::SamlRecipientMismatch,
+                                     "the assertion's confirmation names no Recipient", "none",
+                                     expected.acs_url.empty() ? "the ACS URL" : expected.acs_url);
+    note.severity = model::Severity::Warning;
+    note.fix = idp_fix(expected.idp_adapter, IdpField::AcsUrl);
+    out.push_back(std::move(note));
+    return;
+  }
 }
 
 void audit_recipient(const Response& response, const Expected& expected, Findings& out) {
@@ -209,6 +223,7 @@ void audit_addressing(const Response& response, std::string_view posted_to,
   audit_destination(response, posted_to, expected, out);
   note_absent_destination(response, expected, out);
   audit_recipient(response, expected, out);
+  note_absent_recipient(response, expected, out);
   audit_in_response_to(response, expected, out);
 }
 

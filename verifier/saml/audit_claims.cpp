@@ -110,6 +110,26 @@ void audit_claim(const Assertion& assertion, const Claim& claim, const Expected&
                               "an empty value", claim.name, expected));
 }
 
+// SAML core allows it; Twilio's legacy connection refuses the whole response.
+void audit_repeated_names(const Assertion& assertion, const Expected& expected, Findings& out) {
+  std::vector<std::string_view> seen, told;
+  for (const NamedAttribute& attribute : assertion.attributes) {
+    const std::string_view name = attribute.name;
+    if (std::ranges::count(seen, name) > 0 && std::ranges::count(told, name) == 0) {
+      auto finding = claim_finding(
+          Code::ClaimMisnamed,
+          fmt::format("the attribute {} is there twice; one attribute may hold several values, "
+                      "and the legacy connection refuses two of one name",
+                      quoted(name)),
+          base::printable(name), "each attribute once", expected);
+      finding.severity = model::Severity::Warning;
+      out.push_back(std::move(finding));
+      told.push_back(name);
+    }
+    seen.push_back(name);
+  }
+}
+
 // 8-4-4-4-12 hexadecimal digits: what Entra sends for a group.
 bool is_guid(std::string_view text) {
   constexpr std::string_view kShape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
@@ -178,6 +198,7 @@ void audit_name_id(const Assertion& assertion, const Expected& expected, Finding
 
 void audit_claims(const Assertion& assertion, const Expected& expected, Findings& out) {
   for (const Claim& claim : kClaims) audit_claim(assertion, claim, expected, out);
+  audit_repeated_names(assertion, expected, out);
   // Without roles that is said already; what they should hold would say it again.
   const std::vector<std::string> roles = find_claim(assertion, "roles").values;
   if (roles.empty()) return;

@@ -32,11 +32,11 @@ std::string bare(std::string_view text) {
   return web::to_string(*url, web::WithFragment::No);
 }
 
-model::Finding wrong_url(std::string detail, std::string_view found, std::string expected) {
-  auto finding = model::make_mismatch(Code::WrongIdp, std::move(detail),
-                                      base::printable(found, 300), std::move(expected));
-  finding.fix = model::console_fix("Single Sign-On URL");
-  return finding;
+model::Finding wrong_url(std::string detail, std::string_view found, std::string wanted,
+                         const Expected& expected) {
+  return with_flex_fix(model::make_mismatch(Code::WrongIdp, std::move(detail),
+                                            base::printable(found, 300), std::move(wanted)),
+                       expected.idp_adapter, FlexField::SsoUrl);
 }
 
 std::string listed(const std::vector<MetadataEndpoint>& endpoints) {
@@ -58,8 +58,7 @@ void audit_pasted_issuer(const Metadata& metadata, const Expected& expected, Fin
       fmt::format("the identity provider calls itself {}, Identity Provider Issuer holds {}",
                   quoted(metadata.entity_id), quoted(expected.idp_issuer)),
       expected.idp_issuer, base::printable(metadata.entity_id));
-  finding.fix = model::console_fix("Identity Provider Issuer");
-  out.push_back(std::move(finding));
+  out.push_back(with_flex_fix(std::move(finding), expected.idp_adapter, FlexField::Issuer));
 }
 
 void audit_pasted_url(const Metadata& metadata, const Expected& expected, Findings& out) {
@@ -68,7 +67,7 @@ void audit_pasted_url(const Metadata& metadata, const Expected& expected, Findin
   out.push_back(
       wrong_url("the identity provider does not publish the Single Sign-On URL that "
                 "Flex holds",
-                expected.sso_url, listed(metadata.sso_urls)));
+                expected.sso_url, listed(metadata.sso_urls), expected));
 }
 
 std::string hash_of(const std::string& certificate) {
@@ -88,8 +87,7 @@ void audit_pasted_certificate(const Metadata& metadata, const Expected& expected
       "the certificate that Flex holds is none of those that the identity provider publishes",
       "sha256 " + hash_of(expected.certificates.front()),
       published.empty() ? "a published certificate" : "sha256 " + base::join(published, " or "));
-  finding.fix = model::console_fix("X.509 Certificate");
-  out.push_back(std::move(finding));
+  out.push_back(with_flex_fix(std::move(finding), expected.idp_adapter, FlexField::Certificate));
 }
 
 // One that still holds is enough: providers publish the next one early.
@@ -123,12 +121,12 @@ Findings audit_sso_url(std::string_view requested, const Metadata* metadata,
   const std::string found = bare(requested);
   if (!expected.sso_url.empty() && found != bare(expected.sso_url))
     out.push_back(wrong_url("Flex sends the AuthnRequest to another address than expected", found,
-                            expected.sso_url));
+                            expected.sso_url, expected));
   else if (metadata != nullptr && !metadata->sso_urls.empty() && !publishes(*metadata, found))
     out.push_back(
         wrong_url("Flex sends the AuthnRequest to an address that the identity provider "
                   "does not publish",
-                  found, listed(metadata->sso_urls)));
+                  found, listed(metadata->sso_urls), expected));
   return out;
 }
 

@@ -47,7 +47,7 @@ bool is_broken(const SignatureReport& report) {
 }
 
 // The signature holds, so nothing was changed on the way: Flex has an old certificate.
-void audit_other_certificate(const Response& response, Findings& out) {
+void audit_other_certificate(const Response& response, const Expected& expected, Findings& out) {
   for (const auto& [of, report] : signatures_of(response)) {
     if (!report->other_certificate || !report->certificate) continue;
     const std::string found =
@@ -57,8 +57,7 @@ void audit_other_certificate(const Response& response, Findings& out) {
         Code::SamlCertificateMismatch,
         fmt::format("the {} is signed, and whole, but with another certificate", of), found,
         "the certificate that was given");
-    finding.fix = model::console_fix("X.509 Certificate");
-    out.push_back(std::move(finding));
+    out.push_back(with_flex_fix(std::move(finding), expected.idp_adapter, FlexField::Certificate));
     return;
   }
 }
@@ -180,7 +179,7 @@ void audit_comments(const Response& response, const Expected& expected, Findings
 void audit_signatures(const Response& response, const Expected& expected, Findings& out) {
   // Without a readable assertion nobody can say that it is unsigned.
   if (response.assertion) audit_missing_signature(response, expected, out);
-  audit_other_certificate(response, out);
+  audit_other_certificate(response, expected, out);
   for (const Signature& signature : signatures_of(response))
     audit_signature_state(signature, expected, out);
   audit_weakness(response, expected, out);
@@ -202,6 +201,30 @@ std::vector<model::Finding> audit_response(const Response& response, std::string
   audit_name_id(*response.assertion, expected, out);
   audit_claims(*response.assertion, expected, out);
   return out;
+}
+
+model::Finding describe(const DecodeFailure& failure) {
+  const auto malformed = [&](std::string what) {
+    if (!failure.detail.empty()) what += ": " + base::printable(failure.detail);
+    return model::make_finding(model::Code::SamlResponseMalformed, std::move(what));
+  };
+  switch (failure.fault) {
+    case ResponseFault::NotBase64:
+      return malformed("the SAMLResponse field is not base64");
+    case ResponseFault::UnsafeXml: {
+      auto finding = malformed("the SAMLResponse holds XML that is never safe to read");
+      finding.code = model::Code::SamlUnsafeXml;
+      finding.severity = model::info(finding.code).severity;
+      return finding;
+    }
+    case ResponseFault::NotXml:
+      return malformed("the SAMLResponse is not well-formed XML");
+    case ResponseFault::NotAResponse:
+      return malformed("the SAMLResponse is XML, but no samlp:Response");
+    case ResponseFault::TooLarge:
+      return malformed("the SAMLResponse is larger than any honest one");
+  }
+  return malformed("the SAMLResponse cannot be read");
 }
 
 }  // namespace flexverify::saml

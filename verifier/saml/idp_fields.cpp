@@ -1,13 +1,13 @@
-// Where a value stands in a provider's screens (labels of the migration guide, step 2), and the
-// values of the two kinds of connection.
+// Where a value stands in a provider's screens: labels of the migration guide (step 2), of Twilio's
+// pages for each provider, and for the others of the provider's own documentation.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "verifier/base/text.h"
 #include "verifier/saml/audit_parts.h"
-#include "verifier/web/query.h"
-#include "verifier/web/url.h"
 
 namespace flexverify::saml {
 namespace {
@@ -21,6 +21,8 @@ struct Provider {
   std::string_view adapter;
   std::string_view party;
   std::array<Place, 6> places;  // in the order of IdpField
+  // What Flex is given of it, in the order of FlexField: the name under which it is shown.
+  std::array<std::string_view, 3> sources;
 };
 
 constexpr std::array kProviders = {
@@ -31,15 +33,19 @@ constexpr std::array kProviders = {
                {"Service provider details", "Name ID format"},
                {"Attribute mapping", "App attributes"},
                {"Service provider details", "Signed response"},
-               {"User access", "Service status"}}}},
-    Provider{"okta",
-             "Okta",
-             {{{"Create SAML integration", "Audience URI (SP Entity ID)"},
-               {"Create SAML integration", "Single sign on URL"},
-               {"Create SAML integration", "Name ID format / Application username"},
-               {"Create SAML integration", "Attribute Statements"},
-               {"Create SAML integration", "Response / Assertion Signature / Signature Algorithm"},
-               {"Assignments", "Assign"}}}},
+               {"User access", "Service status"}}},
+             {"SSO URL", "Certificate (with its BEGIN and END lines)",
+              "Entity ID (of Google as identity provider)"}},
+    Provider{
+        "okta",
+        "Okta",
+        {{{"Create SAML integration", "Audience URI (SP Entity ID)"},
+          {"Create SAML integration", "Single sign on URL"},
+          {"Create SAML integration", "Name ID format / Application username"},
+          {"Create SAML integration", "Attribute Statements"},
+          {"Create SAML integration", "Response / Assertion Signature / Signature Algorithm"},
+          {"Assignments", "Assign"}}},
+        {"Identity Provider Single Sign-On URL", "X.509 Certificate", "Identity Provider Issuer"}},
     Provider{"salesforce",
              "Salesforce",
              {{{"Web App settings", "Entity ID"},
@@ -47,7 +53,9 @@ constexpr std::array kProviders = {
                {"Web App settings", "Subject Type / Name ID Format"},
                {"Custom Attributes", "Attribute key"},
                {"Web App settings", "IdP Certificate / Encrypt SAML Response"},
-               {"Profiles or Permission Sets", "Manage Connected App access"}}}},
+               {"Profiles or Permission Sets", "Manage Connected App access"}}},
+             {"SP-Initiated Redirect Endpoint (…/idp/endpoint/HttpRedirect)", "IdP Certificate",
+              "Issuer (the My Domain URL)"}},
     Provider{"entra",
              "Azure AD",
              {{{"SAML > General SAML settings", "Identifier (Entity ID)"},
@@ -55,7 +63,8 @@ constexpr std::array kProviders = {
                {"Attributes & Claims", "Unique User Identifier (Name ID)"},
                {"Attributes & Claims", "Name, with Namespace left empty"},
                {"SAML Certificates", "Signing Option / Signing Algorithm"},
-               {"Users and groups", "Add user/group"}}}},
+               {"Users and groups", "Add user/group"}}},
+             {"Login URL", "Certificate (Base64)", "Microsoft Entra Identifier"}},
     Provider{"auth0",
              "Auth0",
              {{{"SAML2 Web App > Settings", "audience"},
@@ -63,7 +72,9 @@ constexpr std::array kProviders = {
                {"SAML2 Web App > Settings", "nameIdentifierProbes"},
                {"Actions > post-login", "the Action that sets the SAML attributes"},
                {"SAML2 Web App > Settings", "signResponse"},
-               {"Application > Connections", "the database connection of the users"}}}},
+               {"Application > Connections", "the database connection of the users"}}},
+             {"SAML Protocol URL, with ?connection= and the database",
+              "Auth0 certificate (PEM, in the Usage tab)", "Issuer"}},
     Provider{"simplesamlphp",
              "SimpleSAMLphp",
              {{{"metadata/saml20-sp-remote.php", "array key (entity ID)"},
@@ -72,37 +83,97 @@ constexpr std::array kProviders = {
                {"metadata/saml20-sp-remote.php", "authproc (attribute names)"},
                {"metadata/saml20-sp-remote.php",
                 "saml20.sign.response / saml20.sign.assertion / signature.algorithm"},
-               {"metadata/saml20-sp-remote.php", "authproc (authorization)"}}}},
+               {"metadata/saml20-sp-remote.php", "authproc (authorization)"}}},
+             {"SingleSignOnService", "the signing certificate (cert directory)",
+              "the entity ID of saml20-idp-hosted.php"}},
+    Provider{"adfs",
+             "AD FS",
+             {{{"Relying Party Trust > Identifiers", "Relying party identifier"},
+               {"Relying Party Trust > Endpoints", "SAML Assertion Consumer Endpoint (POST)"},
+               {"Claim Issuance Policy", "rule for Name ID"},
+               {"Claim Issuance Policy", "outgoing claim types"},
+               {"Set-AdfsRelyingPartyTrust", "SamlResponseSignature / SignatureAlgorithm"},
+               {"Access Control Policy", "permitted users"}}},
+             {"https://<federation service>/adfs/ls/", "Token-signing certificate (Base64)",
+              "Federation Service identifier"}},
+    Provider{"keycloak",
+             "Keycloak",
+             {{{"Clients > Settings", "Client ID"},
+               {"Clients > Settings",
+                "Valid redirect URIs / Assertion Consumer Service POST Binding URL"},
+               {"Clients > Settings", "Name ID format / Force name ID format"},
+               {"Clients > Client scopes > dedicated scope", "mappers (SAML Attribute Name)"},
+               {"Clients > Settings", "Sign documents / Sign assertions / Signature algorithm"},
+               {"Clients > Client scopes", "role mappings of the user"}}},
+             {"the realm's SAML 2.0 Identity Provider Metadata: SingleSignOnService",
+              "Realm settings > Keys > RS256 > Certificate", "the realm's URL (…/realms/<realm>)"}},
+    Provider{
+        "pingfederate",
+        "PingFederate",
+        {{{"SP Connection > General Info", "Partner's Entity ID (Connection ID)"},
+          {"Protocol Settings", "Assertion Consumer Service URL"},
+          {"Assertion Creation > Identity Mapping", "SAML_SUBJECT"},
+          {"Assertion Creation > Attribute Contract", "Extend the Contract"},
+          {"Protocol Settings > Signature Policy", "Always sign assertion / sign response"},
+          {"Assertion Creation > Issuance Criteria", "conditions"}}},
+        {"Base URL with /idp/SSO.saml2", "Credentials > Digital Signature Settings: certificate",
+         "SAML 2.0 Entity ID of Federation Info"}},
+    Provider{"onelogin",
+             "OneLogin",
+             {{{"Configuration", "Audience (EntityID)"},
+               {"Configuration", "ACS (Consumer) URL"},
+               {"Configuration", "SAML nameID format"},
+               {"Parameters", "SAML custom fields (Include in SAML assertion)"},
+               {"Configuration / SSO", "SAML signature element / SAML Signature Algorithm"},
+               {"Users or Access", "roles that may use the application"}}},
+             {"SAML 2.0 Endpoint (HTTP)", "X.509 Certificate > View Details", "Issuer URL"}},
+    Provider{
+        "shibboleth",
+        "Shibboleth",
+        {{{"metadata of the service provider", "entityID"},
+          {"metadata of the service provider", "AssertionConsumerService Location"},
+          {"conf/saml-nameid.xml and relying-party.xml", "nameIDFormatPrecedence"},
+          {"conf/attribute-filter.xml and attribute-resolver.xml",
+           "released attributes and their names"},
+          {"conf/relying-party.xml", "p:signResponses / p:signAssertions / p:encryptAssertions"},
+          {"conf/intercept/context-check-intercept-config.xml", "conditions"}}},
+        {"SingleSignOnService (HTTP-Redirect) of idp-metadata.xml",
+         "the signing certificate of idp-metadata.xml", "entityID of idp-metadata.xml"}},
+    Provider{"jumpcloud",
+             "JumpCloud",
+             {{{"SSO Applications > SSO", "SP Entity ID"},
+               {"SSO Applications > SSO", "ACS URLs"},
+               {"SSO Applications > SSO", "SAMLSubject NameID / NameID Format"},
+               {"SSO Applications > SSO", "Attributes"},
+               {"SSO Applications > SSO", "Signature Algorithm / Sign"},
+               {"SSO Applications > User Groups", "groups that are bound"}}},
+             {"IDP URL", "IDP Certificate Valid > Download certificate", "IdP Entity ID"}},
+    Provider{"lemonldap",
+             "LemonLDAP::NG",
+             {{{"SAML service providers > Metadata", "entityID"},
+               {"SAML service providers > Metadata", "AssertionConsumerService"},
+               {"SAML service providers > Options", "Default NameID format"},
+               {"SAML service providers > Exported attributes", "Name"},
+               {"SAML service providers > Options > Signature", "Sign SSO message"},
+               {"SAML service providers > Options", "Access rule"}}},
+             {"SingleSignOnService of /saml/metadata", "the signing certificate of /saml/metadata",
+              "SAML2 Service > Entity Identifier"}},
 };
 
-constexpr Provider kAnyProvider{"",
-                                "identity provider",
-                                {{{"the Flex application", "Entity ID (audience)"},
-                                  {"the Flex application", "ACS URL"},
-                                  {"the Flex application", "NameID"},
-                                  {"the Flex application", "attributes (claims)"},
-                                  {"the Flex application", "signature of response and assertion"},
-                                  {"the Flex application", "assigned users"}}}};
+constexpr Provider kAnyProvider{
+    "",
+    "identity provider",
+    {{{"the Flex application", "Entity ID (audience)"},
+      {"the Flex application", "ACS URL"},
+      {"the Flex application", "NameID"},
+      {"the Flex application", "attributes (claims)"},
+      {"the Flex application", "signature of response and assertion"},
+      {"the Flex application", "assigned users"}}},
+    {"single sign-on URL", "signing certificate", "issuer (entity ID)"}};
 
 const Provider& provider_of(std::string_view adapter) {
   const auto found = std::ranges::find(kProviders, adapter, &Provider::adapter);
   return found == kProviders.end() ? kAnyProvider : *found;
-}
-
-constexpr std::string_view kEntityPrefix = "urn:flex:";
-
-bool is_sid(std::string_view text, std::string_view prefix) {
-  const auto is_alnum = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  };
-  return text.size() > prefix.size() && text.starts_with(prefix) &&
-         std::ranges::all_of(text, is_alnum);
-}
-
-bool is_enhanced_acs(std::string_view value) {
-  const auto url = web::parse_url(value);
-  if (!url || !web::is_http(*url) || !url->path.ends_with("/login/callback")) return false;
-  return is_sid(web::query_value(url->query.value_or(""), "connection").value_or(""), "JQ");
 }
 
 }  // namespace
@@ -115,73 +186,25 @@ model::Fix idp_fix(std::string_view adapter, IdpField field) {
           .field = std::string(place.field)};
 }
 
+std::string source_of(std::string_view adapter, FlexField field) {
+  const Provider& provider = provider_of(adapter);
+  return fmt::format("In {} it is called: {}.", provider.party,
+                     provider.sources.at(static_cast<std::size_t>(field)));
+}
+
+model::Finding with_flex_fix(model::Finding finding, std::string_view adapter, FlexField field) {
+  constexpr std::array<std::string_view, 3> kNames = {"Single Sign-On URL", "X.509 Certificate",
+                                                      "Identity Provider Issuer"};
+  finding.fix = model::console_fix(std::string(kNames.at(static_cast<std::size_t>(field))));
+  if (!finding.detail.ends_with('.')) finding.detail += '.';
+  finding.detail += " " + source_of(adapter, field);
+  return finding;
+}
+
 model::Fix fix_beside(std::string_view adapter, IdpField beside, std::string field) {
   model::Fix fix = idp_fix(adapter, beside);
   fix.field = std::move(field);
   return fix;
-}
-
-std::string enhanced_entity_id(std::string_view sso_profile) {
-  return std::string(kEntityPrefix).append(sso_profile);
-}
-
-std::string connection_of_entity_id(std::string_view entity_id) {
-  return entity_id.starts_with(kEntityPrefix) ? std::string(entity_id.substr(kEntityPrefix.size()))
-                                              : "";
-}
-
-bool is_enhanced_entity_id(std::string_view value) {
-  return value.starts_with(kEntityPrefix) && is_sid(value.substr(kEntityPrefix.size()), "JQ");
-}
-
-// …/Accounts/AC…/saml2, with /metadata for the Entity ID; "v1" or, earlier, "iam" before it.
-bool is_legacy_value(std::string_view value) {
-  const auto url = web::parse_url(value);
-  if (!url || !web::is_http(*url)) return false;
-  auto segments = base::split(url->path, '/');
-  if (segments.size() > 1 && segments.back() == "metadata") segments.pop_back();
-  const std::size_t count = segments.size();
-  return count >= 4 && segments[count - 1] == "saml2" && is_sid(segments[count - 2], "AC") &&
-         segments[count - 3] == "Accounts" &&
-         (segments[count - 4] == "v1" || segments[count - 4] == "iam");
-}
-
-std::optional<model::ConnectionKind> kind_of(std::string_view value) {
-  if (is_enhanced_entity_id(value) || is_enhanced_acs(value)) return model::ConnectionKind::OAuth2;
-  if (is_legacy_value(value)) return model::ConnectionKind::Legacy;
-  return std::nullopt;
-}
-
-std::optional<model::ConnectionKind> other_kind(std::string_view found, std::string_view expected) {
-  const auto have = kind_of(found);
-  const auto want = kind_of(expected);
-  return have && want && *have != *want ? have : std::nullopt;
-}
-
-std::string quoted(std::string_view value) { return "\"" + base::printable(value, 120) + "\""; }
-
-model::Finding describe(const DecodeFailure& failure) {
-  const auto malformed = [&](std::string what) {
-    if (!failure.detail.empty()) what += ": " + base::printable(failure.detail);
-    return model::make_finding(model::Code::SamlResponseMalformed, std::move(what));
-  };
-  switch (failure.fault) {
-    case ResponseFault::NotBase64:
-      return malformed("the SAMLResponse field is not base64");
-    case ResponseFault::UnsafeXml: {
-      auto finding = malformed("the SAMLResponse holds XML that is never safe to read");
-      finding.code = model::Code::SamlUnsafeXml;
-      finding.severity = model::info(finding.code).severity;
-      return finding;
-    }
-    case ResponseFault::NotXml:
-      return malformed("the SAMLResponse is not well-formed XML");
-    case ResponseFault::NotAResponse:
-      return malformed("the SAMLResponse is XML, but no samlp:Response");
-    case ResponseFault::TooLarge:
-      return malformed("the SAMLResponse is larger than any honest one");
-  }
-  return malformed("the SAMLResponse cannot be read");
 }
 
 }  // namespace flexverify::saml

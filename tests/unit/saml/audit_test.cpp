@@ -407,7 +407,18 @@ TEST(AuditResponse, RepeatedValuesAndAttributesCountTogether) {
   Response response = good();
   response.assertion->attributes[2].values = {"supervisor"};
   response.assertion->attributes.push_back({"roles", "", {"admin", " agent "}});
-  EXPECT_THAT(codes(audit(response)), IsEmpty());
+  response.assertion->attributes.push_back({"roles", "", {"admin"}});
+  const auto findings = audit(response);  // the roles are fine; that the name repeats is said once
+  ASSERT_THAT(codes(findings), ElementsAre(Code::ClaimMisnamed));
+  EXPECT_EQ(findings[0].severity, model::Severity::Warning);
+}
+
+TEST(AuditResponse, ABearerConfirmationNamesItsRecipient) {
+  Response response = good();
+  response.assertion->confirmations[0].recipient.clear();
+  const auto findings = audit(response);
+  ASSERT_THAT(codes(findings), ElementsAre(Code::SamlRecipientMismatch));
+  EXPECT_EQ(findings[0].severity, model::Severity::Warning);
 }
 
 TEST(AuditResponse, WrongActionIsSaidOnceAndExplainsTheRecipient) {
@@ -425,7 +436,8 @@ TEST(AuditResponse, TheActionIsComparedAsABrowserWritesIt) {
   Expected values = expected();
   values.acs_url = "HTTPS://Login.flex.example:443/login/callback?connection=JQ1";
   Response response = good();
-  response.destination = response.assertion->confirmations[0].recipient = "";
+  response.destination = "";
+  response.assertion->confirmations.clear();
   response.response_signature = {};
   EXPECT_THAT(codes(audit_response(
                   response, "https://login.flex.example/login/callback?connection=JQ1", values)),
