@@ -3,6 +3,7 @@
 
 #include "flows/legs.h"
 #include "verifier/base/text.h"
+#include "verifier/oauth/twilio_codes.h"
 #include "verifier/web/query.h"
 #include "verifier/web/select.h"
 
@@ -20,13 +21,21 @@ std::string parameter(const web::Url& url, std::string_view name) {
 
 std::string place(const web::Url& url) { return web::origin(url) + url.path; }
 
-MaybeFinding oauth_error(const web::Url& url) {
+bool is_about_claims(Code code) {
+  return code == Code::UserAttributesMissing || code == Code::RoleInvalid;
+}
+
+MaybeFinding oauth_error(const Login& login, const web::Url& url) {
   const std::string error = parameter(url, "error");
   if (error.empty()) return std::nullopt;
   const std::string said = base::printable(error + ": " + parameter(url, "error_description"), 200);
-  const bool attributes = base::contains(said, "45050");
-  return make_mismatch(attributes ? Code::UserAttributesMissing : Code::OauthError,
-                       "Twilio ended the login with an error", said, "a code");
+  const oauth::TwilioCode* known = oauth::twilio_code_in(said);
+  const bool claims = known != nullptr && is_about_claims(known->finding);
+  auto finding = make_mismatch(claims ? known->finding : Code::OauthError,
+                               "Twilio ended the login with an error", said, "a code");
+  if (known != nullptr) finding.detail += ": " + std::string(known->meaning);
+  if (claims) finding.fix = saml::idp_fix(login.result.idp_adapter, saml::IdpField::Claims);
+  return finding;
 }
 
 MaybeFinding elsewhere(const Login& login, const web::Url& url) {
@@ -41,7 +50,7 @@ MaybeFinding elsewhere(const Login& login, const web::Url& url) {
 
 // What the Flex page's script would check before it used the code.
 MaybeFinding check_parameters(Login& login, const web::Url& url) {
-  if (auto finding = oauth_error(url)) return finding;
+  if (auto finding = oauth_error(login, url)) return finding;
   if (auto finding = elsewhere(login, url)) return finding;
   login.code = parameter(url, "code");
   if (login.code.empty())

@@ -113,6 +113,23 @@ std::string describe(const Login& login, const web::Page& page, const flex::Page
   return summary;
 }
 
+// Before 2.5 the UI has no OAuth login at all; the guide asks for 2.7 where a page is self-hosted.
+std::optional<model::Finding> too_old(const Login& login, const std::string& version) {
+  constexpr flex::UiVersion kFirstWithLogin{2, 5}, kFirstSupported{2, 7};
+  if (login.spec.setup != model::Setup::SelfHosted || !flex::is_older(version, kFirstSupported))
+    return std::nullopt;
+  const bool never = flex::is_older(version, kFirstWithLogin);
+  auto finding = make_mismatch(Code::OauthConfigMissing,
+                               never ? "this Flex UI has no login with an enhanced connection"
+                                     : "this Flex UI is older than what the migration asks for",
+                               "Flex UI " + base::printable(version, 40), "Flex UI 2.7.0 or later");
+  finding.fix = model::Fix{.party = "your web server",
+                           .page = "package.json of the Flex project",
+                           .field = "@twilio/flex-ui"};
+  if (!never) finding.severity = model::Severity::Warning;
+  return finding;
+}
+
 // A hosted page of Twilio's without known marks says nothing against it: they were never seen.
 bool must_name_flex(const Login& login, const web::Page& page) {
   const auto flex = web::parse_url(login.spec.endpoints.flex);
@@ -128,6 +145,10 @@ LegResult judge_page(Login& login, const Arrived& arrived) {
   if (!facts.names_flex && must_name_flex(login, page)) return failed(login, not_flex(page));
   login.page_url = page.url;
   login.result.flex.ui_version = facts.ui_version;
+  if (auto finding = too_old(login, facts.ui_version)) {
+    if (finding->severity == model::Severity::Critical) return failed(login, *finding);
+    add(login, *finding);
+  }
   if (login.spec.setup == model::Setup::SelfHosted)
     if (auto finding = read_config(login, page, facts)) return failed(login, *finding);
   if (facts.bundle)

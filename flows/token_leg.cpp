@@ -6,6 +6,7 @@
 #include "flows/legs.h"
 #include "verifier/base/overload.h"
 #include "verifier/base/text.h"
+#include "verifier/oauth/twilio_codes.h"
 
 namespace flexverify::flows {
 namespace {
@@ -74,7 +75,17 @@ LegResult attributes_missing(Login& login, const oauth::AttributesMissing& missi
   return failed(login, std::move(finding));
 }
 
+// The user has no role of Flex, or a value that is none: that is the cause, the refusal follows.
+void add_cause(Login& login, const oauth::ExchangeRefused& refusal) {
+  const oauth::TwilioCode* known = oauth::twilio_code_in(refusal.detail);
+  if (known == nullptr || known->finding != Code::RoleInvalid) return;
+  auto finding = model::make_finding(Code::RoleInvalid, "Twilio says: " + refusal.detail);
+  finding.fix = saml::idp_fix(login.result.idp_adapter, saml::IdpField::Claims);
+  add(login, std::move(finding));
+}
+
 LegResult refused(Login& login, const oauth::ExchangeRefused& refusal) {
+  add_cause(login, refusal);
   return failed(login, make_mismatch(Code::TokenExchangeFailed,
                                      "Twilio did not exchange the code for a token",
                                      fmt::format("{} {}", refusal.status, refusal.detail),

@@ -102,6 +102,14 @@ const std::vector<Case>& cases() {
                             json(R"({"code":400,"message":"redirectUrl not trusted"})", 400));
        },
        "redirect-url-untrusted", Verdict::Critical, Depth::Page},
+      {"old-ui",
+       [](F& f) {
+         f.transport.on_get(kPage,
+                            html("<script src=/assets/appConfig.js></script><script "
+                                 "src=https://assets.flex.twilio.example/releases/flex-ui/2.4.1/"
+                                 "twilio-flex.min.js></script>"));
+       },
+       "oauth-config-missing", Verdict::Critical, Depth::None},
       {"authorize-refused",
        [](F& f) { f.transport.on_get(kAuthorize, json(R"({"message":"bad profile"})", 400)); },
        "authorize-rejected", Verdict::Critical, Depth::Page},

@@ -1,6 +1,7 @@
 #include "verifier/flex/page.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "verifier/base/text.h"
 #include "verifier/web/object_literal.h"
@@ -91,6 +92,17 @@ bool is_script(const web::Response& response) {
   if (type != nullptr && contains_ignoring_case(*type, "html")) return false;
   const std::string_view body = base::trim(response.body);
   return !body.starts_with("<!") && !body.starts_with("<html");
+}
+
+bool is_older(std::string_view version, UiVersion than) {
+  const auto parts = base::split(version, '.');
+  if (parts.size() < 2) return false;
+  int major = 0, minor = 0;
+  const auto read = [](std::string_view text, int& number) {
+    return std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc();
+  };
+  if (!read(parts[0], major) || !read(parts[1], minor)) return false;
+  return std::pair(major, minor) < std::pair(than.major, than.minor);
 }
 
 }  // namespace flexverify::flex

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "verifier/web/page.h"
 
@@ -20,6 +21,13 @@ struct PageFacts {
 
 // The runtime domain of a hosted login link ("glad-fox-1234"), "" when the path has none.
 [[nodiscard]] std::string runtime_domain(const web::Url& url);
+
+struct UiVersion {
+  int major;
+  int minor;
+};
+// "2.6.1" is older than {2, 7}; a text that is no version is older than nothing.
+[[nodiscard]] bool is_older(std::string_view version, UiVersion than);
 
 // A script reply that really is one: not the page itself served for a missing file.
 [[nodiscard]] bool is_script(const web::Response& response);

@@ -2,6 +2,7 @@
 
 #include "verifier/base/check.h"
 #include "verifier/base/text.h"
+#include "verifier/oauth/twilio_codes.h"
 
 namespace flexverify::oauth {
 namespace {
@@ -58,8 +59,10 @@ std::string twilio_error(const web::Response& response) {
   const auto body = base::parse_json(response.body);
   if (!body || body->object() == nullptr) return base::printable(response.body, 120);
   const base::Json* code = body->find("code");
-  const std::string number =
-      code != nullptr && code->integer() ? "code " + std::to_string(*code->integer()) + ": " : "";
+  const auto value = code == nullptr ? std::nullopt : code->integer();
+  const TwilioCode* known = value ? twilio_code(*value) : nullptr;
+  const std::string meaning = known == nullptr ? "" : " (" + std::string(known->meaning) + ")";
+  const std::string number = value ? "code " + std::to_string(*value) + meaning + ": " : "";
   return base::printable(number + body->text("message") + body->text("error_description"), 200);
 }
 

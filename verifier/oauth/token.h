@@ -44,7 +44,8 @@ using ExchangeResult = std::variant<FlexToken, AttributesMissing, ExchangeRefuse
 // Reads the reply of either form.
 [[nodiscard]] ExchangeResult read_exchange(const web::Response& response);
 
-// "code 45050: …" of a Twilio error body, or the start of the body; printable.
+// "code 45050 (email, full_name or roles are missing): …" of a Twilio error body, or the start of
+// the body; printable.
 [[nodiscard]] std::string twilio_error(const web::Response& response);
 
 }  // namespace flexverify::oauth

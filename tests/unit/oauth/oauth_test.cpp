@@ -89,7 +89,8 @@ TEST(Exchange, TellsMissingAttributesFromARefusal) {
   EXPECT_TRUE(std::holds_alternative<AttributesMissing>(code));
   const auto refused = read_exchange(reply(403, R"({"code":20003,"message":"no"})"));
   ASSERT_TRUE(std::holds_alternative<ExchangeRefused>(refused));
-  EXPECT_EQ(std::get<ExchangeRefused>(refused).detail, "code 20003: no");
+  EXPECT_EQ(std::get<ExchangeRefused>(refused).detail,
+            "code 20003 (the request was not authenticated): no");
   EXPECT_TRUE(std::holds_alternative<ExchangeRefused>(read_exchange(reply(200, "<html>"))));
 }
 
