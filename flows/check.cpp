@@ -34,7 +34,7 @@ LegResult run_leg(const Leg& leg, Login& login) {
 }
 
 void drive(Login& login) {
-  for (const Leg& leg : oauth2_legs()) {
+  for (const Leg& leg : all_legs()) {
     if (!leg.applies(login)) continue;
     if (run_leg(leg, login).next == Next::End) return;
     // A URL that starts the login itself has shown no page yet.
@@ -54,26 +54,15 @@ model::CheckResult bug_result(const model::CheckSpec& spec, const std::string& w
   return result;
 }
 
-std::optional<model::Finding> unsupported(const model::CheckSpec& spec) {
-  if (spec.connection != model::ConnectionKind::Legacy) return std::nullopt;
-  return model::make_mismatch(model::Code::ConfigInvalid,
-                              "this version verifies enhanced (OAuth 2.0) connections only",
-                              "connection legacy", "connection oauth2 or auto");
-}
-
 model::CheckResult run(const model::CheckSpec& spec, const Services& services,
                        std::stop_token stop) {
   Login login(spec, services, std::move(stop));
   login.result.started = services.clock.now();
   const auto started = services.clock.steady();
-  if (auto finding = unsupported(spec)) {
-    add(login, std::move(*finding));
-  } else {
-    try {
-      drive(login);
-    } catch (const std::exception& bug) {  // what was seen so far is kept
-      add(login, model::make_finding(model::Code::InternalBug, bug.what()));
-    }
+  try {
+    drive(login);
+  } catch (const std::exception& bug) {  // what was seen so far is kept
+    add(login, model::make_finding(model::Code::InternalBug, bug.what()));
   }
   login.result.duration = services.clock.steady() - started;
   return finish(login);

@@ -142,7 +142,7 @@ model::CheckResult finish(Login& login) {
   result.name = spec.name;
   result.setup = spec.setup;
   result.url = login.redactor.url(spec.url);
-  result.connection = model::ConnectionKind::OAuth2;
+  result.connection = login.kind;
   result.depth = spec.depth;
   result.findings = login.findings;
   result.verdict =

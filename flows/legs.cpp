@@ -7,11 +7,14 @@ namespace {
 
 using model::Depth;
 
+bool is_legacy(const Login& login) { return login.kind == model::ConnectionKind::Legacy; }
+bool is_enhanced(const Login& login) { return !is_legacy(login); }
+
 bool always(const Login&) { return true; }
 bool from_page(const Login& login) { return login.entry == Entry::FromPage; }
 bool as_is(const Login& login) { return login.entry == Entry::AsIs; }
 
-constexpr std::array kOauth2 = {
+constexpr std::array kLegs = {
     Leg{"page", Depth::Page, page_leg, always},
     Leg{"start", Depth::None, start_leg, from_page},
     Leg{"start", Depth::None, start_as_is_leg, as_is},
@@ -19,14 +22,16 @@ constexpr std::array kOauth2 = {
     Leg{"sign-in", Depth::None, sign_in_leg, always},
     Leg{"assertion", Depth::Assertion, assertion_leg, always},
     Leg{"acs", Depth::None, acs_leg, always},
-    Leg{"landing", Depth::Landing, landing_leg, always},
+    Leg{"landing", Depth::Landing, landing_leg, is_enhanced},
+    Leg{"landing", Depth::Landing, landing_legacy_leg, is_legacy},
     Leg{"second pass", Depth::None, second_pass_leg, as_is},
-    Leg{"token", Depth::None, token_leg, always},
+    Leg{"token", Depth::None, token_leg, is_enhanced},
+    Leg{"token", Depth::None, token_legacy_leg, is_legacy},
     Leg{"loaded", Depth::Loaded, loaded_leg, always},
 };
 
 }  // namespace
 
-std::span<const Leg> oauth2_legs() { return kOauth2; }
+std::span<const Leg> all_legs() { return kLegs; }
 
 }  // namespace flexverify::flows

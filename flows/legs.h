@@ -17,6 +17,19 @@ LegResult second_pass_leg(Login& login);  // the silent login with our own PKCE 
 LegResult token_leg(Login& login);        // the exchange of the code
 LegResult loaded_leg(Login& login);       // Tokens/Info, Configuration
 
+// The same places in a legacy login.
+LegResult landing_legacy_leg(Login& login);  // the Token at the page
+LegResult token_legacy_leg(Login& login);    // Tokens/validate
+
+// The account by appConfig, by the user, or by the runtime domain of a hosted link.
+std::optional<model::Finding> find_account(Login& login);
+// Where a legacy login ends: the page itself.
+[[nodiscard]] std::string legacy_destination(const Login& login);
+// authenticate, up to the identity provider's URL; start_leg's way for a legacy connection.
+LegResult start_legacy(Login& login);
+// Account, identity and role of a token that Twilio gave out.
+LegResult accept_token(Login& login, oauth::FlexToken token);
+
 // Sends the authorize request with fresh keys and follows it to the provider or back.
 // Used by start_leg and second_pass_leg.
 LegResult authorize(Login& login);
@@ -29,7 +42,7 @@ struct Leg {
   LegResult (*run)(Login&);
   bool (*applies)(const Login&);
 };
-// The enhanced (OAuth 2.0) connection.
-[[nodiscard]] std::span<const Leg> oauth2_legs();
+// In the order in which they run; each says whether it belongs to this login.
+[[nodiscard]] std::span<const Leg> all_legs();
 
 }  // namespace flexverify::flows

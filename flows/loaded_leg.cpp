@@ -62,7 +62,9 @@ void ask(Login& login, web::Request request, Code code, std::string_view what) {
 
 LegResult loaded_leg(Login& login) {
   if (auto finding = read_configuration(login)) return failed(login, std::move(*finding));
-  if (auto finding = validate_token(login)) return failed(login, std::move(*finding));
+  // A legacy token was validated by the service that made it.
+  if (login.kind == model::ConnectionKind::OAuth2)
+    if (auto finding = validate_token(login)) return failed(login, std::move(*finding));
   const model::Endpoints& endpoints = login.spec.endpoints;
   ask(login, flex::session(endpoints, login.token.token), Code::SessionFailed,
       "Flex's session service");

@@ -59,6 +59,14 @@ std::string adapter_of(const Login& login) {
   return "";
 }
 
+saml::Expected with_legacy_values(const Login& login, saml::Expected expected) {
+  const auto values =
+      flex::legacy_values(login.spec.endpoints, login.account_sid, login.legacy_form);
+  if (expected.entity_id.empty()) expected.entity_id = values.entity_id;
+  if (expected.acs_url.empty()) expected.acs_url = values.acs_url;
+  return expected;
+}
+
 saml::Clocks clocks_of(const Login& login) {
   saml::Clocks clocks;
   if (login.idp_page)
@@ -90,6 +98,7 @@ saml::Expected expected_values(const Login& login) {
       .clocks = clocks_of(login)};
   if (expected.idp_issuer.empty() && login.metadata)
     expected.idp_issuer = login.metadata->entity_id;
+  if (login.kind == model::ConnectionKind::Legacy) return with_legacy_values(login, expected);
   if (login.connection.empty()) return expected;
   if (expected.entity_id.empty()) expected.entity_id = saml::enhanced_entity_id(login.connection);
   if (expected.acs_url.empty())
@@ -112,7 +121,8 @@ bool is_landing(const Login& login, const web::Request& request) {
   const auto redirect = web::parse_url(login.redirect_url);
   if (redirect && web::same_place(*redirect, request.url)) return true;
   const std::string query = request.url.query.value_or("");
-  return web::query_value(query, "code") || web::query_value(query, "error");
+  const std::string_view proof = login.kind == model::ConnectionKind::Legacy ? "Token" : "code";
+  return web::query_value(query, proof) || web::query_value(query, "error");
 }
 
 std::optional<model::Finding> server_trouble(const web::Url& url, int status) {

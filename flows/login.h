@@ -10,6 +10,7 @@
 #include "flows/follow.h"
 #include "idp-adapters/adapter.h"
 #include "verifier/flex/app_config.h"
+#include "verifier/flex/legacy.h"
 #include "verifier/flex/page.h"
 #include "verifier/model/redact.h"
 #include "verifier/oauth/authorize.h"
@@ -53,6 +54,8 @@ struct Login {
   std::optional<saml::Metadata> metadata;  // of the identity provider, when the user has it
 
   // Found on the way.
+  model::ConnectionKind kind = model::ConnectionKind::OAuth2;  // the one that is in use
+  flex::LegacyForm legacy_form = flex::LegacyForm::Iam;
   Entry entry = Entry::FromPage;
   std::optional<Held> as_is;  // the redirect with which the URL answered, or the URL itself
   std::optional<web::Url> page_url;

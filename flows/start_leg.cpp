@@ -19,28 +19,6 @@ using model::make_finding;
 using model::make_mismatch;
 using MaybeFinding = std::optional<Finding>;
 
-// The account: as given, from appConfig, or from the hosted login link.
-MaybeFinding find_account(Login& login) {
-  if (!login.account_sid.empty()) return std::nullopt;
-  if (login.app_config) login.account_sid = login.app_config->account_sid;
-  if (!login.account_sid.empty()) return std::nullopt;
-  const std::string domain = flex::runtime_domain(login.spec.url);
-  if (domain.empty() && !login.connection.empty()) return std::nullopt;  // the token will tell
-  if (domain.empty())
-    return make_mismatch(Code::ConfigInvalid, "the Twilio account cannot be told from this URL",
-                         login.spec.url.path,
-                         "a login link with a runtime domain, --account-sid or --sso-profile");
-  auto reply = call_api(login, flex::public_configuration(login.spec.endpoints, domain));
-  if (auto* finding = std::get_if<Finding>(&reply)) return *finding;
-  const auto account = flex::read_account_sid(std::get<web::Response>(reply));
-  if (!account)
-    return make_mismatch(Code::RuntimeDomainUnknown,
-                         "Twilio has no public configuration for this runtime domain", domain,
-                         "the runtime domain of the login link in the Console");
-  login.account_sid = *account;
-  return std::nullopt;
-}
-
 const flex::Connection* with_sid(const std::vector<flex::Connection>& list,
                                  const std::string& sid) {
   const auto found =
@@ -146,9 +124,7 @@ MaybeFinding discover(Login& login) {
 std::string destination(const Login& login) {
   if (login.app_config && login.app_config->oauth && !login.app_config->oauth->redirect_url.empty())
     return login.app_config->oauth->redirect_url;
-  const web::Url& page = login.page_url ? *login.page_url : login.spec.url;
-  if (login.spec.setup == model::Setup::Hosted) return web::origin(page);
-  return web::to_string(page, web::WithFragment::No);
+  return legacy_destination(login);
 }
 
 bool speaks_of_redirect_url(std::string_view text) {
@@ -229,7 +205,70 @@ LegResult chase(Login& login, web::Request first) {
   return passed("a session was there already: back at " + where + " with a code");
 }
 
+// What says that the page, or the account, is still on the legacy connection.
+bool speaks_of_legacy(const Finding& finding) {
+  return finding.code == Code::OauthConfigMissing || finding.code == Code::ConnectionNotFound ||
+         finding.code == Code::ConnectionInactive;
+}
+
+// Nobody said which connection is meant: the one that the page uses. A working legacy login says
+// nothing about the enhanced one, so it must not read like "safe to click Finish".
+LegResult start_what_is_there(Login& login, Finding why_not_enhanced) {
+  const std::size_t before = login.findings.size();
+  LegResult outcome = start_legacy(login);
+  if (outcome.next == Next::End) {
+    login.kind = model::ConnectionKind::OAuth2;
+    login.findings.resize(before);
+    return failed(login, std::move(why_not_enhanced));
+  }
+  why_not_enhanced.severity = model::Severity::Unknown;
+  why_not_enhanced.detail +=
+      "; agents log in through the legacy connection, which is what was checked. Ask for it with "
+      "--connection legacy, or for the enhanced one with --connection oauth2";
+  add(login, std::move(why_not_enhanced));
+  return outcome;
+}
+
+bool asks_for_enhanced(const Login& login) {
+  return login.spec.connection == model::ConnectionKind::OAuth2 ||
+         !wanted_connection(login).empty();
+}
+
+bool asks_for_legacy(const Login& login) {
+  return login.spec.connection == model::ConnectionKind::Legacy || login.spec.after_revert ||
+         (login.spec.connection == model::ConnectionKind::Auto &&
+          saml::is_legacy_value(login.spec.expect.entity_id));
+}
+
 }  // namespace
+
+// The account: as given, from appConfig, or from the hosted login link.
+std::optional<Finding> find_account(Login& login) {
+  if (!login.account_sid.empty()) return std::nullopt;
+  if (login.app_config) login.account_sid = login.app_config->account_sid;
+  if (!login.account_sid.empty()) return std::nullopt;
+  const std::string domain = flex::runtime_domain(login.spec.url);
+  if (domain.empty() && !login.connection.empty()) return std::nullopt;  // the token will tell
+  if (domain.empty())
+    return make_mismatch(Code::ConfigInvalid, "the Twilio account cannot be told from this URL",
+                         login.spec.url.path,
+                         "a login link with a runtime domain, --account-sid or --sso-profile");
+  auto reply = call_api(login, flex::public_configuration(login.spec.endpoints, domain));
+  if (auto* finding = std::get_if<Finding>(&reply)) return *finding;
+  const auto account = flex::read_account_sid(std::get<web::Response>(reply));
+  if (!account)
+    return make_mismatch(Code::RuntimeDomainUnknown,
+                         "Twilio has no public configuration for this runtime domain", domain,
+                         "the runtime domain of the login link in the Console");
+  login.account_sid = *account;
+  return std::nullopt;
+}
+
+std::string legacy_destination(const Login& login) {
+  const web::Url& page = login.page_url ? *login.page_url : login.spec.url;
+  if (login.spec.setup == model::Setup::Hosted) return web::origin(page);
+  return web::to_string(page, web::WithFragment::No);
+}
 
 LegResult authorize(Login& login) {
   login.to_idp.reset();
@@ -247,7 +286,12 @@ LegResult authorize(Login& login) {
 }
 
 LegResult start_leg(Login& login) {
-  if (auto finding = discover(login)) return failed(login, std::move(*finding));
+  if (asks_for_legacy(login)) return start_legacy(login);
+  if (auto finding = discover(login)) {
+    if (asks_for_enhanced(login) || !speaks_of_legacy(*finding))
+      return failed(login, std::move(*finding));
+    return start_what_is_there(login, std::move(*finding));
+  }
   login.redirect_url = destination(login);
   return authorize(login);
 }

@@ -48,7 +48,9 @@ std::optional<Finding> wrong_role(const Login& login, const std::vector<std::str
   return finding;
 }
 
-LegResult accept(Login& login, oauth::FlexToken token) {
+}  // namespace
+
+LegResult accept_token(Login& login, oauth::FlexToken token) {
   login.redactor.add(token.token);
   login.redactor.add(token.refresh_token);
   if (login.account_sid.empty()) login.account_sid = token.account_sid;
@@ -66,6 +68,8 @@ LegResult accept(Login& login, oauth::FlexToken token) {
   return passed(fmt::format("{}, {}, account {}", base::join(flex.roles, "+"), flex.identity,
                             short_sid(login.account_sid)));
 }
+
+namespace {
 
 LegResult attributes_missing(Login& login, const oauth::AttributesMissing& missing) {
   auto finding = make_mismatch(Code::UserAttributesMissing,
@@ -103,7 +107,7 @@ LegResult token_leg(Login& login) {
   auto result = oauth::read_exchange(std::get<web::Response>(reply));
   return std::visit(
       base::overload{
-          [&](oauth::FlexToken& token) { return accept(login, std::move(token)); },
+          [&](oauth::FlexToken& token) { return accept_token(login, std::move(token)); },
           [&](oauth::AttributesMissing& missing) { return attributes_missing(login, missing); },
           [&](oauth::ExchangeRefused& refusal) { return refused(login, refusal); },
       },

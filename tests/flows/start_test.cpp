@@ -136,8 +136,6 @@ const std::vector<Case>& cases() {
        Verdict::Critical, Depth::Page},
       {"provider-404", [](F& f) { f.transport.on_get(kIdp, answer(404)); }, "wrong-idp",
        Verdict::Critical, Depth::Page},
-      {"legacy-wanted", [](F& f) { f.spec.connection = model::ConnectionKind::Legacy; },
-       "config-invalid", Verdict::Unknown, Depth::None},
   };
   return all;
 }

@@ -83,7 +83,7 @@ Refusal check_issuer(const Context& context, const Response& response) {
 }
 
 Refusal check_audience(const Context& context, const Assertion& assertion) {
-  const std::string expected = entity_id(context.connection);
+  const std::string expected = context.world.entity_id(context.connection);
   const auto& found = assertion.audiences;
   if (std::find(found.begin(), found.end(), expected) != found.end()) return std::nullopt;
   return "Audience is invalid. Configured: " + expected;

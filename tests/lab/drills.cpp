@@ -118,6 +118,20 @@ constexpr std::array kDrills = {
     Drill{"configuration-403", "the configuration is refused", Code::ConfigurationFailed, {.api = ApiFault::ConfigurationForbidden}},
     Drill{"session-500", "Flex's session service answers 500", Code::SessionFailed, {.api = ApiFault::SessionError}},
     Drill{"plugins-500", "the plugin list answers 500", Code::PluginsFailed, {.api = ApiFault::PluginsError}},
+    // legacy connection, and switching back
+    Drill{"legacy-destination", "Trusted URLs of the legacy connection lack the page", Code::RedirectUrlUntrusted, {.legacy = LegacyFault::UntrustedDestination}, "legacy-self-hosted"},
+    Drill{"legacy-no-connection", "the legacy connection is not there any more", Code::ConnectionNotFound, {.legacy = LegacyFault::NoConnection}, "legacy-self-hosted"},
+    Drill{"legacy-long-url", "the web server refuses the landing URL with the Token", Code::LandingRefused, {.landing = LandingFault::RefusesQuery}, "legacy-self-hosted"},
+    Drill{"legacy-token-dropped", "the web server redirects the landing and loses the Token", Code::QueryDropped, {.landing = LandingFault::DropsQuery}, "legacy-self-hosted"},
+    Drill{"legacy-no-token", "the login comes back without a Token", Code::CodeMissing, {.legacy = LegacyFault::NoToken}, "legacy-self-hosted"},
+    Drill{"legacy-token-invalid", "Twilio does not confirm the token", Code::TokenInvalid, {.legacy = LegacyFault::TokenInvalid}, "legacy-self-hosted"},
+    Drill{"legacy-issuer", "Identity Provider Issuer of the legacy connection has another value", Code::SamlIssuerMismatch, {.login = LoginFault::OtherIssuer}, "legacy-self-hosted"},
+    Drill{"legacy-certificate", "the legacy connection holds another certificate", Code::SamlCertificateMismatch, {.login = LoginFault::OtherCertificate}, "legacy-hosted"},
+    Drill{"legacy-no-roles", "the claim roles is missing in a legacy login", Code::ClaimMissing, {.assertion = AssertionFault::NoRoles}, "legacy-self-hosted"},
+    Drill{"legacy-bad-role", "the user's role is administrator in a legacy login", Code::RoleInvalid, {.assertion = AssertionFault::AdministratorRole}, "legacy-self-hosted"},
+    Drill{"revert-idp-left", "the revert is half done: the identity provider still holds the enhanced values", Code::ConnectionKindMismatch, {.legacy = LegacyFault::IdpNotReverted}, "legacy-self-hosted", Expectations::Named, Revert::Checked},
+    Drill{"revert-console-left", "the revert is half done: Twilio still uses the OAuth 2.0 connection", Code::ConnectionKindMismatch, {.legacy = LegacyFault::ConsoleNotReverted}, "legacy-self-hosted", Expectations::Named, Revert::Checked},
+    Drill{"revert-page-left", "the revert is half done: appConfig.js still has an oauth object", Code::ConnectionKindMismatch, {.legacy = LegacyFault::PageNotReverted}, "legacy-self-hosted", Expectations::Named, Revert::Checked},
 };
 // clang-format on
 

@@ -14,6 +14,9 @@ namespace flexverify::lab {
 // account's active one, as somebody does who gives a URL and nothing else.
 enum class Expectations { Named, Left };
 
+// Whether the check is the one after a switch back.
+enum class Revert { No, Checked };
+
 struct Drill {
   std::string_view name;
   std::string_view plants;
@@ -21,6 +24,7 @@ struct Drill {
   Faults faults = {};
   std::string_view target = "self-hosted";  // of the written configuration: the one that shows it
   Expectations expectations = Expectations::Named;
+  Revert revert = Revert::No;
   // At a look-alike: where it would show the screen `from`, it shows `to`.
   std::string_view look_alike = {};
   std::string_view from = {};

@@ -39,13 +39,6 @@ std::optional<Reply> unusable(const Person& person) {
   return std::nullopt;
 }
 
-std::string make_token() {
-  // Five parts, as a JWE in compact form has them.
-  std::string token = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0";
-  for (const std::size_t bytes : {32U, 12U, 400U, 16U}) token += "." + random_name(bytes);
-  return token;
-}
-
 std::string account_of_token(const World& world, const Grant& grant) {
   if (world.faults.exchange == ExchangeFault::OtherAccount) return "AC" + std::string(32, '9');
   const Connection* connection = world.connection(grant.connection);
@@ -74,6 +67,13 @@ Json token_info(const World& world, const FlexSession& session) {
 std::string expiry(int hours) { return base::format_rfc3339(now() + std::chrono::hours(hours)); }
 
 }  // namespace
+
+std::string make_token() {
+  // Five parts, as a JWE in compact form has them.
+  std::string token = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0";
+  for (const std::size_t bytes : {32U, 12U, 400U, 16U}) token += "." + random_name(bytes);
+  return token;
+}
 
 Reply exchange_by_services(World& world, const Request& request) {
   if (!request.header("Content-Type").starts_with("application/json"))
@@ -121,6 +121,9 @@ Reply exchange_by_preview(World& world, const Request& request) {
 Reply preview_host(World& world, const Request& request) {
   if (request.method == "POST" && request.path == "/Flex/Tokens")
     return exchange_by_preview(world, request);
+  constexpr std::string_view kIam = "/iam";
+  if (request.path.starts_with(kIam))
+    return legacy_service(world, request, std::string_view(request.path).substr(kIam.size()));
   return api_error(404, 20404, "The requested resource was not found");
 }
 

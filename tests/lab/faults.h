@@ -80,6 +80,17 @@ enum class AssertionFault {
   AdministratorRole,
   ShortSession,
 };
+enum class LegacyFault {
+  None,
+  UntrustedDestination,
+  NoConnection,
+  PreviewOnly,         // the newer service does not know the account; no fault of the login
+  ConsoleNotReverted,  // Twilio still lists an active OAuth 2.0 connection
+  PageNotReverted,     // appConfig.js still has an oauth object
+  IdpNotReverted,      // the identity provider answers for the enhanced connection
+  NoToken,
+  TokenInvalid,
+};
 enum class PostFault { None, ForeignHost, LegacyAcs, NoConnectionParameter, NoRelayState };
 
 struct Faults {
@@ -97,6 +108,7 @@ struct Faults {
   IdpFault idp = IdpFault::None;
   AssertionFault assertion = AssertionFault::None;
   PostFault post = PostFault::None;
+  LegacyFault legacy = LegacyFault::None;
 };
 
 }  // namespace flexverify::lab

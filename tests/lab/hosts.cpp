@@ -9,11 +9,6 @@
 namespace flexverify::lab {
 namespace {
 
-Reply iam_host(World&, const Request&) {
-  // What an account without a legacy connection answers (facts: 70251).
-  return api_error(403, 70251, "no valid certificate for this identity realm");
-}
-
 Reply other_idp_host(World&, const Request&) {
   return html(200, "Sign in", "<form method=\"post\"><input name=\"user\"></form>");
 }
@@ -27,12 +22,13 @@ struct Host {
   Reply (*answer)(World&, const Request&);
 };
 constexpr std::array kHosts = {
-    Host{kFlexHost, flex_host},          Host{kAssetsHost, assets_host},
-    Host{kServicesHost, services_host},  Host{kLoginHost, login_host},
-    Host{kFlexApiHost, flex_api_host},   Host{kIamHost, iam_host},
-    Host{kPreviewHost, preview_host},    Host{kAgentsHost, self_hosted},
-    Host{kStagingHost, self_hosted},     Host{kIdpHost, idp_host},
-    Host{kOtherIdpHost, other_idp_host}, Host{kForeignHost, foreign_host},
+    Host{kFlexHost, flex_host},         Host{kAssetsHost, assets_host},
+    Host{kServicesHost, services_host}, Host{kLoginHost, login_host},
+    Host{kFlexApiHost, flex_api_host},  Host{kIamHost, iam_host},
+    Host{kPreviewHost, preview_host},   Host{kAgentsHost, self_hosted},
+    Host{kStagingHost, self_hosted},    Host{kLegacyHost, self_hosted},
+    Host{kIdpHost, idp_host},           Host{kOtherIdpHost, other_idp_host},
+    Host{kForeignHost, foreign_host},
 };
 
 Reply dispatch(World& world, const Request& request) {

@@ -14,6 +14,7 @@ inline constexpr std::string_view kIamHost = "iam.twilio.localhost";
 inline constexpr std::string_view kPreviewHost = "preview.twilio.localhost";
 inline constexpr std::string_view kAgentsHost = "agents.acme.localhost";
 inline constexpr std::string_view kStagingHost = "staging.acme.localhost";
+inline constexpr std::string_view kLegacyHost = "legacy.acme.localhost";
 inline constexpr std::string_view kIdpHost = "idp.acme.localhost";
 inline constexpr std::string_view kOtherIdpHost = "old-idp.acme.localhost";
 inline constexpr std::string_view kForeignHost = "collector.elsewhere.localhost";

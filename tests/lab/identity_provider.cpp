@@ -39,7 +39,8 @@ std::variant<IdpLogin, Reply> read_request(const World& world, const Request& re
                   .acs_url = message->acs_url,
                   .entity_id = message->issuer,
                   .relay_state = request.parameter("RelayState"),
-                  .csrf = random_name()};
+                  .csrf = random_name(),
+                  .authn_context = message->requested_authn_context};
 }
 
 Reply answer_with_assertion(const World& world, const IdpLogin& login) {

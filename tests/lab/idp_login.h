@@ -13,7 +13,8 @@ struct IdpLogin {
   std::string session = {};  // of the browser that began it
   std::string csrf = {};
   int failures = 0;
-  std::string issuer = {};  // of the answer; "": the lab's own identity provider
+  std::string authn_context = {};  // asked for; "": any
+  std::string issuer = {};         // of the answer; "": the lab's own identity provider
 };
 
 }  // namespace flexverify::lab

@@ -55,7 +55,7 @@ std::string authn_request(const World& world, const Connection& connection, cons
   const LoginFault fault = world.faults.login;
   const std::string stranger = "JQ" + std::string(32, '0');
   const std::string issuer =
-      fault == LoginFault::ForeignIssuer ? "urn:flex:" + stranger : entity_id(connection);
+      fault == LoginFault::ForeignIssuer ? "urn:flex:" + stranger : world.entity_id(connection);
   const std::string acs = fault == LoginFault::ForeignAcs
                               ? world.origin(kLoginHost) + "/login/callback?connection=" + stranger
                               : world.acs_url(connection);

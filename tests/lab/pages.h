@@ -12,14 +12,19 @@ namespace flexverify::lab {
 [[nodiscard]] Reply login_host(World& world, const Request& request);     // login.flex.us1.twilio
 [[nodiscard]] Reply flex_api_host(World& world, const Request& request);  // flex-api.twilio
 [[nodiscard]] Reply preview_host(World& world, const Request& request);   // preview.twilio
-[[nodiscard]] Reply idp_host(World& world, const Request& request);       // idp.acme
-[[nodiscard]] Reply self_hosted(World& world, const Request& request);    // every deployment
+[[nodiscard]] Reply iam_host(World& world, const Request& request);       // iam.twilio
+// The same service at its older address, preview.twilio/iam.
+[[nodiscard]] Reply legacy_service(World& world, const Request& request, std::string_view path);
+[[nodiscard]] Reply idp_host(World& world, const Request& request);     // idp.acme
+[[nodiscard]] Reply self_hosted(World& world, const Request& request);  // every deployment
 
 // The host's reply to the whole request, CORS included.
 [[nodiscard]] Reply answer(World& world, const Request& request);
 // Every name that the certificate must have: the fixed ones and the given.
 [[nodiscard]] std::vector<std::string> host_names(const std::vector<std::string>& more);
 
+// What Flex's token looks like.
+[[nodiscard]] std::string make_token();
 // Shared by the two forms of the exchange.
 [[nodiscard]] Reply exchange_by_services(World& world, const Request& request);
 [[nodiscard]] Reply exchange_by_preview(World& world, const Request& request);

@@ -29,11 +29,15 @@ base::WallTime idp_now(const World& world) {
   return now();
 }
 
+// A connection that was made and is not used any more.
+std::string enhanced_sid(const World& world) { return world.connections.front().sid; }
+
 std::string audience(const World& world, const IdpLogin& login) {
   const Connection* connection = world.connection_of_entity(login.entity_id);
   if (world.faults.assertion == AssertionFault::LegacyAudience && connection != nullptr)
     return "https://iam.twilio.com/v1/Accounts/" + connection->account_sid + "/saml2/metadata";
   if (world.faults.assertion == AssertionFault::OtherAudience) return login.entity_id + "0";
+  if (world.faults.legacy == LegacyFault::IdpNotReverted) return "urn:flex:" + enhanced_sid(world);
   return login.entity_id;
 }
 
@@ -92,14 +96,16 @@ std::string conditions(const World& world, const IdpLogin& login) {
       base::html_escape(audience(world, login)));
 }
 
-std::string authn_statement(const World& world) {
+std::string authn_statement(const World& world, const IdpLogin& login) {
   const bool brief = world.faults.assertion == AssertionFault::ShortSession;
   return fmt::format(
       R"(<saml:AuthnStatement AuthnInstant="{0}" SessionIndex="{1}" SessionNotOnOrAfter="{2}">)"
-      R"(<saml:AuthnContext><saml:AuthnContextClassRef>)"
-      R"(urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport)"
+      R"(<saml:AuthnContext><saml:AuthnContextClassRef>{3})"
       R"(</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>)",
-      time(idp_now(world)), new_id(), time(idp_now(world) + (brief ? minutes(30) : hours(8))));
+      time(idp_now(world)), new_id(), time(idp_now(world) + (brief ? minutes(30) : hours(8))),
+      login.authn_context.empty()
+          ? "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"
+          : login.authn_context);
 }
 
 std::string issuer(const World& world, const IdpLogin& login) {
@@ -112,7 +118,7 @@ std::string assertion(const World& world, const IdpLogin& login, const std::stri
   return fmt::format(R"(<saml:Assertion {} ID="{}" IssueInstant="{}" Version="2.0">{}{}{}{}{})"
                      R"(</saml:Assertion>)",
                      kSpaces, id, time(idp_now(world)), issuer(world, login), subject(world, login),
-                     conditions(world, login), authn_statement(world), attributes(world));
+                     conditions(world, login), authn_statement(world, login), attributes(world));
 }
 
 std::string encrypted_assertion() {
@@ -199,6 +205,8 @@ std::string registered_acs_url(const World& world, const IdpLogin& login) {
     case PostFault::None:
       break;
   }
+  if (world.faults.legacy == LegacyFault::IdpNotReverted)
+    return world.origin(kLoginHost) + "/login/callback?connection=" + enhanced_sid(world);
   return login.acs_url;
 }
 

@@ -56,7 +56,10 @@ Reply app_config(const World& world, const Deployment& deployment) {
   if (world.faults.app_config == AppConfigFault::Html) return shell();
   if (world.faults.app_config == AppConfigFault::Computed)
     return script("var appConfig = makeConfig(window.location);\n");
-  const bool oauth = world.faults.app_config != AppConfigFault::NoOauth;
+  const Connection* connection = world.connection(deployment.connection);
+  const bool legacy = connection != nullptr && connection->kind == ConnectionKind::Legacy &&
+                      world.faults.legacy != LegacyFault::PageNotReverted;
+  const bool oauth = !legacy && world.faults.app_config != AppConfigFault::NoOauth;
   return script(fmt::format(R"(/* Configuration of the Flex page.
    https://{0}/ */
 var appConfig = {{

@@ -26,6 +26,12 @@ Json listed(const World& world, const Connection& connection) {
   return entry;
 }
 
+// Discovery knows OAuth 2.0 connections only.
+bool is_listed(const World& world, const Connection& connection) {
+  return connection.kind == ConnectionKind::Enhanced ||
+         world.faults.legacy == LegacyFault::ConsoleNotReverted;
+}
+
 Reply discovery(World& world, const Request& request) {
   const std::string account = request.parameter("AccountSid");
   const std::string profile = request.parameter("SSOProfileSid");
@@ -36,7 +42,8 @@ Reply discovery(World& world, const Request& request) {
   Json::Array list;
   if (world.faults.discovery != DiscoveryFault::Absent)
     for (const Connection& connection : world.connections)
-      if (connection.account_sid == account || (account.empty() && connection.sid == profile))
+      if (is_listed(world, connection) &&
+          (connection.account_sid == account || (account.empty() && connection.sid == profile)))
         list.push_back(listed(world, connection));
   Json body;
   body.set("config_list", Json(std::move(list)));

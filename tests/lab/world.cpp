@@ -97,6 +97,22 @@ void found(World& world, std::string_view words, std::string_view domain, std::s
   add_self_hosted(world, "self-hosted" + ending, host, connection, kIdpHost, profile);
 }
 
+// An account that never migrated, or went back.
+void found_legacy(World& world) {
+  const std::string host(kLegacyHost);
+  const Account account{.sid = sid("AC", "lab: legacy"), .runtime_domain = "old-cat-9012"};
+  Connection connection = make_connection(world, "lab: legacy", account, ConnectionState::Active,
+                                          lab_provider(world), host);
+  connection.kind = ConnectionKind::Legacy;
+  world.accounts.push_back(account);
+  world.connections.push_back(connection);
+  add_hosted(world, "legacy-hosted", account, connection, Target::Profile::FromDiscovery);
+  world.targets.back().kind = ConnectionKind::Legacy;
+  add_self_hosted(world, "legacy-self-hosted", host, connection, kIdpHost,
+                  Target::Profile::FromDiscovery);
+  world.targets.back().kind = ConnectionKind::Legacy;
+}
+
 void add_external(World& world, const ExternalProvider& external) {
   const Account account{.sid = sid("AC", external.name),
                         .runtime_domain = fmt::format("out-side-{}", world.accounts.size())};
@@ -161,6 +177,7 @@ World::World(int port_of_all, const Drill* planted, const std::vector<ExternalPr
   found(*this, "lab: finished", "glad-fox-1234", kAgentsHost, "", ConnectionState::Active);
   found(*this, "lab: before finish", "calm-owl-5678", kStagingHost, "-before-finish",
         ConnectionState::Inactive);
+  found_legacy(*this);
   for (const LookAlike* look_alike : look_alikes()) add_look_alike(*this, *look_alike);
   for (const ExternalProvider& provider : external) add_external(*this, provider);
 }
@@ -183,10 +200,24 @@ const Connection* World::connection_of_entity(std::string_view id) const {
 }
 
 std::string World::acs_url(const Connection& connection) const {
-  return origin(kLoginHost) + "/login/callback?connection=" + connection.sid;
+  if (connection.kind == ConnectionKind::Enhanced)
+    return origin(kLoginHost) + "/login/callback?connection=" + connection.sid;
+  return faults.legacy == LegacyFault::PreviewOnly
+             ? origin(kPreviewHost) + "/iam/Accounts/" + connection.account_sid + "/saml2"
+             : origin(kIamHost) + "/v1/Accounts/" + connection.account_sid + "/saml2";
 }
 
-std::string entity_id(const Connection& connection) { return "urn:flex:" + connection.sid; }
+std::string World::entity_id(const Connection& connection) const {
+  if (connection.kind == ConnectionKind::Enhanced) return "urn:flex:" + connection.sid;
+  const bool preview = faults.legacy == LegacyFault::PreviewOnly;
+  return acs_url(connection) + (preview ? "" : "/metadata");
+}
+
+const Connection* World::legacy_connection(std::string_view account) const {
+  return first(connections, [&](const Connection& connection) {
+    return connection.account_sid == account && connection.kind == ConnectionKind::Legacy;
+  });
+}
 
 std::string idp_issuer(const World& world) { return world.origin(kIdpHost) + "/metadata"; }
 

@@ -30,10 +30,12 @@ struct ProviderFacts {
 };
 
 enum class ConnectionState { Active, Inactive };
+enum class ConnectionKind { Enhanced, Legacy };
 struct Connection {
   std::string sid;  // JQ…
   std::string account_sid;
   ConnectionState state = ConnectionState::Active;
+  ConnectionKind kind = ConnectionKind::Enhanced;
   ProviderFacts provider;
   std::vector<std::string> trusted_urls;
 };
@@ -53,6 +55,7 @@ struct Target {
   std::string connection;
   std::string idp_host;
   enum class Profile { FromDiscovery, Named } profile = Profile::FromDiscovery;
+  ConnectionKind kind = ConnectionKind::Enhanced;
   const LookAlike* look_alike = nullptr;  // null: the lab's own identity provider, or one outside
 };
 
@@ -90,6 +93,12 @@ struct Person {
   std::string full_name;
   std::vector<std::string> roles;
 };
+// A legacy login between authenticate and the ACS.
+struct LegacyTransaction {
+  std::string account_sid;
+  std::string request_id;
+  std::string destination;
+};
 struct LoginSession {
   std::string connection;
   Person person;
@@ -125,6 +134,7 @@ struct World {
   Vault<PageTransaction> page_transactions;
   Vault<LoginTransaction> login_transactions;
   Vault<LoginTransaction> resumptions;
+  Vault<LegacyTransaction> legacy_transactions;
   Vault<LoginSession> login_sessions;
   Vault<Grant> grants;
   Vault<FlexSession> tokens;
@@ -141,9 +151,11 @@ struct World {
   [[nodiscard]] const Connection* connection(std::string_view sid) const;
   [[nodiscard]] const Connection* connection_of_entity(std::string_view entity_id) const;
   [[nodiscard]] std::string acs_url(const Connection& connection) const;
+  [[nodiscard]] std::string entity_id(const Connection& connection) const;
+  // The legacy connection of an account; null when it has none.
+  [[nodiscard]] const Connection* legacy_connection(std::string_view account_sid) const;
 };
 
-[[nodiscard]] std::string entity_id(const Connection& connection);
 // Of the lab's own identity provider.
 [[nodiscard]] std::string idp_issuer(const World& world);
 // The same for all accounts: it is Twilio's application.

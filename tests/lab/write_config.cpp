@@ -29,7 +29,7 @@ Json expect(const World& world, const Target& target) {
   const Connection* connection = world.connection(target.connection);
   const bool left = world.drill != nullptr && world.drill->expectations == Expectations::Left;
   if (connection != nullptr && !left)
-    json.set("entity_id", entity_id(*connection)).set("acs_url", world.acs_url(*connection));
+    json.set("entity_id", world.entity_id(*connection)).set("acs_url", world.acs_url(*connection));
   json.set("role", world.user.role).set("identity", flex_identity(world.user.username));
   return json;
 }
@@ -60,7 +60,9 @@ Json provider(const World& world, const Target& target) {
 Json target_json(const World& world, const Target& target) {
   Json json;
   json.set("name", target.name).set("setup", target.setup).set("url", target.url);
-  json.set("connection", "oauth2");
+  json.set("connection", target.kind == ConnectionKind::Legacy ? "legacy" : "oauth2");
+  if (world.drill != nullptr && world.drill->revert == Revert::Checked)
+    json.set("after_revert", true);
   if (target.profile == Target::Profile::Named) json.set("sso_profile", target.connection);
   json.set("depth", "loaded")
       .set("expect", expect(world, target))

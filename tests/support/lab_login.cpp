@@ -58,10 +58,13 @@ model::CheckSpec spec_for(const lab::World& world, std::string_view name) {
   spec.setup = model::setup_named(target->setup).value();
   spec.url = web::parse_url(target->url).value();
   spec.endpoints = endpoints_of(world);
+  spec.connection = target->kind == lab::ConnectionKind::Legacy ? model::ConnectionKind::Legacy
+                                                                : model::ConnectionKind::OAuth2;
+  spec.after_revert = world.drill != nullptr && world.drill->revert == lab::Revert::Checked;
   const bool named =
       world.drill == nullptr || world.drill->expectations == lab::Expectations::Named;
   if (named) {
-    spec.expect.entity_id = saml::enhanced_entity_id(target->connection);
+    spec.expect.entity_id = world.entity_id(*world.connection(target->connection));
     spec.expect.identity = lab::flex_identity(world.user.username);
     spec.expect.acs_url = world.acs_url(*world.connection(target->connection));
   }

@@ -49,8 +49,8 @@ std::string group_of(std::string_view pattern) {
   if (base::contains(pattern, "/expect/") || base::contains(pattern, "sid") ||
       base::contains(pattern, "sso_profile"))
     return "What to expect";
-  if (base::contains(pattern, "depth") || base::contains(pattern, "connection"))
-    return "How far to go";
+  for (const std::string_view word : {"depth", "connection", "revert", "counter", "migrated"})
+    if (base::contains(pattern, word)) return "Which connection, and how far to go";
   return "Network";
 }
 
@@ -92,6 +92,8 @@ std::string type_name(const Key& key) {
       return "VAR";
     case Rule::Path:
       return "FILE";
+    case Rule::Date:
+      return "DATE";
     case Rule::None:
     case Rule::Name:
     case Rule::HostAndPort:

@@ -28,6 +28,7 @@ enum class Rule {
   Adapter,        // "auto" or an identity provider's name
   Variable,       // the name of an environment variable
   Path,           // a file; in a configuration file relative to its folder
+  Date,           // 2026-03-01
   HeaderText,     // printable ASCII, as a header's value may be
   Secret,         // an object with exactly one source
 };

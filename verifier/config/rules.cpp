@@ -133,6 +133,12 @@ Fault bad_adapter(std::string_view value, const Known& known) {
   return "no adapter " + quoted(value) + (near.empty() ? "; expected " + listed(words) : near);
 }
 
+Fault bad_date(std::string_view value) {
+  if (value.size() == 10 && base::parse_rfc3339(std::string(value) + "T00:00:00Z"))
+    return std::nullopt;
+  return quoted(value) + " is no date; expected year-month-day, such as 2026-03-01";
+}
+
 Fault bad_header_text(std::string_view value) {
   const auto printable_ascii = [](char c) { return c >= ' ' && c <= '~'; };
   if (!value.empty() && std::all_of(value.begin(), value.end(), printable_ascii))
@@ -198,6 +204,8 @@ Fault fault_in(std::string_view value, const Key& key, const Known& known) {
       return bad_variable(value);
     case Rule::HeaderText:
       return bad_header_text(value);
+    case Rule::Date:
+      return bad_date(value);
   }
   return std::nullopt;
 }

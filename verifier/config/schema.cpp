@@ -34,6 +34,8 @@ std::string_view pattern_of(Rule rule) {
       return "^https?://";
     case Rule::Resolve:
       return "^[^:]+:[0-9]+:.+$";
+    case Rule::Date:
+      return "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
     case Rule::HeaderText:
       return "^[ -~]+$";
     case Rule::None:

@@ -91,6 +91,10 @@ model::CheckSpec make_spec(const Json& defaults, const Json& target, const Json&
   spec.setup = model::setup_named(all.text("setup")).value_or(spec.setup);
   spec.connection = model::connection_named(all.text("connection")).value_or(spec.connection);
   spec.depth = model::depth_named(all.text("depth")).value_or(spec.depth);
+  spec.after_revert = member(all, "after_revert").boolean().value_or(false);
+  if (spec.after_revert) spec.connection = model::ConnectionKind::Legacy;
+  spec.counter_check = member(all, "counter_check").boolean().value_or(false);
+  spec.migrated_on = all.text("migrated_on");
   spec.account_sid = all.text("account_sid");
   spec.sso_profile = all.text("sso_profile");
   spec.expect = expect(member(all, "expect"));

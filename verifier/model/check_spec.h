@@ -87,6 +87,9 @@ struct CheckSpec {
   web::Url url;
   ConnectionKind connection = ConnectionKind::Auto;
   Depth depth = Depth::Loaded;
+  bool after_revert = false;   // the legacy connection must work, with nothing of the other left
+  bool counter_check = false;  // when it fails: would the other connection reach the provider?
+  std::string migrated_on;     // "2026-03-01", "" when not given
   std::string account_sid;
   std::string sso_profile;
   Expect expect;
