@@ -20,6 +20,7 @@ struct Words {
   Code code;
 };
 constexpr std::array kWords = {
+    Words{"idp-initiated", Code::LandingNotReached},
     Words{"thumbprint", Code::SamlCertificateMismatch},
     Words{"certificate is not currently valid", Code::SamlCertificateExpired},
     Words{"audience", Code::SamlAudienceMismatch},
@@ -86,6 +87,8 @@ std::optional<Finding> explain(const Login& login, const std::string& words) {
   if (row->code == Code::SamlIssuerMismatch)
     return saml::with_flex_fix(std::move(finding), login.result.idp_adapter,
                                saml::FlexField::Issuer);
+  if (row->code == Code::LandingNotReached)
+    finding.fix = model::console_fix("Default redirect URL");
   if (const auto field = field_of(row->code))
     finding.fix = saml::idp_fix(login.result.idp_adapter, *field);
   return finding;

@@ -3,6 +3,7 @@
 #include <exception>
 #include <utility>
 
+#include "flows/counter_check.h"
 #include "flows/finish.h"
 #include "flows/legs.h"
 
@@ -73,7 +74,10 @@ model::CheckResult run(const model::CheckSpec& spec, const Services& services,
 model::CheckResult run_check(const model::CheckSpec& spec, const Services& services,
                              std::stop_token stop) noexcept {
   try {
-    return run(spec, services, std::move(stop));
+    model::CheckResult result = run(spec, services, stop);
+    add_counter_check(spec, services, std::move(stop), result);
+    add_days_left(spec, services.clock.now(), result);
+    return result;
   } catch (const std::exception& bug) {
     return bug_result(spec, bug.what());
   }

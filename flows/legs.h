@@ -17,6 +17,10 @@ LegResult second_pass_leg(Login& login);  // the silent login with our own PKCE 
 LegResult token_leg(Login& login);        // the exchange of the code
 LegResult loaded_leg(Login& login);       // Tokens/Info, Configuration
 
+// The same places in a login that the identity provider starts.
+LegResult app_link_leg(Login& login);         // the connection, and the provider's first page
+LegResult landing_unasked_leg(Login& login);  // the default redirect URL
+
 // The same places in a legacy login.
 LegResult landing_legacy_leg(Login& login);  // the Token at the page
 LegResult token_legacy_leg(Login& login);    // Tokens/validate
@@ -27,6 +31,12 @@ std::optional<model::Finding> find_account(Login& login);
 [[nodiscard]] std::string legacy_destination(const Login& login);
 // authenticate, up to the identity provider's URL; start_leg's way for a legacy connection.
 LegResult start_legacy(Login& login);
+// Decides which connection is verified; nullopt when it is known and usable.
+std::optional<model::Finding> discover(Login& login);
+[[nodiscard]] std::string enhanced_destination(const Login& login);
+[[nodiscard]] bool asks_for_legacy(const Login& login);
+// Hosts that may be given a secret, when the login arrives at `url` first (contract 8.2).
+void allow_secrets(Login& login, const web::Url& url);
 // Account, identity and role of a token that Twilio gave out.
 LegResult accept_token(Login& login, oauth::FlexToken token);
 

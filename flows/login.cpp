@@ -20,6 +20,7 @@ Login::Login(const model::CheckSpec& check, const Services& with, std::stop_toke
       connection(check.sso_profile),
       adapter(idp::adapter_named(check.idp.adapter)) {
   browser.use_user_agent(check.network.user_agent);
+  if (!check.idp.app_link.empty()) entry = Entry::AppLink;
   if (check.idp.metadata_xml.empty()) return;
   if (auto entities = saml::parse_metadata(check.idp.metadata_xml))
     metadata = std::move(entities->front());
@@ -118,6 +119,7 @@ bool is_login_host(const Login& login, const web::Url& url) {
 
 bool is_landing(const Login& login, const web::Request& request) {
   if (is_login_host(login, request.url)) return false;
+  if (login.entry == Entry::AppLink) return true;  // wherever Twilio sends it: the leg compares
   const auto redirect = web::parse_url(login.redirect_url);
   if (redirect && web::same_place(*redirect, request.url)) return true;
   const std::string query = request.url.query.value_or("");

@@ -24,6 +24,7 @@ namespace flexverify::flows {
 enum class Entry {
   FromPage,  // a Flex page: its script would build the authorize URL, so we do
   AsIs,      // the URL itself starts the login; its PKCE verifier is not ours
+  AppLink,   // the identity provider starts the login; no AuthnRequest asks for it
 };
 
 enum class Next { Continue, End };

@@ -103,6 +103,10 @@ LegResult first_page(Login& login) {
 
 }  // namespace
 
+void allow_secrets(Login& login, const web::Url& url) {
+  login.browser.allow_secrets_to(hosts_for_secrets(login, url));
+}
+
 LegResult request_leg(Login& login) {
   if (login.landing) return passed("not needed: a session was there already");
   const web::Url url = login.to_idp->request.url;
@@ -119,7 +123,7 @@ LegResult request_leg(Login& login) {
   for (const Finding& finding : findings) add(login, finding);
   const auto grave = std::ranges::find(findings, model::Severity::Critical, &Finding::severity);
   if (grave != findings.end()) return ended_by(*grave);
-  login.browser.allow_secrets_to(hosts_for_secrets(login, url));
+  allow_secrets(login, url);
   return first_page(login);
 }
 

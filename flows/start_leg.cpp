@@ -106,27 +106,6 @@ MaybeFinding compare_with_page(const Login& login) {
   return std::nullopt;
 }
 
-MaybeFinding discover(Login& login) {
-  if (auto finding = find_account(login)) return finding;
-  auto reply =
-      call_api(login, flex::discovery(login.spec.endpoints, login.account_sid, login.connection));
-  if (auto* finding = std::get_if<Finding>(&reply)) return *finding;
-  const auto list = flex::read_discovery(std::get<web::Response>(reply));
-  if (!list)
-    return make_mismatch(Code::ResponseMalformed, "Twilio's discovery could not be read",
-                         base::printable(std::get<web::Response>(reply).body, 80),
-                         "JSON with config_list");
-  if (auto finding = choose_connection(login, *list)) return finding;
-  return compare_with_page(login);
-}
-
-// facts of Flex UI: hosted pages use their origin, self-hosted ones oauth.redirectUrl verbatim.
-std::string destination(const Login& login) {
-  if (login.app_config && login.app_config->oauth && !login.app_config->oauth->redirect_url.empty())
-    return login.app_config->oauth->redirect_url;
-  return legacy_destination(login);
-}
-
 bool speaks_of_redirect_url(std::string_view text) {
   return base::contains_ignoring_case(text, "redirect") ||
          base::contains_ignoring_case(text, "callback url") ||
@@ -234,12 +213,6 @@ bool asks_for_enhanced(const Login& login) {
          !wanted_connection(login).empty();
 }
 
-bool asks_for_legacy(const Login& login) {
-  return login.spec.connection == model::ConnectionKind::Legacy || login.spec.after_revert ||
-         (login.spec.connection == model::ConnectionKind::Auto &&
-          saml::is_legacy_value(login.spec.expect.entity_id));
-}
-
 }  // namespace
 
 // The account: as given, from appConfig, or from the hosted login link.
@@ -264,10 +237,37 @@ std::optional<Finding> find_account(Login& login) {
   return std::nullopt;
 }
 
+MaybeFinding discover(Login& login) {
+  if (auto finding = find_account(login)) return finding;
+  auto reply =
+      call_api(login, flex::discovery(login.spec.endpoints, login.account_sid, login.connection));
+  if (auto* finding = std::get_if<Finding>(&reply)) return *finding;
+  const auto list = flex::read_discovery(std::get<web::Response>(reply));
+  if (!list)
+    return make_mismatch(Code::ResponseMalformed, "Twilio's discovery could not be read",
+                         base::printable(std::get<web::Response>(reply).body, 80),
+                         "JSON with config_list");
+  if (auto finding = choose_connection(login, *list)) return finding;
+  return compare_with_page(login);
+}
+
+bool asks_for_legacy(const Login& login) {
+  return login.spec.connection == model::ConnectionKind::Legacy || login.spec.after_revert ||
+         (login.spec.connection == model::ConnectionKind::Auto &&
+          saml::is_legacy_value(login.spec.expect.entity_id));
+}
+
 std::string legacy_destination(const Login& login) {
   const web::Url& page = login.page_url ? *login.page_url : login.spec.url;
   if (login.spec.setup == model::Setup::Hosted) return web::origin(page);
   return web::to_string(page, web::WithFragment::No);
+}
+
+// facts of Flex UI: hosted pages use their origin, self-hosted ones oauth.redirectUrl verbatim.
+std::string enhanced_destination(const Login& login) {
+  if (login.app_config && login.app_config->oauth && !login.app_config->oauth->redirect_url.empty())
+    return login.app_config->oauth->redirect_url;
+  return legacy_destination(login);
 }
 
 LegResult authorize(Login& login) {
@@ -292,7 +292,7 @@ LegResult start_leg(Login& login) {
       return failed(login, std::move(*finding));
     return start_what_is_there(login, std::move(*finding));
   }
-  login.redirect_url = destination(login);
+  login.redirect_url = enhanced_destination(login);
   return authorize(login);
 }
 

@@ -118,6 +118,10 @@ constexpr std::array kDrills = {
     Drill{"configuration-403", "the configuration is refused", Code::ConfigurationFailed, {.api = ApiFault::ConfigurationForbidden}},
     Drill{"session-500", "Flex's session service answers 500", Code::SessionFailed, {.api = ApiFault::SessionError}},
     Drill{"plugins-500", "the plugin list answers 500", Code::PluginsFailed, {.api = ApiFault::PluginsError}},
+    // logins that the identity provider starts
+    Drill{"no-default-redirect", "Default redirect URL is empty", Code::LandingNotReached, {.unasked = UnaskedFault::NoDefaultRedirect}, "idp-initiated"},
+    Drill{"other-default-redirect", "Default redirect URL is another page", Code::LandingNotReached, {.unasked = UnaskedFault::OtherDefaultRedirect}, "idp-initiated"},
+    Drill{"legacy-no-default-redirect", "Default redirect URL is empty in a legacy login", Code::LandingNotReached, {.unasked = UnaskedFault::NoDefaultRedirect}, "legacy-idp-initiated"},
     // legacy connection, and switching back
     Drill{"legacy-destination", "Trusted URLs of the legacy connection lack the page", Code::RedirectUrlUntrusted, {.legacy = LegacyFault::UntrustedDestination}, "legacy-self-hosted"},
     Drill{"legacy-no-connection", "the legacy connection is not there any more", Code::ConnectionNotFound, {.legacy = LegacyFault::NoConnection}, "legacy-self-hosted"},

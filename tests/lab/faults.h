@@ -91,6 +91,7 @@ enum class LegacyFault {
   NoToken,
   TokenInvalid,
 };
+enum class UnaskedFault { None, NoDefaultRedirect, OtherDefaultRedirect };
 enum class PostFault { None, ForeignHost, LegacyAcs, NoConnectionParameter, NoRelayState };
 
 struct Faults {
@@ -109,6 +110,7 @@ struct Faults {
   AssertionFault assertion = AssertionFault::None;
   PostFault post = PostFault::None;
   LegacyFault legacy = LegacyFault::None;
+  UnaskedFault unasked = UnaskedFault::None;
 };
 
 }  // namespace flexverify::lab

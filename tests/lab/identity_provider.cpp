@@ -52,9 +52,22 @@ Reply answer_with_assertion(const World& world, const IdpLogin& login) {
   return post_page(action, saml_response(world, login), lost ? "" : login.relay_state);
 }
 
-Reply start(World& world, const Request& request) {
+// The user's tile for Flex: nobody asked for this login.
+std::variant<IdpLogin, Reply> from_app_link(const World& world, std::string_view connection_sid) {
+  const Connection* application = world.connection(connection_sid);
+  if (application == nullptr) return idp_error(404, "There is no such application.");
+  return IdpLogin{.request_id = "",
+                  .acs_url = world.acs_url(*application),
+                  .entity_id = world.entity_id(*application),
+                  .relay_state = "",
+                  .csrf = random_name(),
+                  .authn_context = application->kind == ConnectionKind::Legacy
+                                       ? "urn:oasis:names:tc:SAML:2.0:ac:classes:Password"
+                                       : ""};
+}
+
+Reply begin(World& world, const Request& request, std::variant<IdpLogin, Reply> read) {
   if (auto reply = unavailable(world)) return *std::move(reply);
-  auto read = read_request(world, request);
   if (auto* reply = std::get_if<Reply>(&read)) return std::move(*reply);
   IdpLogin& login = std::get<IdpLogin>(read);
   const std::string cookie = request.cookie(kCookie);
@@ -136,7 +149,10 @@ Reply sign_in(World& world, const Request& request) {
 
 Reply idp_host(World& world, const Request& request) {
   const bool get = request.method == "GET";
-  if (get && request.path == "/sso") return start(world, request);
+  if (get && request.path == "/sso") return begin(world, request, read_request(world, request));
+  constexpr std::string_view kApp = "/app/";
+  if (get && request.path.starts_with(kApp))
+    return begin(world, request, from_app_link(world, request.path.substr(kApp.size())));
   if (get && request.path == "/metadata")
     return {.type = "application/samlmetadata+xml", .body = idp_metadata(world), .headers = {}};
   if (get && request.path == "/login") return show_login(world, request);

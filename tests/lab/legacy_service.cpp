@@ -107,7 +107,13 @@ Reply to_page(World& world, const LegacyTransaction& transaction, const Person& 
 Reply acs(World& world, const Connection& connection, const Request& request) {
   if (world.faults.login == LoginFault::AcsError) return api_error(500, 20500, "Internal error");
   const auto form = request.form();
-  const auto transaction = world.legacy_transactions.take(value_of(form, "RelayState"));
+  std::optional<LegacyTransaction> transaction;
+  if (const std::string relay_state = value_of(form, "RelayState"); !relay_state.empty())
+    transaction = world.legacy_transactions.take(relay_state);
+  else if (const std::string url = world.default_redirect(connection); !url.empty())
+    transaction = LegacyTransaction{connection.account_sid, "", url};
+  else
+    return refused("Default redirect URL of IdP-initiated logins is not configured");
   if (!transaction || transaction->account_sid != connection.account_sid)
     return refused("RelayState is not the one that was sent");
   const std::string message = value_of(form, "SAMLResponse");

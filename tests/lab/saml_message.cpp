@@ -78,13 +78,18 @@ std::string name_id(const World& world) {
                      transient ? new_id() : base::html_escape(world.user.username));
 }
 
+// Absent where nobody asked.
+std::string in_response_to(const std::string& request_id) {
+  return request_id.empty() ? "" : " InResponseTo=\"" + base::html_escape(request_id) + "\"";
+}
+
 std::string subject(const World& world, const IdpLogin& login) {
   const bool other = world.faults.assertion == AssertionFault::OtherRecipient;
   return fmt::format(
       R"(<saml:Subject>{}<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">)"
-      R"(<saml:SubjectConfirmationData InResponseTo="{}" NotOnOrAfter="{}" Recipient="{}"/>)"
+      R"(<saml:SubjectConfirmationData{} NotOnOrAfter="{}" Recipient="{}"/>)"
       R"(</saml:SubjectConfirmation></saml:Subject>)",
-      name_id(world), base::html_escape(login.request_id), time(idp_now(world) + minutes(5)),
+      name_id(world), in_response_to(login.request_id), time(idp_now(world) + minutes(5)),
       base::html_escape(other ? elsewhere(world) : registered_acs_url(world, login)));
 }
 
@@ -158,11 +163,11 @@ std::string response(const World& world, const IdpLogin& login, const Ids& ids) 
   const bool other_request = world.faults.assertion == AssertionFault::OtherRequest;
   const bool other_place = world.faults.assertion == AssertionFault::OtherDestination;
   return fmt::format(
-      R"(<samlp:Response {} ID="{}" Version="2.0" IssueInstant="{}" Destination="{}" )"
-      R"(InResponseTo="{}">{}{}{}</samlp:Response>)",
+      R"(<samlp:Response {} ID="{}" Version="2.0" IssueInstant="{}" Destination="{}"{}>)"
+      R"({}{}{}</samlp:Response>)",
       kSpaces, ids.response, time(idp_now(world)),
       base::html_escape(other_place ? elsewhere(world) : registered_acs_url(world, login)),
-      base::html_escape(other_request ? new_id() : login.request_id), issuer(world, login),
+      in_response_to(other_request ? new_id() : login.request_id), issuer(world, login),
       status(world), assertions(world, login, ids.assertion));
 }
 

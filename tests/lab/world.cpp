@@ -135,6 +135,14 @@ ProviderFacts facts_of(const World& world, const LookAlike& look_alike) {
 }
 
 // One account, with a hosted and a self-hosted page.
+// The last target once more, from the identity provider's side.
+void add_app_link(World& world, std::string_view name) {
+  Target target = world.targets.back();
+  target.name = name;
+  target.app_link = world.origin(kIdpHost) + "/app/" + target.connection;
+  world.targets.push_back(std::move(target));
+}
+
 void add_look_alike(World& world, const LookAlike& look_alike) {
   const std::string name(look_alike.name), host = host_of_deployment(name);
   const Account account{.sid = sid("AC", name),
@@ -175,9 +183,11 @@ World::World(int port_of_all, const Drill* planted, const std::vector<ExternalPr
            .answer = "Ölive & co"},
       totp_seed(base::random_bytes(20)) {
   found(*this, "lab: finished", "glad-fox-1234", kAgentsHost, "", ConnectionState::Active);
+  add_app_link(*this, "idp-initiated");
   found(*this, "lab: before finish", "calm-owl-5678", kStagingHost, "-before-finish",
         ConnectionState::Inactive);
   found_legacy(*this);
+  add_app_link(*this, "legacy-idp-initiated");
   for (const LookAlike* look_alike : look_alikes()) add_look_alike(*this, *look_alike);
   for (const ExternalProvider& provider : external) add_external(*this, provider);
 }
@@ -211,6 +221,18 @@ std::string World::entity_id(const Connection& connection) const {
   if (connection.kind == ConnectionKind::Enhanced) return "urn:flex:" + connection.sid;
   const bool preview = faults.legacy == LegacyFault::PreviewOnly;
   return acs_url(connection) + (preview ? "" : "/metadata");
+}
+
+std::string World::default_redirect(const Connection& connection) const {
+  switch (faults.unasked) {
+    case UnaskedFault::NoDefaultRedirect:
+      return "";
+    case UnaskedFault::OtherDefaultRedirect:
+      return origin(kFlexHost) + "/glad-fox-1234";
+    case UnaskedFault::None:
+      break;
+  }
+  return connection.trusted_urls.back();  // the self-hosted page
 }
 
 const Connection* World::legacy_connection(std::string_view account) const {

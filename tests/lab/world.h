@@ -56,6 +56,7 @@ struct Target {
   std::string idp_host;
   enum class Profile { FromDiscovery, Named } profile = Profile::FromDiscovery;
   ConnectionKind kind = ConnectionKind::Enhanced;
+  std::string app_link = {};              // "": the login starts at Flex
   const LookAlike* look_alike = nullptr;  // null: the lab's own identity provider, or one outside
 };
 
@@ -152,6 +153,8 @@ struct World {
   [[nodiscard]] const Connection* connection_of_entity(std::string_view entity_id) const;
   [[nodiscard]] std::string acs_url(const Connection& connection) const;
   [[nodiscard]] std::string entity_id(const Connection& connection) const;
+  // Where a login ends that the identity provider started; "" when nothing is configured.
+  [[nodiscard]] std::string default_redirect(const Connection& connection) const;
   // The legacy connection of an account; null when it has none.
   [[nodiscard]] const Connection* legacy_connection(std::string_view account_sid) const;
 };

@@ -48,6 +48,7 @@ Json provider(const World& world, const Target& target) {
       .set("hosts", Json(Json::Array{Json(target.idp_host)}))
       .set("username", world.user.username)
       .set("password", file_source(kPasswordFile));
+  if (!target.app_link.empty()) json.set("app_link", target.app_link);
   if (target.look_alike == nullptr) return json;
   json.set("adapter", target.look_alike->adapter);
   if (base::contains(target.look_alike->needs, "code"))

@@ -74,6 +74,7 @@ model::CheckSpec spec_for(const lab::World& world, std::string_view name) {
   spec.idp.username = world.user.username;
   const model::SecretSource in_the_store = model::EnvironmentSource{"IN_THE_STORE"};
   spec.idp.password = in_the_store;
+  spec.idp.app_link = target->app_link;
   if (target->look_alike == nullptr) return spec;
   spec.idp.adapter = target->look_alike->adapter;
   if (base::contains(target->look_alike->needs, "code")) spec.idp.totp = in_the_store;

@@ -81,6 +81,7 @@ constexpr std::array kKeys = {
     Key{"/targets/*/idp/allow_push", Flag, kNoRule, kOptional, "", "--allow-push", "Ask a person to approve on a phone, and wait up to a minute. Never for unattended checks."},
     Key{"/targets/*/idp/accept_consent", Flag, kNoRule, kOptional, "", "--accept-consent", "Answer a consent page with yes, as a user would at the first login."},
     Key{"/targets/*/idp/accept_terms", Flag, kNoRule, kOptional, "", "--accept-terms", "Accept terms of use for the test user."},
+    Key{"/targets/*/idp/app_link", Text, PageUrl, kOptional, "", "--app-link", "The identity provider's own link to Flex: verifies the login that starts there (IdP-initiated)."},
     Key{"/targets/*/idp/command", List, kNoRule, kOptional, "", "--idp-command", "For --idp external: gets the identity provider's URL as its last argument and prints the form with the SAMLResponse, or a cookie file."},
     Key{"/targets/*/idp/command/*", Text, kNoRule, kRequired, "", "", "One argument."},
     Key{"/targets/*/idp/metadata", Text, Path, kOptional, "", "--idp-metadata", "SAML metadata of the identity provider, to compare with."},

@@ -33,6 +33,7 @@ model::IdpSpec idp(const Json& idp) {
           .password = secret_source(member(idp, "password")),
           .totp = secret_source(member(idp, "totp")),
           .security_answer = secret_source(member(idp, "security_answer")),
+          .app_link = idp.text("app_link"),
           .command = idp.texts("command"),
           .allow_push = member(idp, "allow_push").boolean().value_or(false),
           .accept_consent = member(idp, "accept_consent").boolean().value_or(false),

@@ -46,6 +46,7 @@ struct IdpSpec {
   SecretSource password;
   SecretSource totp;
   SecretSource security_answer;
+  std::string app_link;              // the provider's link to Flex: the login starts there
   std::vector<std::string> command;  // of the external adapter: prints the SAMLResponse form
   bool allow_push = false;           // a person may be asked to approve on a phone
   bool accept_consent = false;       // consent and release of attributes are answered with yes
