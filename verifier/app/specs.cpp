@@ -9,6 +9,7 @@
 #include "verifier/config/fault_text.h"
 #include "verifier/config/keys.h"
 #include "verifier/config/load.h"
+#include "verifier/config/users.h"
 
 namespace flexverify::app {
 namespace {
@@ -93,13 +94,17 @@ std::string unknown_target(const std::string& name, const std::vector<std::strin
 Specs chosen(const config::Configuration& configuration, const Configured& login,
              const Json& over) {
   const auto names = names_of(configuration);
+  const auto means = [](const std::string& wanted, std::string_view name) {
+    return config::names_target(wanted, std::string(name));
+  };
   for (const std::string& name : login.names)
-    if (std::find(names.begin(), names.end(), name) == names.end())
+    if (std::none_of(names.begin(), names.end(), [&](auto one) { return means(name, one); }))
       return tl::unexpected(unknown_target(name, names));
   std::vector<model::CheckSpec> specs;
   for (std::size_t i = 0; i < names.size(); ++i)
     if (login.names.empty() ||
-        std::find(login.names.begin(), login.names.end(), names[i]) != login.names.end())
+        std::any_of(login.names.begin(), login.names.end(),
+                    [&](const std::string& wanted) { return means(wanted, names[i]); }))
       specs.push_back(config::make_spec(configuration.defaults, configuration.targets[i], over));
   return specs;
 }

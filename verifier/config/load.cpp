@@ -6,6 +6,7 @@
 
 #include "verifier/base/text.h"
 #include "verifier/config/keys.h"
+#include "verifier/config/users.h"
 #include "verifier/web/object_literal.h"
 
 namespace flexverify::config {
@@ -78,7 +79,7 @@ tl::expected<Configuration, std::vector<Fault>> load(std::string_view source,
   resolve_paths(*root, "", folder);
   const Json* defaults = root->find("defaults");
   return Configuration{.defaults = defaults == nullptr ? Json() : *defaults,
-                       .targets = *root->find("targets")->array()};
+                       .targets = one_for_each_user(*root->find("targets")->array())};
 }
 
 Json merged(Json base, const Json& over) {  // NOLINT(misc-no-recursion): as deep as the table

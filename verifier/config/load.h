@@ -16,7 +16,7 @@ namespace flexverify::config {
 // Valid as a whole; relative paths already count from the folder of the file.
 struct Configuration {
   base::Json defaults;
-  std::vector<base::Json> targets;
+  std::vector<base::Json> targets;  // one for each test user
 };
 
 // A larger file is not read.

@@ -121,7 +121,7 @@ class Validator {
       const Place here = at.below("*", std::to_string(index++));
       this->value(item, *key_at(here.pattern), here);
     }
-    if (at.pattern == "/targets") unique_names(value);
+    if (at.pattern == "/targets" || at.pattern == "/targets/*/users") unique_names(value, at);
     if (value.array()->empty() && at.pattern != "/serve/alerts")
       add(value, at, "an empty list; expected at least one item");
   }
@@ -147,15 +147,14 @@ class Validator {
                        "command, credential");
   }
 
-  void unique_names(const Json& targets) {
+  void unique_names(const Json& named, const Place& list) {
     std::set<std::string> names;
     std::size_t index = 0;
-    for (const Json& target : *targets.array()) {
-      const Place here{"/targets/*/name", "/targets/" + std::to_string(index++) + "/name"};
-      const Json* name = target.find("name");
+    for (const Json& one : *named.array()) {
+      const Place here = list.below("*", std::to_string(index++)).below("name", "name");
+      const Json* name = one.find("name");
       if (name != nullptr && name->string() != nullptr && !names.insert(*name->string()).second)
-        add(*name, here,
-            "another target has the name \"" + base::printable(*name->string()) + "\"");
+        add(*name, here, "another one has the name \"" + base::printable(*name->string()) + "\"");
     }
   }
 

@@ -1,0 +1,61 @@
+#include "verifier/config/users.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "verifier/config/load.h"
+
+namespace flexverify::config {
+namespace {
+
+using base::Json;
+
+// A member of a user, and where it belongs in a target.
+struct Place {
+  std::string_view member;
+  std::string_view object;
+};
+constexpr std::array<Place, 6> kPlaces = {{{"username", "idp"},
+                                           {"password", "idp"},
+                                           {"totp", "idp"},
+                                           {"security_answer", "idp"},
+                                           {"role", "expect"},
+                                           {"identity", "expect"}}};
+
+// The user's values win over those of the target.
+Json for_user(const Json& target, const Json& user) {
+  Json over;
+  for (const auto& [member, object] : kPlaces) {
+    const Json* value = user.find(member);
+    if (value == nullptr || value->is_null()) continue;
+    Json inner = over.find(object) == nullptr ? Json() : *over.find(object);
+    inner.set(member, *value);
+    over.set(object, std::move(inner));
+  }
+  over.set("name", target.text("name") + "/" + user.text("name"));
+  Json one = merged(target, over);
+  one.set("users", nullptr);
+  return one;
+}
+
+}  // namespace
+
+std::vector<Json> one_for_each_user(const std::vector<Json>& targets) {
+  std::vector<Json> all;
+  for (const Json& target : targets) {
+    const Json* users = target.find("users");
+    if (users == nullptr || users->array() == nullptr) {
+      all.push_back(target);
+      continue;
+    }
+    for (const Json& user : *users->array()) all.push_back(for_user(target, user));
+  }
+  return all;
+}
+
+bool names_target(const std::string& wanted, const std::string& target) {
+  return target == wanted || target.starts_with(wanted + "/");
+}
+
+}  // namespace flexverify::config
