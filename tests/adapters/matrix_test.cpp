@@ -68,6 +68,7 @@ std::vector<std::string> adapter_matches(const web::Page& page) {
 // okta-classic and okta-oie are both okta's; a name may also be longer than its folder's.
 bool belongs_to(const std::string& provider, std::string_view match) {
   const std::string adapter(match.substr(0, match.find('/')));
+  if (adapter == "duo") return true;  // the second factor of many
   return provider == "generic" || provider == "generic-form" || provider == adapter ||
          provider.starts_with(adapter) || adapter.starts_with(provider);
 }

@@ -57,8 +57,12 @@ inline web::Page page_of(std::string_view url, std::string content, int status =
 
 inline web::Page page_of(const Case& one) {
   const auto status = one.json.find("status") ? one.json.find("status")->integer() : std::nullopt;
-  return page_of(one.json.text("url"), read(one.folder + "/" + one.json.text("file")),
-                 static_cast<int>(status.value_or(200)));
+  web::Page page = page_of(one.json.text("url"), read(one.folder + "/" + one.json.text("file")),
+                           static_cast<int>(status.value_or(200)));
+  if (const base::Json* headers = one.json.find("headers"); headers != nullptr)
+    for (const base::JsonMember& header : *headers->object())
+      page.headers.push_back({header.name, *header.value.string()});
+  return page;
 }
 
 inline std::string provider_of(const std::string& path) {
