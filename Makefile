@@ -37,6 +37,14 @@ drills: TARGETS = test_flows
 drills: configure-and-build
 	@build/bin/test_flows --gtest_filter='*Named*' --gtest_brief=1
 
+# Logins through real identity providers on this machine. Fetches Keycloak, which `make test` never
+# does: there its tests are skipped until this has run.
+interop:
+	@.ci/install-packages interop
+	@.ci/fetch-keycloak
+	@$(MAKE) --no-print-directory build
+	@ctest --test-dir build --output-on-failure -R interop
+
 bench:
 	@.ci/install-packages bench
 	@cmake --preset release >/dev/null

@@ -76,7 +76,8 @@ class Keycloak:
                  "--https-certificate-key-file", self.root / "tls.key"],
                 stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
                 start_new_session=True,  # the script starts Java: both end together
-                env={**os.environ, "KC_BOOTSTRAP_ADMIN_USERNAME": ADMIN,
+                env={**os.environ, "JAVA_OPTS_APPEND": "-XX:TieredStopAtLevel=1",  # starts sooner
+                     "KC_BOOTSTRAP_ADMIN_USERNAME": ADMIN,
                      "KC_BOOTSTRAP_ADMIN_PASSWORD": ADMIN_PASSWORD})
         self._wait_until_ready()
         keys = {name: (self.root / name).read_text() for name in ("idp.key", "idp.pem")}
@@ -144,7 +145,38 @@ class Keycloak:
         return before
 
     def restore_client(self, before):
+        # What is left out stays as it is.
+        flows = {"browser": "", **before["authenticationFlowBindingOverrides"]}
+        before = {**before, "authenticationFlowBindingOverrides": flows}
         self.admin("PUT", f"/{REALM}/clients/{before['id']}", before)
+
+    def make_flow(self, alias, *steps):
+        """A login flow of required steps; gives its id."""
+        self.admin("POST", f"/{REALM}/authentication/flows", {
+            "alias": alias, "providerId": "basic-flow", "topLevel": True, "builtIn": False})
+        self._add_steps(alias, "REQUIRED", steps)
+        flows = self.admin("GET", f"/{REALM}/authentication/flows")
+        return next(flow["id"] for flow in flows if flow["alias"] == alias)
+
+    def add_choice(self, alias, *steps):
+        """Adds a step to that flow, for which each of `steps` is enough."""
+        choice = alias + "-choice"
+        self.admin("POST", f"/{REALM}/authentication/flows/{alias}/executions/flow", {
+            "alias": choice, "type": "basic-flow", "provider": "registration-page-form"})
+        self._require(alias, choice, "REQUIRED")
+        self._add_steps(choice, "ALTERNATIVE", steps)
+
+    def _add_steps(self, alias, requirement, steps):
+        for step in steps:
+            self.admin("POST", f"/{REALM}/authentication/flows/{alias}/executions/execution",
+                       {"provider": step})
+            self._require(alias, step, requirement)
+
+    def _require(self, alias, step, requirement):
+        path = f"/{REALM}/authentication/flows/{alias}/executions"
+        execution = next(one for one in self.admin("GET", path)
+                         if step in (one.get("providerId"), one["displayName"]))
+        self.admin("PUT", path, {**execution, "requirement": requirement})
 
     def user(self, name):
         query = urllib.parse.urlencode({"username": name, "exact": "true"})

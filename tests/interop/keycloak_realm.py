@@ -8,22 +8,39 @@ TOTP_KEY = "a secret of tests 20"  # the bytes of the key
 TOTP_SECRET = base64.b32encode(TOTP_KEY.encode()).decode()
 EMAIL = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
 
-# Name, what differs from a user who may log in at once, and whether codes are configured.
+FAILURES_BEFORE_LOCK = 3
+
+# Second factors of a user, in the order in which Keycloak prefers them.
+CODE = {"type": "otp", "userLabel": "phone", "secretData": json.dumps({"value": TOTP_KEY}),
+        "credentialData": json.dumps({"subType": "totp", "digits": 6, "counter": 0, "period": 30,
+                                      "algorithm": "HmacSHA1"})}
+KEY = {"type": "webauthn", "userLabel": "key", "secretData": "{}",
+       "credentialData": json.dumps({
+           "aaguid": "00000000-0000-0000-0000-000000000000", "counter": 0, "transports": [],
+           "credentialId": "AAECAwQFBgcICQoLDA0ODw", "attestationStatementFormat": "none",
+           # Nobody has the other half: these are bytes of the right form.
+           "credentialPublicKey": base64.urlsafe_b64encode(
+               b"\xa5\x01\x02\x03\x26\x20\x01\x21\x58\x20" + bytes(range(32)) +
+               b"\x22\x58\x20" + bytes(range(32))).decode().rstrip("=")})}
+
+# Name, what differs from a user who may log in at once, and the second factors.
 PEOPLE = (
-    ("agent", {}, False),
-    ("agent-with-code", {}, True),
-    ("wrong-code", {}, True),
-    ("disabled", {"enabled": False}, False),
-    ("locked", {}, False),
-    ("new-password", {"requiredActions": ["UPDATE_PASSWORD"]}, False),
-    ("enrol-code", {"requiredActions": ["CONFIGURE_TOTP"]}, False),
-    ("verify-email", {"requiredActions": ["VERIFY_EMAIL"], "emailVerified": False}, False),
-    ("update-profile", {"requiredActions": ["UPDATE_PROFILE"]}, False),
-    ("terms", {"requiredActions": ["TERMS_AND_CONDITIONS"]}, False),
-    ("consent", {}, False),
-    ("slow", {}, False),
-    ("denied", {"realmRoles": ["no-flex"]}, False),
-    ("no-role", {"clientRoles": {}}, False),
+    ("agent", {}, ()),
+    ("agent-with-code", {}, (CODE,)),
+    ("wrong-code", {}, (CODE,)),
+    ("key-and-code", {}, (KEY, CODE)),
+    ("wrong-password", {}, ()),
+    ("disabled", {"enabled": False}, ()),
+    ("locked", {}, ()),
+    ("new-password", {"requiredActions": ["UPDATE_PASSWORD"]}, ()),
+    ("enrol-code", {"requiredActions": ["CONFIGURE_TOTP"]}, ()),
+    ("verify-email", {"requiredActions": ["VERIFY_EMAIL"], "emailVerified": False}, ()),
+    ("update-profile", {"requiredActions": ["UPDATE_PROFILE"]}, ()),
+    ("terms", {"requiredActions": ["TERMS_AND_CONDITIONS"]}, ()),
+    ("terms-accepted", {"requiredActions": ["TERMS_AND_CONDITIONS"]}, ()),
+    ("consent", {}, ()),
+    ("slow", {}, ()),
+    ("no-role", {"clientRoles": {}}, ()),
 )
 
 
@@ -31,18 +48,11 @@ def email_of(name):
     return f"{name}@acme.test"
 
 
-def _credentials(with_code):
-    yield {"type": "password", "value": PASSWORD, "temporary": False}
-    if with_code:
-        yield {"type": "otp", "userLabel": "phone", "secretData": json.dumps({"value": TOTP_KEY}),
-               "credentialData": json.dumps({"subType": "totp", "digits": 6, "counter": 0,
-                                             "period": 30, "algorithm": "HmacSHA1"})}
-
-
-def _user(name, differs, with_code, entity_id):
+def _user(name, differs, factors, entity_id):
+    password = {"type": "password", "value": PASSWORD, "temporary": False}
     return {"username": name, "email": email_of(name), "emailVerified": True, "enabled": True,
             "firstName": "Flex", "lastName": name, "attributes": {"full_name": [f"Flex {name}"]},
-            "clientRoles": {entity_id: ["agent"]}, "credentials": list(_credentials(with_code)),
+            "clientRoles": {entity_id: ["agent"]}, "credentials": [password, *factors],
             **differs}
 
 
@@ -65,7 +75,8 @@ def _client(entity_id, acs_url):
         },
         "protocolMappers": [
             _attribute("email", "saml-user-property-mapper", **{"user.attribute": "email"}),
-            _attribute("full_name", "saml-user-attribute-mapper", **{"user.attribute": "full_name"}),
+            _attribute("full_name", "saml-user-attribute-mapper",
+                       **{"user.attribute": "full_name"}),
             _attribute("roles", "saml-role-list-mapper", single="true"),
         ],
     }
@@ -91,11 +102,12 @@ def realm(name, entity_id, acs_url, keys):
     """`keys` holds idp.key and idp.pem, with which assertions are signed."""
     return {
         "realm": name, "enabled": True, "sslRequired": "external", "loginTheme": "keycloak.v2",
-        "bruteForceProtected": True, "failureFactor": 3, "maxFailureWaitSeconds": 900,
+        "bruteForceProtected": True, "failureFactor": FAILURES_BEFORE_LOCK,
+        "maxFailureWaitSeconds": 900,
         "quickLoginCheckMilliSeconds": 0,  # tests are quick
         "otpPolicyCodeReusable": True,  # and use one code for several logins
         "requiredActions": _required_actions(),
-        "roles": {"realm": [{"name": "no-flex"}], "client": {entity_id: [{"name": "agent"}]}},
+        "roles": {"client": {entity_id: [{"name": "agent"}]}},
         "components": {
             "org.keycloak.keys.KeyProvider": _keys(keys),
             "org.keycloak.userprofile.UserProfileProvider": [{
