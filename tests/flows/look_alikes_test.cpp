@@ -42,6 +42,19 @@ TEST(LookAlikes, LetTheUserIn) {
   }
 }
 
+// Those without a way through say so before any secret is sent.
+TEST(LookAlikes, SayWhenOnlyABrowserGetsThrough) {
+  for (const lab::LookAlike* look_alike : lab::look_alikes()) {
+    if (lab::screen_named(*look_alike, "saml-response") != nullptr) continue;
+    lab::Lab lab({});
+    lab.start();
+    const auto result = run_in_lab(lab, spec_for(lab.world(), look_alike->name), trust_in(lab));
+    EXPECT_EQ(result.verdict, Verdict::Unknown) << look_alike->name;
+    ASSERT_FALSE(result.findings.empty());
+    EXPECT_EQ(result.findings.front().code, model::Code::NeedsBrowser) << told(result);
+  }
+}
+
 model::CheckResult run_drill(const lab::Drill& drill) {
   lab::Lab lab({.drill = &drill});
   lab.start();
