@@ -1,107 +1,11 @@
 #include "idp-adapters/entra_config.h"
 
-#include <algorithm>
-#include <array>
-
 #include "idp-adapters/form_helpers.h"
-#include "idp-adapters/page_marks.h"
 #include "verifier/base/text.h"
 #include "verifier/web/object_literal.h"
 #include "verifier/web/select.h"
 
 namespace flexverify::idp::entra {
-namespace {
-
-using model::Code;
-
-struct Known {
-  std::string_view number;
-  Code code;
-  std::string_view meaning;
-};
-
-// Microsoft's AADSTS numbers; the only mark that is not localised.
-constexpr auto kErrors = std::to_array<Known>({
-    {"50126", Code::CredentialsRejected, "the user name or the password is wrong"},
-    {"50056", Code::CredentialsRejected, "the account has no password"},
-    {"50064", Code::CredentialsRejected, "the credentials could not be validated"},
-    {"50133", Code::SessionLost, "the session ended because the password was changed"},
-    {"50034", Code::UnknownUser, "the user is not in this tenant"},
-    {"50059", Code::UnknownUser, "the tenant cannot be told from the user name"},
-    {"50128", Code::UnknownUser, "the domain of the user name is not known"},
-    {"90019", Code::UnknownUser, "the tenant cannot be told from the user name"},
-    {"50020", Code::UnknownUser, "the user belongs to another tenant"},
-    {"16000", Code::UnknownUser, "the user belongs to another tenant"},
-    {"90072", Code::UnknownUser, "the user belongs to another tenant"},
-    {"50053", Code::AccountLocked, "the account is locked, or the address looks risky"},
-    {"50057", Code::AccountDisabled, "the account is disabled"},
-    {"50055", Code::PasswordExpired, "the password has expired"},
-    {"50144", Code::PasswordExpired, "the password of the local directory has expired"},
-    {"50072", Code::MfaEnrolmentRequired, "the user must set up a second factor first"},
-    {"50079", Code::MfaEnrolmentRequired, "the user must set up a second factor first"},
-    {"50203", Code::MfaEnrolmentRequired, "the user must register an authenticator first"},
-    {"50125", Code::MfaEnrolmentRequired, "the user must register for password reset first"},
-    {"50074", Code::MfaRequired, "a second factor is wanted"},
-    {"50076", Code::MfaRequired, "a second factor is wanted"},
-    {"50078", Code::MfaRequired, "the second factor has expired"},
-    {"50158", Code::MfaRequired, "a second factor of another provider is wanted"},
-    {"500121", Code::MfaRejected, "the second factor failed"},
-    {"50105", Code::UserNotAssigned, "the user is not assigned to the application"},
-    {"700016", Code::IdpAppNotFound,
-     "no application has this Identifier (Entity ID): expected that of the Flex connection"},
-    {"650056", Code::IdpError, "the application is misconfigured"},
-    {"50011", Code::IdpAcsNotRegistered,
-     "the ACS URL is not among the Reply URLs: expected that of the Flex connection, with its "
-     "?connection="},
-    {"75005", Code::IdpError, "the SAML request is not valid"},
-    {"75011", Code::PolicyDenied,
-     "the user signed in by another method than the request demands: the legacy connection asks "
-     "for a password alone"},
-    {"750054", Code::IdpError, "there is no SAMLRequest: is Single Sign-On URL the Login URL?"},
-    {"900561", Code::IdpError, "the address takes POST only"},
-    {"53000", Code::PolicyDenied, "Conditional Access wants a compliant device"},
-    {"53001", Code::PolicyDenied, "Conditional Access wants a joined device"},
-    {"53002", Code::PolicyDenied, "Conditional Access wants an approved app"},
-    {"53003", Code::PolicyDenied, "Conditional Access blocks the sign-in"},
-    {"53004", Code::PolicyDenied, "the account looks at risk: register for MFA elsewhere"},
-    {"53010", Code::PolicyDenied, "MFA may not be registered from here"},
-    {"53011", Code::PolicyDenied, "the account was blocked because of risk"},
-    {"530003", Code::PolicyDenied, "Conditional Access wants a managed device"},
-    {"530032", Code::PolicyDenied, "Conditional Access blocks the sign-in"},
-    {"530035", Code::PolicyDenied, "security defaults block the sign-in"},
-    {"50097", Code::PolicyDenied, "device authentication is wanted"},
-    {"50129", Code::PolicyDenied, "the device must be joined"},
-    {"50131", Code::PolicyDenied, "Conditional Access blocks this device or place"},
-    {"50155", Code::PolicyDenied, "device authentication failed"},
-    {"50187", Code::PolicyDenied, "device authentication failed"},
-    {"50005", Code::PolicyDenied,
-     "the platform is not known to Conditional Access: try another --user-agent"},
-    {"65001", Code::ConsentRequired, "nobody has consented to the application"},
-    {"65004", Code::ConsentRequired, "the user declined to consent"},
-    {"90094", Code::ConsentRequired, "an administrator must consent"},
-    {"90095", Code::ConsentRequired, "an administrator must approve the request"},
-    {"90055", Code::RateLimited, "too many requests"},
-    {"50196", Code::SessionLost, "the login went round in a loop"},
-    {"50089", Code::SessionLost, "the flow token has expired"},
-});
-
-const Known* find(const std::string& number) {
-  const auto found = std::ranges::find(kErrors, number, &Known::number);
-  return found == kErrors.end() ? nullptr : &*found;
-}
-
-// The user's first visit and the interruptions that pages of their own announce.
-bool is_harmless(std::string_view number) {
-  return number == "50058" || number == "50140" || number == "50199" || number == "0";
-}
-
-std::string number_of(const base::Json* value) {
-  if (value == nullptr) return "";
-  if (const auto number = value->integer()) return std::to_string(*number);
-  return value->string() == nullptr ? "" : *value->string();
-}
-
-}  // namespace
 
 std::optional<base::Json> config_of(const web::Page& page) {
   if (page.document.empty() || !base::contains(page.body, "$Config")) return std::nullopt;
@@ -111,39 +15,30 @@ std::optional<base::Json> config_of(const web::Page& page) {
   return std::nullopt;
 }
 
+std::optional<base::Json> window_config(const Memory& memory) {
+  return memory.document == nullptr ? std::nullopt : config_of(*memory.document);
+}
+
 std::string page_id(const web::Page& page, const base::Json& config) {
   if (std::string id = config.text("pgid"); !id.empty()) return id;
   const web::Element* meta = web::element_with(page.document, "meta", "name", "PageID");
   return meta == nullptr ? "" : std::string(meta->attribute_or_empty("content"));
 }
 
-std::string error_code(const base::Json& config) {
-  for (const std::string_view key : {"sErrorCode", "iErrorCode", "serverError"}) {
-    const std::string number = number_of(config.find(key));
-    if (!number.empty() && !is_harmless(number)) return number;
-  }
-  return aadsts(config.text("strServiceExceptionMessage"));
+std::string number_text(const base::Json* value) {
+  if (value == nullptr) return "";
+  if (const auto number = value->integer()) return std::to_string(*number);
+  return value->string() == nullptr ? "" : *value->string();
 }
 
-std::string aadsts(std::string_view text) {
-  constexpr std::string_view kMark = "AADSTS";
-  const std::size_t at = text.find(kMark);
-  if (at == std::string_view::npos) return "";
-  std::string_view digits = text.substr(at + kMark.size());
-  const std::size_t end = digits.find_first_not_of("0123456789");
-  return std::string(digits.substr(0, end));
+std::int64_t number(const base::Json& json, std::string_view key) {
+  const base::Json* value = json.find(key);
+  return value == nullptr ? 0 : value->integer().value_or(0);
 }
 
-bool is_known_error(const std::string& number) { return find(number) != nullptr; }
-
-Stop stop_for(const web::Page& page, const std::string& number, const std::string& said) {
-  const Known* known = find(number);
-  const std::string text = said.empty() ? "" : " Entra says: " + quoted(said);
-  if (known == nullptr)
-    return stop(Code::IdpError, place_of(page) + " shows the error AADSTS" +
-                                    base::printable(number, 20) + "." + text);
-  return stop(known->code, place_of(page) + " shows AADSTS" + std::string(known->number) + ": " +
-                               std::string(known->meaning) + "." + text);
+std::string token_name(const base::Json& config) {
+  const std::string name = config.text("sFTName");
+  return name.empty() ? "flowToken" : name;
 }
 
 std::optional<web::Request> form_post(const web::Page& page, std::string_view url,
@@ -159,7 +54,7 @@ std::optional<web::Request> form_post(const web::Page& page, std::string_view ur
 
 std::optional<web::Request> json_post(const web::Page& document, const base::Json& config,
                                       std::string_view url, web::JsonBody body) {
-  auto target = web::parse_url(url, &document.url);
+  auto target = url.empty() ? std::nullopt : web::parse_url(url, &document.url);
   if (!target || !web::is_http(*target)) return std::nullopt;
   web::Request request = web::get(std::move(*target));
   request.method = web::Method::Post;
@@ -169,10 +64,24 @@ std::optional<web::Request> json_post(const web::Page& document, const base::Jso
   request.headers = {{"canary", config.text("apiCanary")},
                      {"client-request-id", config.text("correlationId")},
                      {"hpgrequestid", config.text("sessionId")},
-                     {"hpgid", number_of(config.find("hpgid"))},
-                     {"hpgact", number_of(config.find("hpgact"))}};
+                     {"hpgid", number_text(config.find("hpgid"))},
+                     {"hpgact", number_text(config.find("hpgact"))}};
   std::erase_if(request.headers, [](const web::Header& header) { return header.value.empty(); });
   return request;
+}
+
+std::optional<web::Request> navigation(const web::Page& page, std::string_view url) {
+  auto target = url.empty() ? std::nullopt : web::parse_url(url, &page.url);
+  if (!target || target->scheme != "https") return std::nullopt;
+  web::Request request = web::get(std::move(*target));
+  request.initiator = page.url;
+  return request;
+}
+
+Stop unreadable(const web::Page& page, std::string_view missing) {
+  return stop(model::Code::PageNotRecognised,
+              place_of(page) + ": expected a usable " + std::string(missing) +
+                  " in the page's $Config, and found none. Save the page and report it");
 }
 
 }  // namespace flexverify::idp::entra

@@ -1,4 +1,5 @@
-// What Entra's pages hold: everything stands in $Config, the HTML is a shell.
+// What Entra's pages hold: everything stands in $Config, the HTML is a shell. And the requests that
+// their scripts make.
 #pragma once
 
 #include <optional>
@@ -13,18 +14,17 @@ namespace flexverify::idp::entra {
 
 // The $Config of a page; nullopt when it has none.
 [[nodiscard]] std::optional<base::Json> config_of(const web::Page& page);
+// That of the document in the window: the page whose script asked for a JSON answer.
+[[nodiscard]] std::optional<base::Json> window_config(const Memory& memory);
 // "ConvergedSignIn": $Config's pgid, else the PageID of a <meta>.
 [[nodiscard]] std::string page_id(const web::Page& page, const base::Json& config);
-// sErrorCode, iErrorCode or serverError, as digits; "" when the page shows none.
-[[nodiscard]] std::string error_code(const base::Json& config);
-// AADSTSnnnnn in a text: the digits, "" when there are none.
-[[nodiscard]] std::string aadsts(std::string_view text);
 
-// What an error number means for this login, with Microsoft's own text when the page has one.
-[[nodiscard]] Stop stop_for(const web::Page& page, const std::string& number,
-                            const std::string& said);
-[[nodiscard]] bool is_known_error(const std::string& number);
+// A number, or a text, as text; "" for anything else.
+[[nodiscard]] std::string number_text(const base::Json* value);
+[[nodiscard]] std::int64_t number(const base::Json& json, std::string_view key);
 
+// sFTName: what the flow token's field is called.
+[[nodiscard]] std::string token_name(const base::Json& config);
 // POST of a form to `url` (relative to the page), as the page's script makes it.
 [[nodiscard]] std::optional<web::Request> form_post(const web::Page& page, std::string_view url,
                                                     web::Values values);
@@ -32,5 +32,10 @@ namespace flexverify::idp::entra {
 [[nodiscard]] std::optional<web::Request> json_post(const web::Page& document,
                                                     const base::Json& config, std::string_view url,
                                                     web::JsonBody body);
+// GET, when `url` (relative to the page) is https.
+[[nodiscard]] std::optional<web::Request> navigation(const web::Page& page, std::string_view url);
+
+// The page says of itself what its $Config does not bear out.
+[[nodiscard]] Stop unreadable(const web::Page& page, std::string_view missing);
 
 }  // namespace flexverify::idp::entra

@@ -91,7 +91,10 @@ bool is_code_of(World& world, std::string_view app, const std::string& code) {
 // The user has an app for each of the two targets, so that neither has to wait for the other.
 bool is_right_code(World& world, const LookAlike& look_alike, const std::string& code) {
   return std::any_of(world.targets.begin(), world.targets.end(), [&](const Target& target) {
-    return target.look_alike == &look_alike && is_code_of(world, target.name, code);
+    const LookAlike* entry = target.look_alike;
+    const bool is_user =
+        entry != nullptr && (entry == &look_alike || entry->leads_to == look_alike.name);
+    return is_user && is_code_of(world, target.name, code);
   });
 }
 

@@ -85,6 +85,7 @@ struct LookAlike {
   std::span<const Endpoint> endpoints;
   std::span<const Screen> screens;
   std::span<const Detour> detours;
+  std::string_view leads_to = {};  // the look-alike at which its users sign in; "": at this one
 };
 
 [[nodiscard]] std::span<const LookAlike* const> look_alikes();
@@ -100,6 +101,7 @@ extern const LookAlike kKeycloak;
 extern const LookAlike kOktaClassic;
 extern const LookAlike kOktaIdentityEngine;
 extern const LookAlike kEntra;
+extern const LookAlike kEntraFederated;
 extern const LookAlike kAdfs;
 extern const LookAlike kGoogle;
 extern const LookAlike kSalesforce;

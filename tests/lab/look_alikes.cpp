@@ -6,10 +6,10 @@
 namespace flexverify::lab {
 namespace {
 
-constexpr std::array<const LookAlike*, 14> kLookAlikes = {
-    &kKeycloak,   &kOktaClassic, &kOktaIdentityEngine, &kEntra,        &kAdfs,     &kGoogle,
-    &kSalesforce, &kAuth0,       &kAuth0Classic,       &kPingFederate, &kOneLogin, &kShibboleth,
-    &kJumpCloud,  &kLemonLdap};
+constexpr std::array<const LookAlike*, 15> kLookAlikes = {
+    &kKeycloak,     &kOktaClassic, &kOktaIdentityEngine, &kEntra,     &kEntraFederated,
+    &kAdfs,         &kGoogle,      &kSalesforce,         &kAuth0,     &kAuth0Classic,
+    &kPingFederate, &kOneLogin,    &kShibboleth,         &kJumpCloud, &kLemonLdap};
 
 }  // namespace
 

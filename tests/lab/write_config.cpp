@@ -42,10 +42,18 @@ Json file_source(std::string name) {
 
 std::string totp_file(const Target& target) { return "lab-totp-" + target.name + ".txt"; }
 
+// Those that may be given the password.
+Json hosts_of(const Target& target) {
+  Json::Array hosts{Json(target.idp_host)};
+  if (target.look_alike != nullptr && !target.look_alike->leads_to.empty())
+    hosts.emplace_back(look_alike_host(target.look_alike->leads_to));
+  return Json(std::move(hosts));
+}
+
 Json provider(const World& world, const Target& target) {
   Json json;
   json.set("adapter", "auto")
-      .set("hosts", Json(Json::Array{Json(target.idp_host)}))
+      .set("hosts", hosts_of(target))
       .set("username", world.user.username)
       .set("password", file_source(kPasswordFile));
   if (!target.app_link.empty()) json.set("app_link", target.app_link);

@@ -77,6 +77,8 @@ model::CheckSpec spec_for(const lab::World& world, std::string_view name) {
   spec.idp.app_link = target->app_link;
   if (target->look_alike == nullptr) return spec;
   spec.idp.adapter = target->look_alike->adapter;
+  if (const std::string_view other = target->look_alike->leads_to; !other.empty())
+    spec.idp.hosts.push_back(lab::look_alike_host(other));
   if (base::contains(target->look_alike->needs, "code")) spec.idp.totp = in_the_store;
   if (base::contains(target->look_alike->needs, "answer")) spec.idp.security_answer = in_the_store;
   return spec;
