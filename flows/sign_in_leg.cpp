@@ -67,7 +67,8 @@ class Walk {
     if (is_login_host(login_, arrived.page.url)) return failed(login_, sent_back(arrived));
     remember_document();
     const auto recognised = recognise(arrived.page);
-    if (!recognised) return failed(login_, at(idp::describe_unknown_page(arrived.page), arrived));
+    if (!recognised)
+      return failed(login_, at(idp::describe_unknown_page(arrived.page, memory_), arrived));
     note(*recognised);
     idp::Action action = recognised->rule->act(arrived.page, facts_, memory_);
     const bool waits = std::holds_alternative<idp::Wait>(action);

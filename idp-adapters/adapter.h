@@ -106,6 +106,7 @@ struct Recognised {
 
 // The finding page-not-recognised: host, path, title, form and field names, script-shell hint and
 // a fingerprint of these; never a value. With an HTTP status from 400 on it is idp-error.
-[[nodiscard]] model::Finding describe_unknown_page(const web::Page& page);
+[[nodiscard]] model::Finding describe_unknown_page(const web::Page& page,
+                                                   const Memory& memory = {});
 
 }  // namespace flexverify::idp

@@ -44,19 +44,19 @@ bool may_be_ours(const web::Page& page) {
   constexpr std::array<std::string_view, 6> kMarks = {
       "accounts.google.com", "/v3/signin/", "/signin/challenge",
       "gaia_loginform",      "app_not_",    "GlifWebSignIn"};
-  return owns(page.url) || path_has(page, "/signin/") ||
+  return owns(page.url) || path_has(page, "/signin/") || path_has(page, "/speedbump/") ||
          std::any_of(kMarks.begin(), kMarks.end(),
                      [&](std::string_view mark) { return base::contains(page.body, mark); });
 }
 
-// The path of the challenge, of the page or of the form on it.
+// The path of the challenge: of the form on the page, else of the page, which may still be the one
+// that was answered.
 std::string challenge(const web::Page& page) {
-  if (path_has(page, "/challenge/")) return page.url.path;
   for (const web::Form& form : web::forms(page))
     if (base::contains(form.action.path, "/challenge/") &&
         !base::contains(form.action.path, "/skip"))
       return form.action.path;
-  return "";
+  return path_has(page, "/challenge/") ? page.url.path : "";
 }
 
 std::string challenge_type(const web::Page& page) {
@@ -138,7 +138,8 @@ State state_of(const web::Page& page) {
   if (typed_form(page, "Passwd")) return refused ? State::PasswordRefused : State::Password;
   if (typed_form(page, "identifier") || typed_form(page, "Email"))
     return refused ? State::UserRefused : State::UserName;
-  if (path_has(page, "selectchallenge") || path_has(page, "/challenge/selection"))
+  const bool chosen = typed_form(page, "Pin") || typed_form(page, "totpPin");
+  if (!chosen && (path_has(page, "selectchallenge") || path_has(page, "/challenge/selection")))
     return State::Choice;
   const std::string path = challenge(page);
   if (!path.empty() || !challenge_type(page).empty()) return challenge_state(page, path);

@@ -25,6 +25,9 @@ enum class State {
   CodeForm,
   CodeRefused,
   Swipe,
+  PushWaiting,
+  PushApproved,
+  PushFailed,
   SecurityKey,
   Enrolment,
   Consent,
@@ -87,7 +90,17 @@ State ping_id_state(const web::Page& page, const std::vector<web::Form>& forms) 
   return State::None;
 }
 
+// What the script of the swipe page gets when it asks.
+State poll_state(const web::Page& page) {
+  if (!path_has(page, "/ppm/auth/status")) return State::None;
+  const std::string status = page.json->text("status");
+  if (status == "ASYNC_AUTH_WAIT") return State::PushWaiting;
+  if (status == "OK") return State::PushApproved;
+  return status.empty() ? State::None : State::PushFailed;
+}
+
 State state_of(const web::Page& page) {
+  if (page.json) return poll_state(page);
   if (page.document.empty() || !may_be_ours(page)) return State::None;
   const auto forms = web::forms(page);
   if (has(forms, "pf.newPass1")) return State::ChangePassword;
@@ -192,16 +205,43 @@ std::string number_to_match(const web::Page& page) {
   return "";
 }
 
-Action swipe(const web::Page& page, const LoginFacts& facts, const Memory&) {
+// The swipe page posts its first form by script until the answer changes; the page of PingOne MFA
+// loads itself again.
+Wait poll(const web::Page& page) {
   constexpr base::Millis kPause{3'000};
-  if (!facts.allow_push) return needs_factor(page, "PingID on the phone (swipe)");
-  auto form = form_with_id(page, "form1");
+  const auto form = form_with_id(page, "form1");
   auto request = form ? web::submit(*form, nullptr, {}, page.url) : std::nullopt;
-  if (!request) request = web::get(page.url);
   const std::string number = number_to_match(page);
-  return Wait{
-      kPause, *std::move(request),
-      "Approve the sign-in in PingID" + (number.empty() ? "" : "; the number is " + number)};
+  const std::string show =
+      "Approve the sign-in in PingID" + (number.empty() ? "" : "; the number is " + number);
+  if (!request) return {kPause, web::get(page.url), show};
+  request->mode = web::Mode::FetchSameOrigin;
+  return {kPause, *std::move(request), show};
+}
+
+Action swipe(const web::Page& page, const LoginFacts& facts, const Memory&) {
+  if (!facts.allow_push) return needs_factor(page, "PingID on the phone (swipe)");
+  return poll(page);
+}
+
+Action wait_for_push(const web::Page& page, const LoginFacts&, const Memory& memory) {
+  if (memory.document == nullptr) return stop(Code::PageNotRecognised, place_of(page));
+  return poll(*memory.document);
+}
+
+// The page's second form (its id is spelt so) takes the status back to PingFederate.
+Action use_push(const web::Page& page, const LoginFacts&, const Memory& memory) {
+  if (memory.document == nullptr) return stop(Code::PageNotRecognised, place_of(page));
+  const web::Page& window = *memory.document;
+  const auto form = form_with_id(window, "reponseView");
+  if (!form) return stop(Code::PageNotRecognised, place_of(window));
+  return send_form(window, *form, nullptr, {{"status", page.json->text("status")}});
+}
+
+Action report_push(const web::Page& page, const LoginFacts&, const Memory&) {
+  const std::string status = page.json->text("status");
+  const Code code = base::contains(status, "TIMEOUT") ? Code::MfaTimeout : Code::MfaRejected;
+  return stop(code, place_of(page) + ": the approval ended with " + base::printable(status, 40));
 }
 
 Action report_key(const web::Page& page, const LoginFacts&, const Memory&) {
@@ -236,7 +276,7 @@ Action report_script(const web::Page& page, const LoginFacts&, const Memory&) {
   return needs_browser(page, "is PingOne's sign-in by script");
 }
 
-constexpr std::array<Rule, 15> kRules = {{
+constexpr std::array<Rule, 18> kRules = {{
     {"login", is_state<State::Login>, enter},
     {"login-refused", is_state<State::LoginRefused>, report_refusal},
     {"user-name", is_state<State::UserName>, user_name},
@@ -247,6 +287,9 @@ constexpr std::array<Rule, 15> kRules = {{
     {"one-time-code", is_state<State::CodeForm>, one_time_code},
     {"code-refused", is_state<State::CodeRefused>, report_code},
     {"swipe", is_state<State::Swipe>, swipe},
+    {"push-waiting", is_state<State::PushWaiting>, wait_for_push},
+    {"push-approved", is_state<State::PushApproved>, use_push},
+    {"push-failed", is_state<State::PushFailed>, report_push},
     {"security-key", is_state<State::SecurityKey>, report_key},
     {"enrolment", is_state<State::Enrolment>, report_enrolment},
     {"consent", is_state<State::Consent>, consent},

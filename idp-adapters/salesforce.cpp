@@ -84,7 +84,9 @@ State state_of(const web::Page& page) {
     return State::ChangePassword;
   if (path_has(page, "/phone/AddPhoneNumber")) return State::AddPhone;
   if (const auto form = verification(page)) return verification_state(page, *form);
-  if (path_has(page, "/_ui/identity/")) return State::OtherFactor;
+  // A hop by script shows nothing.
+  const bool shows = !base::trim(web::body_text(page.document)).empty();
+  if (path_has(page, "/_ui/identity/") && shows) return State::OtherFactor;
   const auto form = login_form(page);
   const bool user = is_typed(form, "username"), password = is_typed(form, "pw");
   if (form && !text_at(page, "error").empty()) return State::Refused;

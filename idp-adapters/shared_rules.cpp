@@ -58,9 +58,10 @@ constexpr std::array<Predicate, 5> kFirst = {
     [](const web::Page& page) { return web::refresh(page).has_value(); },
     [](const web::Page& page) { return web::auto_submit(page).has_value(); },
 };
-constexpr std::array<Predicate, 4> kLast = {
+constexpr std::array<Predicate, 5> kLast = {
     [](const web::Page& page) { return page.status == 429; },
     [](const web::Page& page) { return page.status >= 500; },
+    [](const web::Page& page) { return web::bare_hand_over(page).has_value(); },
     [](const web::Page& page) { return web::script_hop(page).has_value(); },
     is_script_shell,
 };
@@ -140,11 +141,12 @@ constexpr std::array<Rule, 5> kShared = {{
     {"auto-submit", is_first<4>, go_on<web::auto_submit>},
 }};
 
-constexpr std::array<Rule, 4> kLastResort = {{
+constexpr std::array<Rule, 5> kLastResort = {{
     {"rate-limited", is_last<0>, report_rate_limit},
     {"server-error", is_last<1>, report_server_error},
-    {"script-hop", is_last<2>, go_on<web::script_hop>},
-    {"script-shell", is_last<3>, report_shell},
+    {"hand-over", is_last<2>, go_on<web::bare_hand_over>},
+    {"script-hop", is_last<3>, go_on<web::script_hop>},
+    {"script-shell", is_last<4>, report_shell},
 }};
 
 }  // namespace

@@ -55,20 +55,24 @@ std::string fingerprint(std::string_view description) {
   return base::hex_encode(base::sha256(description)).substr(0, 12);
 }
 
-// The provider's own error page: nobody needs to know it to see that it is one.
-model::Finding error_page(const web::Page& page) {
+// The provider's own error page: nobody needs to know it to see that it is one. Right at the start
+// it is mostly about the AuthnRequest.
+model::Finding error_page(const web::Page& page, const Memory& memory) {
   const std::string text = base::printable(web::body_text(page.document), 160);
+  const bool at_start = !memory.username_sent && !memory.password_sent;
+  const std::string_view guess =
+      at_start ? "; often the identity provider knows no application with this Entity ID" : "";
   return model::make_mismatch(
       model::Code::IdpError,
-      place_of(page) + " answers " + std::to_string(page.status) +
-          "; often the identity provider knows no application with this Entity ID",
-      std::to_string(page.status) + (text.empty() ? "" : ": " + text), "a sign-in page");
+      place_of(page) + " answers " + std::to_string(page.status) + std::string(guess),
+      std::to_string(page.status) + (text.empty() ? "" : ": " + text),
+      at_start ? "a sign-in page" : "the next page of the sign-in");
 }
 
 }  // namespace
 
-model::Finding describe_unknown_page(const web::Page& page) {
-  if (page.status >= 400) return error_page(page);
+model::Finding describe_unknown_page(const web::Page& page, const Memory& memory) {
+  if (page.status >= 400) return error_page(page, memory);
   const std::string content = describe_content(page);
   const std::string description = place_of(page) + ": " + content;
   return model::make_mismatch(model::Code::PageNotRecognised,

@@ -21,7 +21,8 @@ std::string told(const model::CheckResult& result) {
   std::string text;
   for (const model::Step& step : result.steps) text += "\n  " + step.leg + ": " + step.summary;
   for (const model::Finding& finding : result.findings)
-    text += "\n  " + std::string(model::info(finding.code).id) + ": " + finding.detail;
+    text += "\n  " + std::string(model::info(finding.code).id) + ": " + finding.detail + " [" +
+            finding.found + "]";
   return text;
 }
 

@@ -93,6 +93,7 @@ std::vector<std::string> spellings(std::string_view value) {
                                   web::encode_component(value),
                                   base::replace_all(web::encode_component(value), "+", "%20"),
                                   base::ascii_lower(web::encode_component(value)),
+                                  web::encode_component(web::encode_component(value)),
                                   percent,
                                   upper_escapes(percent),
                                   base::html_escape(value),
@@ -157,27 +158,49 @@ std::string Redactor::text(std::string_view input) const {
 
 namespace {
 
-// Values are marked by name; a name decides, so that a value of two letters goes as well.
-std::string redact_pairs(std::string_view query, Redactor& redactor) {
-  std::vector<web::NameValue> pairs = web::parse_query(query);
-  std::string out;
-  for (const auto& [name, value] : pairs) {
-    if (!out.empty()) out += '&';
-    out += web::encode_component(name) + '=';
-    if (is_sensitive_name(name) && !value.empty()) {
-      redactor.add(value);
-      out += redactor.mark(value);
-    } else {
-      out += web::encode_component(value);
-    }
+constexpr int kUrlsInUrls = 4;  // deeper than that the value goes as a whole
+
+struct Redacted {
+  std::string text;
+  bool marked = false;  // something was taken out
+};
+
+// Percent-encodes all but the marks.
+std::string encode_around_marks(std::string_view text) {
+  constexpr std::string_view kOpen = "%3Credacted%3A", kClose = "%3E";
+  constexpr std::size_t kDigits = 8;
+  std::string out = web::encode_component(text);
+  for (std::size_t at = out.find(kOpen); at != std::string::npos; at = out.find(kOpen, at + 1)) {
+    out.replace(at, kOpen.size(), "<redacted:");
+    const std::size_t end = at + std::string_view("<redacted:").size() + kDigits;
+    if (out.compare(end, kClose.size(), kClose) == 0) out.replace(end, kClose.size(), ">");
   }
   return out;
 }
 
-bool has_sensitive_name(std::string_view query) {
-  const std::vector<web::NameValue> pairs = web::parse_query(query);
-  return std::any_of(pairs.begin(), pairs.end(),
-                     [](const web::NameValue& pair) { return is_sensitive_name(pair.first); });
+// Values are marked by name; a name decides, so that a value of two letters goes as well. A value
+// may be a URL with a query of its own ("continue", "startURL", "fromURI").
+Redacted redact_pairs(std::string_view query, Redactor& redactor,  // NOLINT(misc-no-recursion)
+                      int depth) {
+  Redacted all;
+  for (const auto& [name, value] : web::parse_query(query)) {
+    if (!all.text.empty()) all.text += '&';
+    all.text += web::encode_component(name) + '=';
+    const std::size_t inner = value.find_first_of("?#");
+    const bool is_url = inner != std::string::npos && base::contains(value.substr(inner), "=");
+    if (!value.empty() && (is_sensitive_name(name) || (is_url && depth == 0))) {
+      redactor.add(value);
+      all.text += redactor.mark(value);
+      all.marked = true;
+      continue;
+    }
+    const Redacted within =
+        is_url ? redact_pairs(value.substr(inner + 1), redactor, depth - 1) : Redacted{};
+    all.marked |= within.marked;
+    all.text +=
+        encode_around_marks(within.marked ? value.substr(0, inner + 1) + within.text : value);
+  }
+  return all;
 }
 
 }  // namespace
@@ -187,7 +210,9 @@ std::string Redactor::url(const web::Url& url) {
   shown.username.clear();
   shown.password.clear();
   for (auto* part : {&shown.query, &shown.fragment})
-    if (*part && has_sensitive_name(**part)) *part = redact_pairs(**part, *this);
+    if (*part)
+      if (Redacted redacted = redact_pairs(**part, *this, kUrlsInUrls); redacted.marked)
+        *part = std::move(redacted.text);
   return text(web::to_string(shown));
 }
 

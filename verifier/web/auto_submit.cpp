@@ -118,8 +118,7 @@ std::size_t visible_text_length(const Document& document) {
   return bodies.empty() ? 0 : text_of(*bodies.front()).size();
 }
 
-// A page with nothing but a hidden form and a script from elsewhere: no person could do anything
-// with it, so that the script must.
+// No person could do anything with it, so that the script must.
 bool is_bare_hand_over(const std::vector<Form>& all, const Page& page) {
   constexpr std::size_t kShort = 200;
   return all.size() == 1 && all_hidden(all.front()) && has_external_script(page.document) &&
@@ -141,8 +140,12 @@ std::optional<Request> auto_submit(const Page& page) {
     const Form* form = form_of(all, call);
     if (form != nullptr && !wants_a_person(*form)) return submit_by(call, *form, page);
   }
-  if (is_bare_hand_over(all, page)) return submit(all.front(), nullptr, {}, page.url);
   return std::nullopt;
+}
+
+std::optional<Request> bare_hand_over(const Page& page) {
+  const std::vector<Form> all = forms(page);
+  return is_bare_hand_over(all, page) ? submit(all.front(), nullptr, {}, page.url) : std::nullopt;
 }
 
 }  // namespace flexverify::web

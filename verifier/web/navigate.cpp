@@ -122,6 +122,7 @@ std::optional<Request> script_hop(const Page& page) {
 std::optional<Request> automatic_step(const Page& page) {
   if (auto request = refresh(page)) return request;
   if (auto request = auto_submit(page)) return request;
+  if (auto request = bare_hand_over(page)) return request;
   return script_hop(page);
 }
 

@@ -28,12 +28,16 @@ struct BadLocation {
 // in. The first such form.
 [[nodiscard]] std::optional<Request> auto_submit(const Page& page);
 
+// A page with nothing but one hidden form and a script from elsewhere, which cannot be read here
+// and which probably submits it. A guess, for pages that nobody knows better.
+[[nodiscard]] std::optional<Request> bare_hand_over(const Page& page);
+
 // A string literal that an inline script assigns to (window|document|top|self|parent).location
 // or .href, or passes to location.replace/assign; JavaScript escapes decoded. Only when the page
 // offers nothing else: no form with a visible control.
 [[nodiscard]] std::optional<Request> script_hop(const Page& page);
 
-// refresh, auto_submit, script_hop: the first that applies.
+// refresh, auto_submit, bare_hand_over, script_hop: the first that applies.
 [[nodiscard]] std::optional<Request> automatic_step(const Page& page);
 
 }  // namespace flexverify::web

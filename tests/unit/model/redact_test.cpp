@@ -69,6 +69,27 @@ TEST_F(Redaction, WhatAUrlCarriedIsKnownFromThenOn) {
             "invalid grant " + redactor.mark("A1B2C3D4E5"));
 }
 
+// Providers keep the way back in a parameter of their own.
+TEST_F(Redaction, AUrlInsideAUrlIsNoHidingPlace) {
+  const std::string inner = "/sso?SAMLRequest=abc%2Bd&tenant=acme";
+  const std::string middle = "https://idp.example/login?fromURI=" + web::encode_component(inner);
+  const auto url =
+      web::parse_url("https://idp.example/?continue=" + web::encode_component(middle) + "&hl=en");
+  const std::string shown = redactor.url(*url);
+  EXPECT_FALSE(base::contains(shown, "abc")) << shown;
+  EXPECT_TRUE(base::contains(shown, redactor.mark("abc+d"))) << shown;
+  EXPECT_TRUE(base::contains(shown, "acme")) << shown;
+  EXPECT_TRUE(shown.ends_with("&hl=en")) << shown;
+}
+
+TEST_F(Redaction, UrlsInUrlsWithoutEndGoAsAWhole) {
+  std::string url = "/sso?SAMLRequest=abcdef";
+  for (int i = 0; i < 12; ++i) url = "/next?to=" + web::encode_component(url);
+  const std::string shown = redactor.url(*web::parse_url("https://idp.example" + url));
+  EXPECT_FALSE(base::contains(shown, "abcdef")) << shown;
+  EXPECT_TRUE(base::contains(shown, "<redacted:")) << shown;
+}
+
 TEST_F(Redaction, AUrlWithoutSecretsStaysAsItIs) {
   const auto url = web::parse_url("https://flex.example/a%20b?x=1&y=a+b#top");
   EXPECT_EQ(redactor.url(*url), "https://flex.example/a%20b?x=1&y=a+b#top");
