@@ -1,6 +1,7 @@
 // The sign-in leg: the only loop. It holds every guard once; what a page means is the adapters'.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "flows/external_sign_in.h"
 #include "flows/legs.h"
@@ -51,6 +52,7 @@ class Walk {
     memory_.password_sent = login.browser.was_sent(base::SecretRef::Password);
     memory_.one_time_code_sent = login.browser.was_sent(base::SecretRef::OneTimeCode);
     memory_.security_answer_sent = login.browser.was_sent(base::SecretRef::SecurityAnswer);
+    if (login.to_idp) hosts_.insert(web::host_and_port(login.to_idp->request.url));
   }
 
   LegResult run() {
@@ -87,6 +89,7 @@ class Walk {
               return std::optional<LegResult>();
             },
             [&](idp::Answer& answer) {
+              if (is_for_a_provider(answer.post, arrived.page)) return pass_on(answer);
               login_.to_acs = SamlPost{std::move(answer.post), arrived.exchange};
               return std::optional(passed(trail_));
             },
@@ -99,12 +102,27 @@ class Walk {
 
   // The named adapter, and, where the login went on to another provider, that one's.
   std::optional<idp::Recognised> recognise(const web::Page& page) {
-    auto found = idp::recognise(page, adapter_);
-    if (found || adapter_ == nullptr) return found;
-    found = idp::recognise(page, nullptr);
+    const auto found = idp::recognise(page, adapter_);
+    const bool sure = found && !idp::is_last_resort(*found);
+    if (sure || adapter_ == nullptr) return found;
+    const auto other = idp::recognise(page, nullptr);
     const bool elsewhere = web::host_and_port(page.url) != first_host_;
-    const bool named = found && found->adapter != nullptr && found->adapter->id != "generic-form";
-    return elsewhere || named ? found : std::nullopt;
+    const bool named = other && other->adapter != nullptr && other->adapter->id != "generic-form";
+    return elsewhere || named ? other : found;
+  }
+
+  // A provider that let another one sign the user in gets that one's SAMLResponse. It went through
+  // this login before, and the message is not the one for Twilio.
+  bool is_for_a_provider(const web::Request& post, const web::Page& page) const {
+    const std::string host = web::host_and_port(post.url);
+    const auto acs = web::parse_url(expected_values(login_).acs_url);
+    const bool for_twilio = acs && web::same_origin(*acs, post.url);
+    return !for_twilio && host != web::host_and_port(page.url) && hosts_.contains(host);
+  }
+
+  std::optional<LegResult> pass_on(idp::Answer& answer) {
+    trail_ += " → back to " + web::host_and_port(answer.post.url);
+    return go(std::move(answer.post));
   }
 
   // A JSON answer leaves the window as it is.
@@ -130,6 +148,7 @@ class Walk {
     if (auto* finding = std::get_if<Finding>(&followed)) return failed(login_, std::move(*finding));
     if (!login_.idp_page->page.document.empty()) document_ = std::move(login_.idp_page->page);
     login_.idp_page = std::move(std::get<Arrived>(followed));
+    hosts_.insert(web::host_and_port(login_.idp_page->page.url));
     return std::nullopt;
   }
 
@@ -164,8 +183,12 @@ class Walk {
     trail_ += state;
   }
 
-  static std::string page_key(const web::Page& page, std::string_view state) {
-    return web::host_and_port(page.url) + page.url.path + ' ' + std::string(state);
+  // One address may ask for several secrets in turn, each of which is sent once.
+  std::string page_key(const web::Page& page, std::string_view state) const {
+    const int sent = int{memory_.password_sent} + int{memory_.one_time_code_sent} +
+                     int{memory_.security_answer_sent};
+    return web::host_and_port(page.url) + page.url.path + ' ' + std::string(state) + ' ' +
+           std::to_string(sent);
   }
 
   static Finding at(Finding finding, const Arrived& arrived) {
@@ -192,6 +215,7 @@ class Walk {
   idp::Memory memory_;
   const idp::Adapter* adapter_;
   std::string first_host_ = web::host_and_port(login_.idp_page->page.url);
+  std::set<std::string> hosts_ = {first_host_};  // at which the walk was
   std::optional<web::Page> document_;  // the last one in the window, once an answer follows it
   std::optional<base::SteadyTime> waiting_since_;
   std::map<std::string, int> seen_;

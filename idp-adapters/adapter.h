@@ -103,6 +103,8 @@ struct Recognised {
 // error, script shell); with null, generic-form when nothing else matches. A federation
 // hand-over is found by asking again with null. nullopt: nobody knows this page.
 [[nodiscard]] std::optional<Recognised> recognise(const web::Page& page, const Adapter* wanted);
+// A guess for pages that nobody knows.
+[[nodiscard]] bool is_last_resort(const Recognised& recognised);
 
 // The finding page-not-recognised: host, path, title, form and field names, script-shell hint and
 // a fingerprint of these; never a value. With an HTTP status from 400 on it is idp-error.

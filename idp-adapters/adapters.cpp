@@ -67,4 +67,10 @@ std::optional<Recognised> recognise(const web::Page& page, const Adapter* wanted
   return wanted == nullptr ? match(kGenericForm, page) : std::nullopt;
 }
 
+bool is_last_resort(const Recognised& recognised) {
+  const auto rules = last_resort_rules();
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](const Rule& rule) { return &rule == recognised.rule; });
+}
+
 }  // namespace flexverify::idp

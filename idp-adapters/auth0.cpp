@@ -34,6 +34,7 @@ enum class State {
   Verification,
   Classic,
   ClassicRefused,
+  ClassicCallback,
 };
 
 bool owns(const web::Url& url) {
@@ -92,6 +93,8 @@ State state_of(const web::Page& page) {
   if (page.json && path_has(page, "/u/mfa-push-challenge-push")) return State::PushAnswer;
   if (page.document.empty()) return State::None;
   if (auth0::is_classic_page(page)) return State::Classic;
+  if (path_has(page, "/usernamepassword/login") && form_having(page, "wresult"))
+    return State::ClassicCallback;
   if (!is_ours(page)) return State::None;
   const std::string screen = auth0::screen_name(page);
   const auto known =
@@ -199,6 +202,13 @@ Action decline_passkey(const web::Page& page, const LoginFacts&, const Memory&) 
   return auth0::press(page, "abort-passkey-enrollment");
 }
 
+// The page's script puts the answer of its call into the page and submits it.
+Action call_back(const web::Page& page, const LoginFacts&, const Memory&) {
+  const auto form = form_having(page, "wresult");
+  if (!form) return stop(Code::PageNotRecognised, place_of(page));
+  return send_form(page, *form, nullptr, {});
+}
+
 template <Code code>
 Action report(const web::Page& page, std::string_view what) {
   return stop(code, place_of(page) + " " + std::string(what));
@@ -245,6 +255,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {"captcha", is_state<State::Captcha>, report_captcha},
     {"verification", is_state<State::Verification>, report_verification},
     {"classic", is_state<State::Classic>, auth0::sign_in_classic},
+    {"classic-callback", is_state<State::ClassicCallback>, call_back},
     {"classic-refused", is_state<State::ClassicRefused>, auth0::report_classic},
 });
 

@@ -131,6 +131,7 @@ constexpr auto kRules = std::to_array<Rule>({
     {"challenge-poll", is_idx<Idx::Poll>, okta::idx_step},
     {"verification-data", is_idx<Idx::VerificationData>, okta::idx_step},
     {"select-authenticator", is_idx<Idx::Select>, okta::idx_step},
+    {"stay-signed-in", is_idx<Idx::StaySignedIn>, okta::idx_step},
     {"skip", is_idx<Idx::Skip>, okta::idx_step},
     {"password-expired", is_idx<Idx::PasswordExpired>, okta::idx_step},
     {"enrolment", is_idx<Idx::Enrolment>, okta::idx_step},

@@ -6,6 +6,8 @@
 
 #include "idp-adapters/form_helpers.h"
 #include "idp-adapters/okta_calls.h"
+#include "idp-adapters/okta_choice.h"
+#include "idp-adapters/okta_ion.h"
 #include "idp-adapters/okta_messages.h"
 #include "idp-adapters/page_marks.h"
 #include "verifier/base/text.h"
@@ -15,27 +17,6 @@ namespace {
 
 using base::Json;
 using model::Code;
-
-const Json::Array& items(const Json* list) {
-  static const Json::Array kNone;
-  return list == nullptr || list->array() == nullptr ? kNone : *list->array();
-}
-
-const Json::Array& remediations(const Json& answer) {
-  return items(answer.find_path({"remediation", "value"}));
-}
-
-const Json* remediation(const Json& answer, std::string_view name) {
-  for (const Json& step : remediations(answer))
-    if (step.text("name") == name) return &step;
-  return nullptr;
-}
-
-const Json* field(const Json& step, std::string_view name) {
-  for (const Json& one : items(step.find("value")))
-    if (one.text("name") == name) return &one;
-  return nullptr;
-}
 
 bool wants_captcha(const Json& answer) {
   for (const Json& step : remediations(answer))
@@ -48,7 +29,7 @@ struct Named {
   Idx state;
 };
 // In the order of preference where an answer offers several.
-constexpr std::array<Named, 28> kSteps = {{
+constexpr std::array<Named, 29> kSteps = {{
     {"success-redirect", Idx::Redirect},
     {"failure-redirect", Idx::Redirect},
     {"device-challenge-poll", Idx::DeviceProbe},
@@ -57,6 +38,7 @@ constexpr std::array<Named, 28> kSteps = {{
     {"challenge-authenticator", Idx::Challenge},
     {"challenge-poll", Idx::Poll},
     {"authenticator-verification-data", Idx::VerificationData},
+    {"keep-me-signed-in", Idx::StaySignedIn},
     {"skip", Idx::Skip},
     {"select-authenticator-authenticate", Idx::Select},
     {"reenroll-authenticator", Idx::PasswordExpired},
@@ -83,15 +65,6 @@ const Named* first_step(const Json& answer) {
   for (const Named& known : kSteps)
     if (remediation(answer, known.name) != nullptr) return &known;
   return nullptr;
-}
-
-// Fixed values go back as they came.
-web::JsonBody fixed_fields(const Json& step) {
-  web::JsonBody body;
-  for (const Json& one : items(step.find("value")))
-    if (const Json* value = one.find("value"); value != nullptr && !value->is_null())
-      body.value.set(one.text("name"), *value);
-  return body;
 }
 
 Action send(const web::Page& page, const Memory& memory, const Json& step, web::JsonBody body) {
@@ -124,97 +97,6 @@ Action identify(const web::Page& page, const LoginFacts& facts, const Memory& me
   return send(page, memory, step, std::move(body));
 }
 
-// "$.authenticatorEnrollments.value[3]": the object that an option or a step is about.
-const Json* related(const Json& answer, const Json* relates_to) {
-  if (relates_to != nullptr && relates_to->array() != nullptr && !relates_to->array()->empty())
-    relates_to = &relates_to->array()->front();
-  const std::string* path = relates_to == nullptr ? nullptr : relates_to->string();
-  if (path == nullptr || !path->starts_with("$.")) return nullptr;
-  const std::size_t dot = path->find('.', 2), bracket = path->find('[');
-  const Json* object = answer.find(
-      std::string_view(*path).substr(2, dot == std::string::npos ? std::string::npos : dot - 2));
-  if (object == nullptr) return nullptr;
-  const Json* value = object->find("value");
-  if (bracket == std::string::npos) return value;
-  std::size_t index = 0;
-  std::from_chars(path->data() + bracket + 1, path->data() + path->size(), index);
-  const auto& list = items(value);
-  return index < list.size() ? &list[index] : nullptr;
-}
-
-std::string current_key(const Json& answer) {
-  for (const std::string_view name : {"currentAuthenticatorEnrollment", "currentAuthenticator"})
-    if (const Json* value = answer.find_path({name, "value"})) return value->text("key");
-  return "";
-}
-
-enum class Rank { Password, Code, Question, Push, No };
-
-struct Choice {
-  Rank rank = Rank::No;
-  Json body;
-  std::string name;
-};
-
-Rank rank_of(const std::string& key, const std::string& method, const LoginFacts& facts,
-             const Memory& memory) {
-  if (key == "okta_password" || method == "password")
-    return facts.has_password && !memory.password_sent ? Rank::Password : Rank::No;
-  const bool code =
-      key == "google_otp" || key == "custom_otp" || method == "totp" || method == "otp";
-  if (code) return facts.has_one_time_code ? Rank::Code : Rank::No;
-  if (key == "security_question" || method == "security_question")
-    return facts.has_security_answer ? Rank::Question : Rank::No;
-  return method == "push" && facts.allow_push ? Rank::Push : Rank::No;
-}
-
-std::vector<std::string> methods_of(const Json& option) {
-  std::vector<std::string> methods;
-  for (const Json& one : items(option.find_path({"value", "form", "value"}))) {
-    if (one.text("name") != "methodType") continue;
-    if (!one.text("value").empty()) methods.push_back(one.text("value"));
-    for (const Json& choice : items(one.find("options"))) methods.push_back(choice.text("value"));
-  }
-  if (methods.empty()) methods.emplace_back();
-  return methods;
-}
-
-Json option_body(const Json& option, const std::string& method) {
-  Json body{Json::Object{}};
-  for (const Json& one : items(option.find_path({"value", "form", "value"})))
-    if (const Json* value = one.find("value"); value != nullptr && !value->is_null())
-      body.set(one.text("name"), *value);
-  if (!method.empty()) body.set("methodType", method);
-  return body;
-}
-
-// The best of what is offered and configured.
-Choice choose(const Json& answer, const LoginFacts& facts, const Memory& memory) {
-  Choice best;
-  const Json* step = remediation(answer, "select-authenticator-authenticate");
-  const Json* list = step == nullptr ? nullptr : field(*step, "authenticator");
-  if (list == nullptr) return best;
-  for (const Json& option : items(list->find("options"))) {
-    const Json* about = related(answer, option.find("relatesTo"));
-    const std::string key = about == nullptr ? "" : about->text("key");
-    for (const std::string& method : methods_of(option)) {
-      const Rank rank = rank_of(key, method, facts, memory);
-      if (rank < best.rank) best = {rank, option_body(option, method), option.text("label")};
-    }
-  }
-  return best;
-}
-
-std::string offered(const Json& answer) {
-  std::string names = current_key(answer);
-  const Json* step = remediation(answer, "select-authenticator-authenticate");
-  const Json* list = step == nullptr ? nullptr : field(*step, "authenticator");
-  if (list != nullptr)
-    for (const Json& option : items(list->find("options")))
-      names += (names.empty() ? "" : ", ") + option.text("label");
-  return names.empty() ? "nothing that is named" : names;
-}
-
 Action select(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
   Choice choice = choose(*page.json, facts, memory);
   if (choice.rank == Rank::No) return needs_factor(page, offered(*page.json));
@@ -222,14 +104,6 @@ Action select(const web::Page& page, const LoginFacts& facts, const Memory& memo
   web::JsonBody body = fixed_fields(step);
   body.value.set("authenticator", std::move(choice.body));
   return send(page, memory, step, std::move(body));
-}
-
-bool has_credential(const Json& step, std::string_view name) {
-  const Json* credentials = field(step, "credentials");
-  if (credentials == nullptr) return false;
-  for (const Json& one : items(credentials->find_path({"form", "value"})))
-    if (one.text("name") == name) return true;
-  return false;
 }
 
 Action answer_code(const web::Page& page, const Json& step, const LoginFacts& facts,
@@ -358,6 +232,14 @@ Action skip(const web::Page& page, const LoginFacts&, const Memory& memory) {
   return next;
 }
 
+// A session that outlives the check is of no use.
+Action do_not_stay(const web::Page& page, const Memory& memory) {
+  const Json& step = *remediation(*page.json, "keep-me-signed-in");
+  web::JsonBody body = fixed_fields(step);
+  body.value.set("keepMeSignedIn", false);
+  return send(page, memory, step, std::move(body));
+}
+
 Action leave(const web::Page& page, const Json* step, const Memory& memory, Where where) {
   auto request = step == nullptr ? std::nullopt : visit(page, memory, step->text("href"), where);
   if (!request) return foreign_address(page);
@@ -365,10 +247,8 @@ Action leave(const web::Page& page, const Json* step, const Memory& memory, Wher
 }
 
 Action redirect(const web::Page& page, const Memory& memory) {
-  if (const Json* failed = remediation(*page.json, "failure-redirect")) {
-    (void)failed;
+  if (remediation(*page.json, "failure-redirect") != nullptr)
     return stop(Code::PolicyDenied, place_of(page) + " ends the login with a redirect of failure");
-  }
   return leave(page, remediation(*page.json, "success-redirect"), memory, Where::SameOrigin);
 }
 
@@ -441,6 +321,8 @@ Action idx_step(const web::Page& page, const LoginFacts& facts, const Memory& me
       return verification_data(page, facts, memory);
     case Idx::Select:
       return select(page, facts, memory);
+    case Idx::StaySignedIn:
+      return do_not_stay(page, memory);
     case Idx::Skip:
       return skip(page, facts, memory);
     case Idx::PasswordExpired:

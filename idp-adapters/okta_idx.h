@@ -17,6 +17,7 @@ enum class Idx {
   Poll,
   VerificationData,
   Select,
+  StaySignedIn,
   Skip,
   PasswordExpired,
   Enrolment,

@@ -42,7 +42,8 @@ struct Endpoint {
 };
 
 // A screen is a template. Marks, each with filters behind "|":
-//   {{token:NAME}}     a new random token, from now on the only right one of that name
+//   {{token:NAME}}     a new random token, from now on the only right one of that name;
+//                      {{token:NAME/PREFIX}}: one that begins with PREFIX
 //   {{kept:NAME}}      the token of that name again, not renewed
 //   {{username}}       what the browser sent as user name, or the test user's name
 //   {{right_username}} {{full_name}}
@@ -106,6 +107,7 @@ extern const LookAlike kAdfs;
 extern const LookAlike kGoogle;
 extern const LookAlike kSalesforce;
 extern const LookAlike kAuth0;
+extern const LookAlike kAuth0Federated;
 extern const LookAlike kAuth0Classic;
 extern const LookAlike kPingFederate;
 extern const LookAlike kOneLogin;

@@ -59,8 +59,11 @@ Escape filter_named(const Scene& scene, std::string_view name) {
   return found->apply;
 }
 
+// "state/02.": the token called "state", which begins with "02.".
 std::string token(const Scene& scene, std::string_view name) {
-  return scene.session.tokens[std::string(name)] = random_name();
+  const std::size_t slash = name.find('/');
+  const std::string prefix(slash == std::string_view::npos ? "" : name.substr(slash + 1));
+  return scene.session.tokens[std::string(name.substr(0, slash))] = prefix + random_name();
 }
 
 std::string kept(const Scene& scene, std::string_view name) {

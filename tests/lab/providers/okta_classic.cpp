@@ -1,16 +1,172 @@
-// A look-alike of okta-classic.
+// A look-alike of Okta's Classic engine: the sign-in page, the authn API behind it, and the way
+// from the session token to the application.
 #include "tests/lab/look_alike.h"
 
 namespace flexverify::lab {
+namespace {
+
+using enum model::Code;
+using Is = Field::Is;
+
+constexpr std::string_view kSso = "/app/acme_flex_1/exk1ab2cd3/sso/saml";
+constexpr std::string_view kJson = "application/json";
+
+constexpr Field kType = {"header:Content-Type", Is::Exactly, "application/json"};
+constexpr Field kAccept = {"header:Accept", Is::Exactly, "application/json"};
+constexpr Field kState = {"stateToken", Is::Token, "state"};
+
+constexpr Field kAuthn[] = {kType,
+                            kAccept,
+                            kState,
+                            {"username", Is::Username},
+                            {"password", Is::Password},
+                            {"options.warnBeforePasswordExpired", Is::Exactly, "true"}};
+constexpr Field kStep[] = {kType, kAccept, kState};
+constexpr Field kCode[] = {kType, kAccept, kState, {"passCode", Is::Code}};
+constexpr Field kSession[] = {{"query:token", Is::Token, "session"},
+                              {"query:checkAccountSetupComplete", Is::Exactly, "true"},
+                              {"query:redirectUrl", Is::Filled}};
+constexpr Field kBack[] = {{"query:SAMLRequest", Is::Filled}, {"cookie:sid", Is::Token, "sid"}};
+
+constexpr Endpoint kEndpoints[] = {
+    {"POST", "/api/v1/authn", "start", kAuthn, "factor-required", "wrong-password"},
+    {"POST", "/api/v1/authn/skip", "password-warning enrolment-optional", kStep, "factor-required"},
+    {"POST", "/api/v1/authn/factors/ost1/verify", "factor-required", kCode, "success",
+     "wrong-code"},
+    {"GET", "/login/sessionCookieRedirect", "success", kSession, "to-app"},
+    {"GET", kSso, "to-app", kBack, "saml-response"},
+};
+
+constexpr Screen kScreens[] = {
+    {.name = "start", .body = R"html(<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8"><title>Acme - Sign In</title>
+<meta name="application-name" content="Okta">
+<script src="https://global.oktacdn.com/okta-signin-widget/5.16.1/js/okta-sign-in.min.js"></script>
+<link rel="stylesheet" href="https://global.oktacdn.com/okta-signin-widget/5.16.1/css/okta-sign-in.min.css">
+</head>
+<body class="auth okta-container">
+<div id="okta-login-container"></div>
+<script>
+var baseUrl = '{{origin|js}}';
+var fromUri = '{{entry|js}}';
+var stateToken = '{{token:state/00|js}}';
+var config = {"signIn":{"el":"#okta-login-container","baseUrl":baseUrl,"stateToken":stateToken,"features":{"router":true}}};
+</script>
+<noscript>JavaScript is required.</noscript>
+</body>
+</html>
+)html"},
+    {.name = "factor-required",
+     .type = kJson,
+     .body =
+         R"html({"stateToken":"{{token:state/00}}","expiresAt":"2030-01-01T00:00:00.000Z","status":"MFA_REQUIRED","_embedded":{"user":{"id":"00u1","profile":{"login":"{{username}}"}},"factors":[{"id":"opf1","factorType":"push","provider":"OKTA","vendorName":"OKTA","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/opf1/verify","hints":{"allow":["POST"]}}}},{"id":"ost1","factorType":"token:software:totp","provider":"GOOGLE","vendorName":"GOOGLE","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/ost1/verify","hints":{"allow":["POST"]}}}}],"policy":{"allowRememberDevice":false}},"_links":{"cancel":{"href":"{{origin}}/api/v1/authn/cancel","hints":{"allow":["POST"]}}}})html"},
+    {.name = "no-codes",
+     .type = kJson,
+     .body =
+         R"html({"stateToken":"{{token:state/00}}","status":"MFA_REQUIRED","_embedded":{"factors":[{"id":"sms1","factorType":"sms","provider":"OKTA","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/sms1/verify"}}},{"id":"fwf1","factorType":"webauthn","provider":"FIDO","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/fwf1/verify"}}}]},"_links":{"cancel":{"href":"{{origin}}/api/v1/authn/cancel"}}})html"},
+    {.name = "password-warning",
+     .type = kJson,
+     .body =
+         R"html({"stateToken":"{{token:state/00}}","status":"PASSWORD_WARN","_embedded":{"policy":{"expiration":{"passwordExpireDays":5},"complexity":{"minLength":8}}},"_links":{"next":{"name":"changePassword","href":"{{origin}}/api/v1/authn/credentials/change_password"},"skip":{"name":"skip","href":"{{origin}}/api/v1/authn/skip","hints":{"allow":["POST"]}}}})html"},
+    {.name = "success",
+     .type = kJson,
+     .body =
+         R"html({"expiresAt":"2030-01-01T00:00:00.000Z","status":"SUCCESS","sessionToken":"{{token:session/20111}}","_embedded":{"user":{"id":"00u1"}},"_links":{"self":{"href":"{{origin}}/api/v1/users/me"}}})html"},
+    {.name = "to-app",
+     .status = 302,
+     .headers = "Location: {{entry}}\n"
+                "Set-Cookie: sid={{token:sid}}; Path=/; Secure; HttpOnly; SameSite=None"},
+    {.name = "saml-response", .body = R"html(<!DOCTYPE html>
+<html><head><title>Acme - Signing in...</title></head>
+<body>
+<form id="appForm" action="{{acs}}" method="POST">
+<input name="SAMLResponse" type="hidden" value="{{saml_response|hex}}"/>
+<input name="RelayState" type="hidden" value="{{relay_state|hex}}"/>
+</form>
+<script>document.getElementById('appForm').submit();</script>
+</body></html>
+)html"},
+    {.name = "wrong-password",
+     .status = 401,
+     .type = kJson,
+     .body =
+         R"html({"errorCode":"E0000004","errorSummary":"Authentication failed","errorLink":"E0000004","errorId":"oae1","errorCauses":[]})html"},
+    {.name = "locked",
+     .type = kJson,
+     .body =
+         R"html({"status":"LOCKED_OUT","_embedded":{},"_links":{"next":{"name":"unlock","href":"{{origin}}/api/v1/authn/recovery/unlock"}}})html"},
+    {.name = "password-expired", .type = kJson, .body = R"html({"stateToken":"{{token:state/00}}","status":"PASSWORD_EXPIRED","_embedded":{},"_links":{"next":{"name":"changePassword","href":"{{origin}}/api/v1/authn/credentials/change_password"}}})html"},
+    {.name = "enrolment",
+     .type = kJson,
+     .body =
+         R"html({"stateToken":"{{token:state/00}}","status":"MFA_ENROLL","_embedded":{"factors":[{"factorType":"push","provider":"OKTA","enrollment":"REQUIRED"}]},"_links":{"cancel":{"href":"{{origin}}/api/v1/authn/cancel"}}})html"},
+    {.name = "wrong-code",
+     .status = 403,
+     .type = kJson,
+     .body =
+         R"html({"errorCode":"E0000068","errorSummary":"Invalid Passcode/Answer","errorLink":"E0000068","errorId":"oae2","errorCauses":[{"errorSummary":"Your passcode doesn't match our records."}]})html"},
+    {.name = "used-code",
+     .status = 403,
+     .type = kJson,
+     .body =
+         R"html({"errorCode":"E0000082","errorSummary":"Each code can only be used once.","errorLink":"E0000082","errorId":"oae3","errorCauses":[]})html"},
+    {.name = "other-engine",
+     .status = 401,
+     .type = kJson,
+     .body =
+         R"html({"errorCode":"E0000011","errorSummary":"Invalid token provided","errorLink":"E0000011","errorId":"oae4","errorCauses":[]})html"},
+    {.name = "too-many",
+     .status = 429,
+     .type = kJson,
+     .body =
+         R"html({"errorCode":"E0000047","errorSummary":"API call exceeded rate limit due to too many requests.","errorLink":"E0000047","errorId":"oae5","errorCauses":[]})html"},
+    {.name = "no-permission",
+     .status = 403,
+     .type = kJson,
+     .body =
+         R"html({"errorCode":"E0000006","errorSummary":"You do not have permission to perform the requested action","errorLink":"E0000006","errorId":"oae6","errorCauses":[]})html"},
+    {.name = "not-assigned", .status = 403, .body = R"html(<!DOCTYPE html>
+<html><head><title>Acme - User is not assigned to this application.</title>
+<link rel="stylesheet" href="https://ok1static.oktacdn.com/assets/error.css"></head>
+<body><div class="error-content"><h1>403</h1><h2>User is not assigned to this application</h2></div></body></html>
+)html"},
+};
+
+constexpr Detour kDetours[] = {
+    {"okta-classic-wrong-password", "another password", CredentialsRejected, "factor-required",
+     "wrong-password"},
+    {"okta-classic-locked", "the account is locked", AccountLocked, "factor-required", "locked"},
+    {"okta-classic-password-expired", "the password has expired", PasswordExpired,
+     "factor-required", "password-expired"},
+    {"okta-classic-password-warning", "the password expires in five days", PasswordExpiring,
+     "factor-required", "password-warning"},
+    {"okta-classic-enrolment", "a factor must be set up first", MfaEnrolmentRequired,
+     "factor-required", "enrolment"},
+    {"okta-classic-no-codes", "no factor that can be used", MfaRequired, "factor-required",
+     "no-codes"},
+    {"okta-classic-wrong-code", "another secret for codes", MfaRejected, "success", "wrong-code"},
+    {"okta-classic-used-code", "the code was used before", MfaRejected, "success", "used-code"},
+    {"okta-classic-token", "the state token is used up", SessionLost, "factor-required",
+     "other-engine"},
+    {"okta-classic-rate-limit", "too many requests", RateLimited, "factor-required", "too-many"},
+    {"okta-classic-no-permission", "the sign-on policy denies the user", PolicyDenied,
+     "factor-required", "no-permission"},
+    {"okta-classic-not-assigned", "the application is not assigned to the user", UserNotAssigned,
+     "saml-response", "not-assigned"},
+};
+
+}  // namespace
 
 constinit const LookAlike kOktaClassic = {.name = "okta-classic",
                                           .adapter = "okta",
-                                          .sso_path = "/sso",
-                                          .issuer = "{{origin}}/metadata",
-                                          .cookie = "session",
-                                          .needs = "",
-                                          .endpoints = {},
-                                          .screens = {},
-                                          .detours = {}};
+                                          .sso_path = kSso,
+                                          .issuer = "http://www.okta.com/exk1ab2cd3",
+                                          .cookie = "JSESSIONID",
+                                          .needs = "code",
+                                          .endpoints = kEndpoints,
+                                          .screens = kScreens,
+                                          .detours = kDetours};
 
 }  // namespace flexverify::lab

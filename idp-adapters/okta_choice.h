@@ -1,0 +1,30 @@
+// Which of the authenticators on offer is used: the best that is configured.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "idp-adapters/adapter.h"
+
+namespace flexverify::idp::okta {
+
+enum class Rank { Password, Code, Question, Push, No };
+
+struct Choice {
+  Rank rank = Rank::No;
+  base::Json body;  // of "authenticator"
+  std::string name;
+};
+
+[[nodiscard]] Rank rank_of(const std::string& key, const std::string& method,
+                           const LoginFacts& facts, const Memory& memory);
+// "totp", "push" …; one that is "" when the option names none.
+[[nodiscard]] std::vector<std::string> methods_of(const base::Json& option);
+[[nodiscard]] base::Json option_body(const base::Json& option, const std::string& method);
+// The best of what select-authenticator-authenticate offers; Rank::No when nothing fits.
+[[nodiscard]] Choice choose(const base::Json& answer, const LoginFacts& facts,
+                            const Memory& memory);
+// For people: the labels on offer.
+[[nodiscard]] std::string offered(const base::Json& answer);
+
+}  // namespace flexverify::idp::okta
