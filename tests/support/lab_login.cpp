@@ -103,9 +103,18 @@ model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
 
 model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
                               net::Transport& transport) {
-  UserSecrets secrets(lab.world(), spec);
   base::SystemClock clock;
-  return flows::run_check(spec, {.transport = transport, .secrets = secrets, .clock = clock}, {});
+  return run_in_lab(lab, spec, transport, clock, {});
+}
+
+model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
+                              net::Transport& transport, base::Clock& clock,
+                              std::function<void(const flows::ProgressEvent&)> progress) {
+  UserSecrets secrets(lab.world(), spec);
+  return flows::run_check(
+      spec,
+      {.transport = transport, .secrets = secrets, .clock = clock, .progress = std::move(progress)},
+      {});
 }
 
 }  // namespace flexverify::test

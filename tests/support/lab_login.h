@@ -2,6 +2,7 @@
 // authority's.
 #pragma once
 
+#include <functional>
 #include <string_view>
 
 #include "flows/check.h"
@@ -19,5 +20,9 @@ namespace flexverify::test {
 // The same over a transport of the caller's.
 [[nodiscard]] model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
                                             net::Transport& transport);
+// The same with a clock and an ear of the caller's.
+[[nodiscard]] model::CheckResult run_in_lab(
+    const lab::Lab& lab, const model::CheckSpec& spec, net::Transport& transport,
+    base::Clock& clock, std::function<void(const flows::ProgressEvent&)> progress);
 
 }  // namespace flexverify::test

@@ -33,6 +33,8 @@ constexpr Field kProbe[] = {kState,
                             {"allow-passkeys", Is::Exactly, "false"},
                             {"webauthn-platform-available", Is::Exactly, "false"}};
 constexpr Field kOther[] = {kState, kQuery, {"action", Is::Exactly, "pick-authenticator"}};
+constexpr Field kPoll[] = {kQuery, {"header:Accept", Is::Exactly, "application/json"}};
+constexpr Field kApproved[] = {kState, kQuery, {"action", Is::Exactly, "continue"}};
 constexpr Field kFactor[] = {kState, kQuery, {"action", Is::Exactly, "otp::0"}};
 constexpr Field kCode[] = {kState, kQuery, kAction, {"code", Is::Code}};
 constexpr Field kNoPasskey[] = {
@@ -56,6 +58,10 @@ constexpr Endpoint kEndpoints[] = {
     {"POST", kProbePath, "probe", kProbe, "to-push"},
     {"GET", kPushPath, "to-push", kPage, "push"},
     {"POST", kPushPath, "push", kOther, "to-options"},
+    // The phone answers the second time.
+    {"GET", kPushPath, "push", kPoll, "push-waiting"},
+    {"GET", kPushPath, "push-waiting", kPoll, "push-approved"},
+    {"POST", kPushPath, "push-approved", kApproved, "to-passkey"},
     {"GET", kOptionsPath, "to-options", kPage, "options"},
     {"POST", kOptionsPath, "options", kFactor, "to-code"},
     {"GET", kCodePath, "to-code", kPage, "code"},
@@ -183,6 +189,8 @@ constexpr Screen kScreens[] = {
 <form method="POST" data-form-primary="true">{{screen:hidden}}
 <button type="submit" name="action" value="resend">Resend</button></form>
 {{screen:other-method}}{{screen:tail}})html"},
+    {.name = "push-waiting", .type = "application/json", .body = R"({"completed":false})"},
+    {.name = "push-approved", .type = "application/json", .body = R"({"completed":true})"},
     {.name = "to-options",
      .status = 302,
      .headers = "Location: {{origin}}/u/mfa-login-options?state={{token:state}}"},
