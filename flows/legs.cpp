@@ -11,6 +11,7 @@ bool is_legacy(const Login& login) { return login.kind == model::ConnectionKind:
 bool is_enhanced(const Login& login) { return !is_legacy(login); }
 
 bool always(const Login&) { return true; }
+bool has_metadata(const Login& login) { return login.metadata.has_value(); }
 bool from_page(const Login& login) { return login.entry == Entry::FromPage; }
 bool as_is(const Login& login) { return login.entry == Entry::AsIs; }
 bool app_link(const Login& login) { return login.entry == Entry::AppLink; }
@@ -22,6 +23,7 @@ bool page_must_log_in_itself(const Login& login) {
 }
 
 constexpr std::array kLegs = {
+    Leg{"provider", Depth::None, provider_leg, has_metadata},
     Leg{"page", Depth::Page, page_leg, always},
     Leg{"start", Depth::None, start_leg, from_page},
     Leg{"start", Depth::None, start_as_is_leg, as_is},

@@ -5,6 +5,7 @@
 
 namespace flexverify::flows {
 
+LegResult provider_leg(Login& login);     // metadata against what was pasted into Flex
 LegResult page_leg(Login& login);         // the page, appConfig, the bundle
 LegResult start_leg(Login& login);        // discovery, authorize, the chain to the provider
 LegResult start_as_is_leg(Login& login);  // the chain of a URL that starts the login itself

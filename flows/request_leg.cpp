@@ -41,16 +41,6 @@ std::vector<std::string> hosts_for_secrets(const Login& login, const web::Url& u
   return owned ? std::vector{web::host_and_port(url)} : std::vector<std::string>{};
 }
 
-// What was pasted into Flex, what the identity provider publishes, and where Flex goes.
-std::vector<Finding> audit_provider(const Login& login, const web::Url& url,
-                                    const saml::Expected& expected) {
-  const saml::Metadata* metadata = login.metadata ? &*login.metadata : nullptr;
-  auto findings = saml::audit_sso_url(web::to_string(url), metadata, expected);
-  if (metadata == nullptr) return findings;
-  std::ranges::move(saml::audit_metadata(*metadata, expected), std::back_inserter(findings));
-  return findings;
-}
-
 void record(Login& login, const saml::FoundRequest& found) {
   const saml::AuthnRequest& request = found.request;
   login.request_id = request.id;
@@ -118,11 +108,15 @@ LegResult request_leg(Login& login) {
   record(login, *found);
   const saml::Expected expected = expected_values(login);
   std::vector<Finding> findings = saml::audit_request(found->request, expected);
-  std::ranges::move(audit_provider(login, url, expected), std::back_inserter(findings));
+  const saml::Metadata* metadata = login.metadata ? &*login.metadata : nullptr;
+  std::ranges::move(saml::audit_sso_url(web::to_string(url), metadata, expected),
+                    std::back_inserter(findings));
   if (auto finding = wrong_provider(login, url)) findings.push_back(std::move(*finding));
   for (const Finding& finding : findings) add(login, finding);
-  const auto grave = std::ranges::find(findings, model::Severity::Critical, &Finding::severity);
-  if (grave != findings.end()) return ended_by(*grave);
+  // Of this leg, or of the metadata: no password is used where the outcome is known.
+  const auto grave =
+      std::ranges::find(login.findings, model::Severity::Critical, &Finding::severity);
+  if (grave != login.findings.end()) return ended_by(*grave);
   allow_secrets(login, url);
   return first_page(login);
 }

@@ -2,7 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/flows/scripted_flex.h"
+#include "tests/lab/saml_message.h"
+#include "tests/lab/server.h"
 
 namespace flexverify::test {
 namespace {
@@ -26,6 +30,22 @@ TEST(Preflight, SaysNothingOfALoginForm) {
   const auto result = flex.run();
   EXPECT_EQ(result.verdict, model::Verdict::Ok);
   EXPECT_THAT(request_summary(result), testing::Not(testing::HasSubstr("will end with")));
+}
+
+// Two faults in two places are two findings of one run.
+TEST(Preflight, ComparesTheMetadataEvenWhenThePageIsGone) {
+  ScriptedFlex flex;
+  flex.spec.idp.metadata_xml = lab::idp_metadata(lab::Lab({}).world());
+  flex.spec.idp.issuer = "https://idp.example/pasted";
+  flex.transport.on_get(kPage, answer(503, {}));
+  const auto result = flex.run();
+  const auto has = [&](model::Code code) {
+    return std::ranges::count(result.findings, code, &model::Finding::code) == 1;
+  };
+  EXPECT_TRUE(has(model::Code::SamlIssuerMismatch));
+  EXPECT_EQ(result.verdict, model::Verdict::Critical);
+  EXPECT_EQ(result.steps.front().leg, "provider");
+  EXPECT_EQ(result.steps.size(), 2U);
 }
 
 TEST(UserAgent, IsTheConfiguredOne) {
