@@ -12,6 +12,7 @@ using namespace json_parts;
 Json step(const model::Step& s) {
   return Json(Members{{"leg", s.leg},
                       {"state", model::name_of(s.state)},
+                      {"summary", text(s.summary)},
                       {"first_exchange", exchange_number(s.first_exchange)},
                       {"last_exchange", exchange_number(s.last_exchange)},
                       {"duration_ms", millis(s.duration)}});
@@ -37,17 +38,20 @@ Json exchange(const model::Exchange& e) {
                       {"status", e.status == 0 ? Json() : Json(e.status)},
                       {"location", text(e.location)},
                       {"error", text(e.error)},
+                      {"started", time(e.started)},
                       {"timings", timings(e.timings)},
                       {"bytes", number(e.bytes)},
                       {"protocol", text(e.protocol)},
                       {"peer", text(e.peer)},
                       {"cookies_set", texts(e.cookies_set)},
                       {"cookies_sent", texts(e.cookies_sent)},
-                      {"cookies_withheld", list(e.cookies_withheld, withheld)}});
+                      {"cookies_withheld", list(e.cookies_withheld, withheld)},
+                      {"cookies_rejected", list(e.cookies_rejected, withheld)}});
 }
 
 Json flex(const model::FlexFacts& f) {
   return Json(Members{{"account_sid", text(f.account_sid)},
+                      {"connection", text(f.connection)},
                       {"identity", text(f.identity)},
                       {"roles", texts(f.roles)},
                       {"worker_sid", text(f.worker_sid)},
@@ -57,6 +61,7 @@ Json flex(const model::FlexFacts& f) {
 Json check(const model::CheckResult& c) {
   return Json(
       Members{{"name", c.name},
+              {"url", text(c.url)},
               {"setup", model::name_of(c.setup)},
               {"connection", model::name_of(c.connection)},
               {"depth", model::name_of(c.depth)},

@@ -32,17 +32,19 @@ Json attribute(const model::SamlAttributeFacts& a) {
 
 Json finding(const model::Finding& f) {
   const model::CodeInfo& info = model::info(f.code);
-  return Json(Members{{"code", info.id},
-                      {"stage", model::name_of(info.stage)},
-                      {"owner", model::name_of(info.owner)},
-                      {"severity", model::name_of(f.severity)},
-                      {"title", info.title},
-                      {"detail", f.detail},
-                      {"hint", info.hint},
-                      {"found", text(f.found)},
-                      {"expected", text(f.expected)},
-                      {"exchange", f.exchange ? exchange_number(*f.exchange) : Json()},
-                      {"fix", fix(f.fix)}});
+  return Json(
+      Members{{"code", info.id},
+              {"stage", model::name_of(info.stage)},
+              {"owner", model::name_of(info.owner)},
+              {"severity", model::name_of(f.severity)},
+              {"title", info.title},
+              {"detail", f.detail},
+              {"hint", info.hint},
+              {"found", text(f.found)},
+              {"expected", text(f.expected)},
+              {"exchange", f.exchange ? exchange_number(*f.exchange) : Json()},
+              {"fix", fix(f.fix)},
+              {"follows_from", f.follows_from ? Json(model::info(*f.follows_from).id) : Json()}});
 }
 
 Json saml_request(const std::optional<model::SamlRequestFacts>& r) {

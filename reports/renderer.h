@@ -35,5 +35,9 @@ struct Renderer {
 
 [[nodiscard]] std::string render_text(const model::Run& run, const RenderOptions& options);
 [[nodiscard]] std::string render_json(const model::Run& run, const RenderOptions& options);
+[[nodiscard]] std::string render_junit(const model::Run& run, const RenderOptions& options);
+[[nodiscard]] std::string render_html(const model::Run& run, const RenderOptions& options);
+[[nodiscard]] std::string render_har(const model::Run& run, const RenderOptions& options);
+[[nodiscard]] std::string render_prometheus(const model::Run& run, const RenderOptions& options);
 
 }  // namespace flexverify::reports

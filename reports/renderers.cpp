@@ -9,6 +9,10 @@ namespace {
 constexpr std::array kRenderers = {
     Renderer{"text", "text/plain; charset=utf-8", render_text},
     Renderer{"json", "application/json", render_json},
+    Renderer{"junit", "application/xml", render_junit},
+    Renderer{"html", "text/html; charset=utf-8", render_html},
+    Renderer{"har", "application/json", render_har},
+    Renderer{"prometheus", "text/plain; version=0.0.4; charset=utf-8", render_prometheus},
 };
 
 }  // namespace

@@ -61,6 +61,13 @@ struct SamlCommand {
   std::string idp = "auto";
   ColorWish color = ColorWish::Auto;
 };
+struct ReportCommand {
+  std::string file;  // "-": standard input
+  std::string format = "text";
+  std::string output = "-";
+  reports::Detail detail = reports::Detail::Normal;
+  ColorWish color = ColorWish::Auto;
+};
 struct ExplainCommand {
   std::string code;
 };
@@ -76,8 +83,8 @@ struct ShowText {  // --help, --version
 struct BadUsage {
   std::string text;
 };
-using Command = std::variant<CheckCommand, PageCommand, SamlCommand, ExplainCommand, CodesCommand,
-                             ConfigCheckCommand, ShowText, BadUsage>;
+using Command = std::variant<CheckCommand, ReportCommand, PageCommand, SamlCommand, ExplainCommand,
+                             CodesCommand, ConfigCheckCommand, ShowText, BadUsage>;
 
 using Environment = std::function<const char*(const char*)>;
 

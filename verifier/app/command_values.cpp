@@ -110,20 +110,21 @@ std::string list_of_formats() {
   return text;
 }
 
+const std::string& known_format(const std::string& format, const std::string& spelled) {
+  if (reports::renderer_named(format) != nullptr) return format;
+  std::vector<std::string_view> names;
+  for (const auto& renderer : reports::all_renderers()) names.push_back(renderer.name);
+  const std::string near = config::suggestion(format, names);
+  throw Usage{spelled + ": no report format \"" + base::printable(format) + "\"" +
+              (near.empty() ? "; expected one of " + list_of_formats() : near)};
+}
+
 ReportWish report_wish(const std::string& text, const std::string& spelled) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals + 1 == text.size())
     throw Usage{spelled + ": \"" + base::printable(text) +
                 "\" is not FORMAT=PATH, such as json=run.json (- is standard output)"};
-  ReportWish wish{text.substr(0, equals), text.substr(equals + 1)};
-  if (reports::renderer_named(wish.format) == nullptr) {
-    std::vector<std::string_view> names;
-    for (const auto& renderer : reports::all_renderers()) names.push_back(renderer.name);
-    const std::string near = config::suggestion(wish.format, names);
-    throw Usage{spelled + ": no report format \"" + base::printable(wish.format) + "\"" +
-                (near.empty() ? "; expected one of " + list_of_formats() : near)};
-  }
-  return wish;
+  return {known_format(text.substr(0, equals), spelled), text.substr(equals + 1)};
 }
 
 void add_reports(const Arguments& arguments, CheckCommand& command) {
@@ -232,6 +233,17 @@ Command check_command(const Arguments& arguments, const std::string& name) {
   } else {
     command.logins = one_url(name, arguments.words);
   }
+  return command;
+}
+
+Command report_command(const Arguments& arguments, const std::string&) {
+  ReportCommand command;
+  command.file = one_word(arguments, "the RUN.json of a saved run, or - for standard input");
+  if (const Given* format = given(arguments, "--format"))
+    command.format = known_format(format->values[0], format->spelled);
+  if (const Given* output = given(arguments, "--output")) command.output = output->values[0];
+  if (is_set(arguments, "--verbose")) command.detail = reports::Detail::Verbose;
+  command.color = color_wish(arguments);
   return command;
 }
 

@@ -34,6 +34,7 @@ struct Arguments {
 void read_environment(Arguments& arguments, const Environment& environment);
 
 [[nodiscard]] Command check_command(const Arguments& arguments, const std::string& name);
+[[nodiscard]] Command report_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command page_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command saml_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command explain_command(const Arguments& arguments, const std::string& name);

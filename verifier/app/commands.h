@@ -8,6 +8,7 @@ namespace flexverify::app {
 inline constexpr int kUsageError = 3;  // contract: ours to mend, so unknown
 
 [[nodiscard]] int run(const CheckCommand& command);
+[[nodiscard]] int run(const ReportCommand& command);
 [[nodiscard]] int run(const PageCommand& command);
 [[nodiscard]] int run(const SamlCommand& command);
 [[nodiscard]] int run(const ExplainCommand& command);

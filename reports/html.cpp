@@ -1,0 +1,103 @@
+// The report as one HTML file: no script, nothing from elsewhere, a policy that allows only its own
+// style sheet.
+#include <fmt/format.h>
+
+#include "reports/html_parts.h"
+#include "reports/renderer.h"
+#include "verifier/base/crypto.h"
+#include "verifier/base/encoding.h"
+
+namespace flexverify::reports {
+namespace {
+
+using model::CheckResult;
+
+std::string policy() {
+  const std::string hash = base::base64_encode(base::sha256(html::style_sheet().text));
+  return "default-src 'none'; style-src 'sha256-" + hash + "'; base-uri 'none'; form-action 'none'";
+}
+
+Markup verdict(model::Verdict of) {
+  const std::string name(model::name_of(of));
+  return element("span", {{"class", "verdict " + name}}, Markup::text(name));
+}
+
+std::string anchor(std::size_t number) { return "check-" + std::to_string(number); }
+
+Markup facts_of(const CheckResult& check) {
+  std::string text = fmt::format("{} · {} connection · reached {} of {} · {} requests · {}",
+                                 model::name_of(check.setup), model::name_of(check.connection),
+                                 model::name_of(check.reached), model::name_of(check.depth),
+                                 check.exchanges.size(), base::format_duration(check.duration));
+  for (const auto& [name, value] :
+       {std::pair{"identity provider", check.idp_adapter},
+        std::pair{"account", check.flex.account_sid}, std::pair{"Flex UI", check.flex.ui_version}})
+    if (!value.empty()) text += fmt::format(" · {} {}", name, value);
+  return element("p", {{"class", "dim"}}, Markup::text(text));
+}
+
+Markup check_section(const CheckResult& check, std::size_t number) {
+  const Markup name =
+      element("h2", Markup::text(check.name) + Markup::literal(" ") + verdict(check.verdict));
+  return element("section", {{"id", anchor(number)}},
+                 name + element("p", html::code(check.url)) + facts_of(check) +
+                     html::findings(check, number) + html::steps(check) + html::sequence(check) +
+                     html::waterfall(check, number) + html::saml(check) +
+                     html::certificates(check) + html::cookies(check));
+}
+
+Markup summary_row(const CheckResult& check, std::size_t number) {
+  const std::string first =
+      check.findings.empty() ? "" : std::string(model::info(check.findings[0].code).id);
+  return element(
+      "tr", html::cell(element("a", {{"href", "#" + anchor(number)}}, Markup::text(check.name))) +
+                html::cell(verdict(check.verdict)) +
+                html::cell(Markup::text(model::name_of(check.reached))) +
+                html::cell(html::code(first)) +
+                element("td", {{"class", "number"}},
+                        Markup::text(base::format_duration(check.duration))));
+}
+
+Markup summary(const model::Run& run) {
+  if (run.checks.size() < 2) return {};
+  Markup rows;
+  for (std::size_t i = 0; i < run.checks.size(); ++i) rows += summary_row(run.checks[i], i + 1);
+  return html::table({"target", "verdict", "reached", "first finding", "time"}, rows);
+}
+
+Markup top(const model::Run& run) {
+  const std::string sentence =
+      "Safe to click Finish: " + std::string(model::safe_to_finish(run.verdict));
+  return element(
+      "div", {{"class", "finish " + std::string(model::name_of(run.verdict))}},
+      element("h1", Markup::text(sentence)) +
+          element("p", verdict(run.verdict) +
+                           Markup::text(fmt::format(" flexverify {} · {} · {}", run.tool_version,
+                                                    base::format_rfc3339(run.started),
+                                                    base::format_duration(run.duration)))));
+}
+
+Markup head() {
+  return element(
+      "head", empty_element("meta", {{"charset", "utf-8"}}) +
+                  empty_element(
+                      "meta", {{"http-equiv", "Content-Security-Policy"}, {"content", policy()}}) +
+                  empty_element("meta", {{"name", "viewport"},
+                                         {"content", "width=device-width, initial-scale=1"}}) +
+                  empty_element("meta", {{"name", "referrer"}, {"content", "no-referrer"}}) +
+                  element("title", Markup::literal("flexverify report")) +
+                  element("style", Markup::literal(html::style_sheet())));
+}
+
+}  // namespace
+
+std::string render_html(const model::Run& run, const RenderOptions&) {
+  Markup body = top(run) + summary(run);
+  for (std::size_t i = 0; i < run.checks.size(); ++i) body += check_section(run.checks[i], i + 1);
+  body += element("footer", Markup::text("Secrets and session values were taken out while the "
+                                         "requests were recorded. Nothing here runs or loads."));
+  return "<!DOCTYPE html>\n" +
+         element("html", {{"lang", "en"}}, head() + element("body", body)).html() + "\n";
+}
+
+}  // namespace flexverify::reports

@@ -1,0 +1,22 @@
+// A decoded message as names and values, for every report that shows one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "verifier/model/diagnosis.h"
+#include "verifier/model/run.h"
+
+namespace flexverify::reports {
+
+struct SamlRow {
+  std::string name;
+  std::string value;                    // "": it was not there
+  std::vector<model::Code> audit = {};  // what the audit may say about this value
+};
+
+[[nodiscard]] std::vector<SamlRow> rows_of(const model::SamlRequestFacts& request);
+[[nodiscard]] std::vector<SamlRow> rows_of(const model::SamlResponseFacts& response);
+[[nodiscard]] std::vector<SamlRow> rows_of(const model::SamlMetadataFacts& metadata);
+
+}  // namespace flexverify::reports

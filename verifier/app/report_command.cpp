@@ -1,0 +1,33 @@
+// report: another report of a run that was saved.
+#include <unistd.h>
+
+#include "verifier/app/commands.h"
+#include "verifier/app/output.h"
+#include "verifier/app/saved_run.h"
+#include "verifier/app/terminal.h"
+
+namespace flexverify::app {
+namespace {
+
+int complain_about(const base::Error& error) {
+  complain("flexverify: " + error.where + ": " + error.what + "\n");
+  return kUsageError;
+}
+
+}  // namespace
+
+int run(const ReportCommand& command) {
+  const auto run = read_saved_run(command.file);
+  if (!run) return complain_about(run.error());
+  reports::RenderOptions options{.detail = command.detail};
+  if (command.output == "-") {
+    options.width = width_of(STDOUT_FILENO);
+    options.color = color_for(STDOUT_FILENO, command.color);
+  }
+  const std::string text = reports::renderer_named(command.format)->render(*run, options);
+  if (const auto written = write_output(command.output, text); !written)
+    return complain_about(written.error());
+  return 0;
+}
+
+}  // namespace flexverify::app
