@@ -77,6 +77,7 @@ model::CheckResult run_check(const model::CheckSpec& spec, const Services& servi
     model::CheckResult result = run(spec, services, stop);
     add_counter_check(spec, services, std::move(stop), result);
     add_days_left(spec, services.clock.now(), result);
+    if (services.progress) services.progress(CheckFinished{spec.name, result.verdict});
     return result;
   } catch (const std::exception& bug) {
     return bug_result(spec, bug.what());

@@ -28,7 +28,11 @@ struct StepNote {  // what a person should do or know while the step runs
   std::string check;
   std::string text;
 };
-using ProgressEvent = std::variant<StepStarted, StepFinished, StepNote>;
+struct CheckFinished {
+  std::string check;
+  model::Verdict verdict;
+};
+using ProgressEvent = std::variant<StepStarted, StepFinished, StepNote, CheckFinished>;
 
 // What a check needs from outside. Everything here outlives the call and, but for the clock,
 // belongs to this check alone.

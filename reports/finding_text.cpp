@@ -48,6 +48,20 @@ std::string exchange_text(const Finding& finding, const model::CheckResult& chec
   return fmt::format("{} ({} {}, {})", text, found->method, printable(where, 120), answer);
 }
 
+// Below two values that begin alike: where they part. Long ones are broken into lines and have no
+// place for it.
+std::string caret(const Finding& finding, const RenderOptions& o) {
+  constexpr std::size_t kAlike = 4;
+  const std::string found = printable(finding.found), expected = printable(finding.expected);
+  const auto [a, b] = std::ranges::mismatch(found, expected);
+  const auto alike = static_cast<std::size_t>(a - found.begin());
+  const std::size_t longest = std::max(display_width(found), display_width(expected));
+  const bool useful = alike >= kAlike && (a != found.end() || b != expected.end()) &&
+                      kLabelIndent + longest <= o.width && base::is_ascii(found.substr(0, alike));
+  if (!useful) return "";
+  return std::string(kLabelIndent + alike, ' ') + paint("^", Style::Bold, o.color) + "\n";
+}
+
 std::string detail_of(const Finding& finding) {
   const std::string detail = printable(finding.detail, kLongText);
   return detail.empty() ? std::string(model::info(finding.code).title) : detail;
@@ -86,6 +100,7 @@ std::string block(const Finding& finding, const model::CheckResult& check, const
   text += hanging("   ", 3, detail_of(finding), o.width);
   text += labelled("found", printable(finding.found, kLongText), o);
   text += labelled("expected", printable(finding.expected, kLongText), o);
+  text += caret(finding, o);
   if (finding.fix) text += labelled("change", place_of(*finding.fix), o);
   text += labelled("do", hint_of(finding), o);
   text += labelled("seen in", exchange_text(finding, check), o);
@@ -113,6 +128,7 @@ std::string remark(const Finding& finding, std::string_view mark, const RenderOp
                              std::string(info.id) + ": " + detail_of(finding), o.width);
   text += labelled("found", printable(finding.found, kLongText), o);
   text += labelled("expected", printable(finding.expected, kLongText), o);
+  text += caret(finding, o);
   const std::string act =
       finding.fix ? "where: " + place_of(*finding.fix) : "do: " + hint_of(finding);
   return text + hanging("   ", 3, fmt::format("who: {} · {}", who(info.owner), act), o.width);

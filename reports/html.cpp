@@ -1,21 +1,13 @@
-// The report as one HTML file: no script, nothing from elsewhere, a policy that allows only its own
-// style sheet.
+// The report as one HTML file, the verdict and what to change first.
 #include <fmt/format.h>
 
 #include "reports/html_parts.h"
 #include "reports/renderer.h"
-#include "verifier/base/crypto.h"
-#include "verifier/base/encoding.h"
 
 namespace flexverify::reports {
 namespace {
 
 using model::CheckResult;
-
-std::string policy() {
-  const std::string hash = base::base64_encode(base::sha256(html::style_sheet().text));
-  return "default-src 'none'; style-src 'sha256-" + hash + "'; base-uri 'none'; form-action 'none'";
-}
 
 Markup verdict(model::Verdict of) {
   const std::string name(model::name_of(of));
@@ -71,22 +63,10 @@ Markup top(const model::Run& run) {
   return element(
       "div", {{"class", "finish " + std::string(model::name_of(run.verdict))}},
       element("h1", Markup::text(sentence)) +
-          element("p", verdict(run.verdict) +
-                           Markup::text(fmt::format(" flexverify {} · {} · {}", run.tool_version,
+          element("p", verdict(run.verdict) + Markup::literal(" ") +
+                           Markup::text(fmt::format("flexverify {} · {} · {}", run.tool_version,
                                                     base::format_rfc3339(run.started),
                                                     base::format_duration(run.duration)))));
-}
-
-Markup head() {
-  return element(
-      "head", empty_element("meta", {{"charset", "utf-8"}}) +
-                  empty_element(
-                      "meta", {{"http-equiv", "Content-Security-Policy"}, {"content", policy()}}) +
-                  empty_element("meta", {{"name", "viewport"},
-                                         {"content", "width=device-width, initial-scale=1"}}) +
-                  empty_element("meta", {{"name", "referrer"}, {"content", "no-referrer"}}) +
-                  element("title", Markup::literal("flexverify report")) +
-                  element("style", Markup::literal(html::style_sheet())));
 }
 
 }  // namespace
@@ -96,8 +76,7 @@ std::string render_html(const model::Run& run, const RenderOptions&) {
   for (std::size_t i = 0; i < run.checks.size(); ++i) body += check_section(run.checks[i], i + 1);
   body += element("footer", Markup::text("Secrets and session values were taken out while the "
                                          "requests were recorded. Nothing here runs or loads."));
-  return "<!DOCTYPE html>\n" +
-         element("html", {{"lang", "en"}}, head() + element("body", body)).html() + "\n";
+  return html::document("flexverify report", body);
 }
 
 }  // namespace flexverify::reports

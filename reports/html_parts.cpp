@@ -78,7 +78,7 @@ Markup audit_mark(const SamlRow& row, const model::CheckResult& check) {
     return element("span", {{"class", grave ? "bad" : "soon"}},
                    Markup::text((grave ? "✗ " : "! ") + std::string(model::info(finding.code).id)));
   }
-  if (row.audit.empty()) return {};
+  if (row.audit.empty() || row.value == "none") return {};
   return element("span", {{"class", "good"}}, Markup::literal("✓"));
 }
 

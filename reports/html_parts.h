@@ -18,6 +18,9 @@ namespace flexverify::reports::html {
 [[nodiscard]] Markup certificates(const model::CheckResult& check);
 [[nodiscard]] Markup cookies(const model::CheckResult& check);
 
+// A whole file.
+[[nodiscard]] std::string document(Literal title, const Markup& body);
+
 // The style sheet. Nothing else styles the page, so that the policy can name its hash.
 [[nodiscard]] Literal style_sheet();
 

@@ -12,7 +12,7 @@
 namespace flexverify::reports::html {
 namespace {
 
-constexpr int kWidth = 1000, kTop = 64, kRow = 44;
+constexpr int kWidth = 1000, kTop = 64, kRow = 50;
 constexpr std::array<int, 4> kLanes = {70, 330, 610, 900};
 enum class Lane : std::size_t { Browser, Flex, Twilio, Provider };
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "reports/finding_text.h"
+#include "reports/hop_table.h"
 #include "reports/layout.h"
 #include "reports/renderer.h"
 #include "reports/saml_text.h"
@@ -87,6 +88,7 @@ std::string check_text(const CheckResult& check, const RenderOptions& o) {
   if (o.steps == StepLines::Shown && o.detail != Detail::Brief)
     for (const model::Step& step : check.steps) text += step_line(step, "", o.width, o.color);
   for (const model::Finding& finding : check.findings) text += finding_text(finding, check, o);
+  if (o.detail == Detail::Normal) text += hop_table(check, o);
   if (o.detail == Detail::Verbose) text += saml_text(check, o) + requests(check, o);
   return text + "\n" + check_verdict(check, o);
 }

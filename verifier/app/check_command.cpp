@@ -16,11 +16,6 @@
 namespace flexverify::app {
 namespace {
 
-int complain_about(const base::Error& error) {
-  complain("flexverify: " + error.where + ": " + error.what + "\n");
-  return kUsageError;
-}
-
 bool writes_to_stdout(const CheckCommand& command) {
   return std::any_of(command.reports.begin(), command.reports.end(),
                      [](const ReportWish& wish) { return wish.path == "-"; });
@@ -51,6 +46,7 @@ Progress::Options progress_options(const CheckCommand& command,
                                                          : ProgressKind::Lines;
   return {.kind = kind,
           .name_columns = name_columns(specs),
+          .checks = specs.size(),
           .width = width_of(STDERR_FILENO),
           .color = color_for(STDERR_FILENO, command.color)};
 }
@@ -71,7 +67,7 @@ int report(const CheckCommand& command, const model::Run& run) {
     const auto* renderer = reports::renderer_named(wish.format);
     const auto written =
         write_output(wish.path, renderer->render(run, render_options(command, wish)));
-    if (!written) status = complain_about(written.error());
+    if (!written) complain(written.error()), status = kUsageError;
   }
   return status;
 }
@@ -84,14 +80,14 @@ int run(const CheckCommand& command) {
     complain(specs.error());
     return kUsageError;
   }
-  if (const auto done = complete(*specs); !done) return complain_about(done.error());
+  if (const auto done = complete(*specs); !done) return complain(done.error()), kUsageError;
   for (const ReportWish& wish : command.reports)
     if (const auto writable = check_output(wish.path); !writable)
-      return complain_about(writable.error());
+      return complain(writable.error()), kUsageError;
   const StopSignals signals;
   Progress progress(progress_options(command, *specs));
   const auto run = run_checks(*specs, command.jobs, progress, signals.token());
-  if (!run) return complain_about(run.error());
+  if (!run) return complain(run.error()), kUsageError;
   return report(command, *run);
 }
 

@@ -68,6 +68,13 @@ struct ReportCommand {
   reports::Detail detail = reports::Detail::Normal;
   ColorWish color = ColorWish::Auto;
 };
+struct CompareCommand {
+  std::string before, after;
+  std::string format = "text";  // "json", "html"
+  std::string output = "-";
+  reports::Detail detail = reports::Detail::Normal;
+  ColorWish color = ColorWish::Auto;
+};
 struct ExplainCommand {
   std::string code;
 };
@@ -77,14 +84,22 @@ struct CodesCommand {
 struct ConfigCheckCommand {
   std::string file;
 };
+struct InitCommand {
+  std::string output = "-";
+};
+struct CompletionCommand {
+  std::string shell;  // "bash", "zsh", "fish"
+};
+struct ManualCommand {};
 struct ShowText {  // --help, --version
   std::string text;
 };
 struct BadUsage {
   std::string text;
 };
-using Command = std::variant<CheckCommand, ReportCommand, PageCommand, SamlCommand, ExplainCommand,
-                             CodesCommand, ConfigCheckCommand, ShowText, BadUsage>;
+using Command = std::variant<CheckCommand, ReportCommand, CompareCommand, PageCommand, SamlCommand,
+                             ExplainCommand, CodesCommand, ConfigCheckCommand, InitCommand,
+                             CompletionCommand, ManualCommand, ShowText, BadUsage>;
 
 using Environment = std::function<const char*(const char*)>;
 

@@ -71,7 +71,8 @@ Options target_options() {
   Options options;
   for (const Key& key : config::all_keys())
     if (!key.option.empty())
-      options.push_back({std::string(key.option), arity_of(key), type_name(key),
+      options.push_back({std::string(key.option), arity_of(key),
+                         arity_of(key) == Arity::Flag ? "" : type_name(key),
                          std::string(key.description), group_of(key.pattern)});
   options.push_back({"--endpoint", Arity::Many, "NAME=URL...",
                      "Base URL of one of Twilio's services: services, login, flex_api, iam, "
@@ -155,6 +156,17 @@ Options report_command_options() {
           flag("-v,--verbose", "Every request as well, in a text."), color_option()};
 }
 
+Options compare_options() {
+  return {one("--format", "text|json|html", "text is the default."),
+          flag("--json", "The same as --format json."),
+          one("-o,--output", "FILE", "Where to write it; standard output is the default."),
+          flag("-v,--verbose", "What is the same as well, in a text."), color_option()};
+}
+
+Options init_options() {
+  return {one("-o,--output", "FILE", "Where to write it; standard output is the default.")};
+}
+
 Options codes_options() { return {flag("--json", "JSON instead of text.")}; }
 Options no_options() { return {}; }
 
@@ -170,6 +182,9 @@ constexpr std::array kCommands = {
                configured_options, check_command},
     CommandRow{"report", "Any report again from a saved run.", "RUN.json",
                "A result of --json; - is standard input.", report_command_options, report_command},
+    CommandRow{"compare", "What changed between two saved runs: exit 0 same, 1 differs.",
+               "BEFORE.json", "The run before, and the run after.", compare_options,
+               compare_command},
     CommandRow{"page", "Which adapter recognises a saved page, and what it would do.", "FILE",
                "HTML or JSON.", page_options, page_command},
     CommandRow{"saml",
@@ -180,6 +195,11 @@ constexpr std::array kCommands = {
     CommandRow{"codes", "Every finding there is.", "", "", codes_options, codes_command},
     CommandRow{"config-check", "Every fault of a configuration at once.", "FILE",
                "Configuration file.", no_options, config_check_command},
+    CommandRow{"init", "Writes a commented starter configuration; asks, when on a terminal.", "",
+               "", init_options, init_command},
+    CommandRow{"completion", "A completion script: bash, zsh or fish.", "SHELL",
+               "The shell that will read it.", no_options, completion_command},
+    CommandRow{"manual", "The manual page, for man -l -.", "", "", no_options, manual_command},
 };
 
 }  // namespace

@@ -148,16 +148,23 @@ void add_numbers(const Arguments& arguments, CheckCommand& command) {
                 "\" is no number of checks; expected 1 to 256"};
 }
 
+template <std::size_t count>
+std::string one_of(const std::string& word, const std::array<std::string_view, count>& words,
+                   const std::string& spelled) {
+  if (std::ranges::count(words, word) > 0) return word;
+  std::string list;
+  for (std::size_t i = 0; i < count; ++i)
+    list += (i == 0 ? "" : i + 1 == count ? " or " : ", ") + std::string(words[i]);
+  throw Usage{spelled + ": \"" + base::printable(word) + "\" is not one of " + list +
+              config::suggestion(word, words)};
+}
+
 ColorWish color_wish(const Arguments& arguments) {
   const Given* color = given(arguments, "--color");
   if (color == nullptr) return ColorWish::Auto;
   static constexpr std::array<std::string_view, 3> kWords = {"auto", "always", "never"};
-  const auto found = std::find(kWords.begin(), kWords.end(), color->values[0]);
-  if (found == kWords.end())
-    throw Usage{color->spelled + ": \"" + base::printable(color->values[0]) +
-                "\" is not one of auto, always or never" +
-                config::suggestion(color->values[0], kWords)};
-  return static_cast<ColorWish>(found - kWords.begin());
+  const std::string word = one_of(color->values[0], kWords, color->spelled);
+  return static_cast<ColorWish>(std::ranges::find(kWords, word) - kWords.begin());
 }
 
 void add_looks(const Arguments& arguments, CheckCommand& command) {
@@ -247,6 +254,19 @@ Command report_command(const Arguments& arguments, const std::string&) {
   return command;
 }
 
+Command compare_command(const Arguments& arguments, const std::string&) {
+  if (arguments.words.size() != 2) throw Usage{"expected two saved runs: BEFORE.json AFTER.json"};
+  CompareCommand command{.before = arguments.words[0], .after = arguments.words[1]};
+  static constexpr std::array<std::string_view, 3> kFormats = {"text", "json", "html"};
+  if (const Given* format = given(arguments, "--format"))
+    command.format = one_of(format->values[0], kFormats, format->spelled);
+  if (is_set(arguments, "--json")) command.format = "json";
+  if (const Given* output = given(arguments, "--output")) command.output = output->values[0];
+  if (is_set(arguments, "--verbose")) command.detail = reports::Detail::Verbose;
+  command.color = color_wish(arguments);
+  return command;
+}
+
 Command page_command(const Arguments& arguments, const std::string&) {
   PageCommand command;
   command.file = one_word(arguments, "the FILE of a saved page");
@@ -290,5 +310,22 @@ Command codes_command(const Arguments& arguments, const std::string&) {
 Command config_check_command(const Arguments& arguments, const std::string&) {
   return ConfigCheckCommand{one_word(arguments, "the FILE of a configuration")};
 }
+
+Command init_command(const Arguments& arguments, const std::string&) {
+  if (!arguments.words.empty())
+    throw Usage{"\"" + base::printable(arguments.words[0]) +
+                "\" is not expected here; the file is given by -o FILE"};
+  InitCommand command;
+  if (const Given* output = given(arguments, "--output")) command.output = output->values[0];
+  return command;
+}
+
+Command completion_command(const Arguments& arguments, const std::string&) {
+  static constexpr std::array<std::string_view, 3> kShells = {"bash", "zsh", "fish"};
+  return CompletionCommand{
+      one_of(one_word(arguments, "a shell: bash, zsh or fish"), kShells, "completion")};
+}
+
+Command manual_command(const Arguments&, const std::string&) { return ManualCommand{}; }
 
 }  // namespace flexverify::app

@@ -35,10 +35,14 @@ void read_environment(Arguments& arguments, const Environment& environment);
 
 [[nodiscard]] Command check_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command report_command(const Arguments& arguments, const std::string& name);
+[[nodiscard]] Command compare_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command page_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command saml_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command explain_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command codes_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command config_check_command(const Arguments& arguments, const std::string& name);
+[[nodiscard]] Command init_command(const Arguments& arguments, const std::string& name);
+[[nodiscard]] Command completion_command(const Arguments& arguments, const std::string& name);
+[[nodiscard]] Command manual_command(const Arguments& arguments, const std::string& name);
 
 }  // namespace flexverify::app

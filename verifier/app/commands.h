@@ -9,10 +9,14 @@ inline constexpr int kUsageError = 3;  // contract: ours to mend, so unknown
 
 [[nodiscard]] int run(const CheckCommand& command);
 [[nodiscard]] int run(const ReportCommand& command);
+[[nodiscard]] int run(const CompareCommand& command);
 [[nodiscard]] int run(const PageCommand& command);
 [[nodiscard]] int run(const SamlCommand& command);
 [[nodiscard]] int run(const ExplainCommand& command);
 [[nodiscard]] int run(const CodesCommand& command);
 [[nodiscard]] int run(const ConfigCheckCommand& command);
+[[nodiscard]] int run(const InitCommand& command);
+[[nodiscard]] int run(const CompletionCommand& command);
+[[nodiscard]] int run(const ManualCommand& command);
 
 }  // namespace flexverify::app

@@ -51,5 +51,8 @@ base::Result<void> check_output(const std::string& path) {
 
 void say(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 void complain(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+void complain(const base::Error& error) {
+  complain("flexverify: " + error.where + ": " + error.what + "\n");
+}
 
 }  // namespace flexverify::app

@@ -15,5 +15,6 @@ namespace flexverify::app {
 
 void say(std::string_view text);       // standard output
 void complain(std::string_view text);  // standard error
+void complain(const base::Error& error);
 
 }  // namespace flexverify::app

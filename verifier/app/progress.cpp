@@ -1,5 +1,7 @@
 #include "verifier/app/progress.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <variant>
 
@@ -18,7 +20,8 @@ void Progress::on(const flows::ProgressEvent& event) {
   erase();
   std::visit(base::overload{[&](const flows::StepStarted& step) { started(step); },
                             [&](const flows::StepFinished& step) { finished(step); },
-                            [&](const flows::StepNote& note) { noted(note); }},
+                            [&](const flows::StepNote& note) { noted(note); },
+                            [&](const flows::CheckFinished& check) { ended(check); }},
              event);
   draw();
   std::fflush(out_);
@@ -43,6 +46,14 @@ void Progress::finished(const flows::StepFinished& step) {
 
 void Progress::noted(const flows::StepNote& note) {
   const std::string line = prefix(note.check) + "  " + base::printable(note.text, 300) + "\n";
+  std::fputs(line.c_str(), out_);
+}
+
+void Progress::ended(const flows::CheckFinished& check) {
+  ++done_;
+  if (options_.checks < 2) return;
+  const std::string line = fmt::format("   {}  {} ({} of {})\n", prefix(check.check),
+                                       model::name_of(check.verdict), done_, options_.checks);
   std::fputs(line.c_str(), out_);
 }
 

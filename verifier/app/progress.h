@@ -20,6 +20,7 @@ class Progress {
   struct Options {
     ProgressKind kind = ProgressKind::Lines;
     std::size_t name_columns = 0;  // of the longest target's name; 0: lines name no target
+    std::size_t checks = 1;        // how many there are; of several, each end is told
     std::size_t width = 80;
     reports::Color color = reports::Color::Never;
   };
@@ -37,6 +38,7 @@ class Progress {
   void started(const flows::StepStarted& step);
   void finished(const flows::StepFinished& step);
   void noted(const flows::StepNote& note);
+  void ended(const flows::CheckFinished& check);
   [[nodiscard]] std::string prefix(const std::string& check) const;
   void draw();
   void erase();
@@ -45,6 +47,7 @@ class Progress {
   std::FILE* out_;
   std::mutex mutex_;
   std::vector<flows::StepStarted> running_;
+  std::size_t done_ = 0;
   bool drawn_ = false;
 };
 

@@ -7,18 +7,9 @@
 #include "verifier/app/terminal.h"
 
 namespace flexverify::app {
-namespace {
-
-int complain_about(const base::Error& error) {
-  complain("flexverify: " + error.where + ": " + error.what + "\n");
-  return kUsageError;
-}
-
-}  // namespace
-
 int run(const ReportCommand& command) {
   const auto run = read_saved_run(command.file);
-  if (!run) return complain_about(run.error());
+  if (!run) return complain(run.error()), kUsageError;
   reports::RenderOptions options{.detail = command.detail};
   if (command.output == "-") {
     options.width = width_of(STDOUT_FILENO);
@@ -26,7 +17,7 @@ int run(const ReportCommand& command) {
   }
   const std::string text = reports::renderer_named(command.format)->render(*run, options);
   if (const auto written = write_output(command.output, text); !written)
-    return complain_about(written.error());
+    return complain(written.error()), kUsageError;
   return 0;
 }
 
