@@ -35,9 +35,11 @@ std::string line(const ComparisonRow& row, const RenderOptions& o) {
          hanging(padded("", kIndent - 2) + "→ ", kIndent, shown(row.after), o.width);
 }
 
-std::string of_run(std::string_view which, const model::Run& run) {
-  return fmt::format(" {:7} {} · {} · flexverify {}\n", which, base::format_rfc3339(run.started),
-                     model::name_of(run.verdict), printable(run.tool_version, 40));
+std::string of_run(std::string_view which, const model::Run& run, const RenderOptions& o) {
+  return hanging(" " + padded(which, 8), 9,
+                 fmt::format("{} · {} · flexverify {}", base::format_rfc3339(run.started),
+                             model::name_of(run.verdict), printable(run.tool_version, 40)),
+                 o.width);
 }
 
 std::string summary_line(const Comparison& comparison) {
@@ -94,7 +96,7 @@ Markup html_run(Literal which, const model::Run& run) {
 std::string comparison_text(const Comparison& comparison, const RenderOptions& options) {
   RenderOptions o = options;
   o.width = std::clamp<std::size_t>(o.width, 40, 140);
-  std::string text = of_run("before", comparison.before) + of_run("after", comparison.after);
+  std::string text = of_run("before", comparison.before, o) + of_run("after", comparison.after, o);
   for (const CheckComparison& check : comparison.checks) {
     text += "\n" + paint(cut(printable(check.name, 200), o.width), Style::Bold, o.color) + "\n";
     for (const ComparisonRow& row : check.rows)

@@ -45,7 +45,8 @@ std::string exchange_text(const Finding& finding, const model::CheckResult& chec
       url ? web::host_and_port(*url) + (url->path == "/" ? "" : url->path) : found->url;
   const std::string answer =
       found->status == 0 ? "not answered" : fmt::format("answered {}", found->status);
-  return fmt::format("{} ({} {}, {})", text, found->method, printable(where, 120), answer);
+  return fmt::format("{} ({} {}, {})", text, printable(found->method, 10), printable(where, 120),
+                     answer);
 }
 
 // Below two values that begin alike: where they part. Long ones are broken into lines and have no

@@ -87,7 +87,8 @@ Markup saml_table(Literal title, const std::vector<SamlRow>& rows,
   Markup body;
   for (const SamlRow& row : rows)
     if (!row.value.empty())
-      body += element("tr", cell(Markup::text(row.name)) + cell(code(row.value)) +
+      body += element("tr", cell(Markup::text(row.name)) +
+                                element("td", {{"class", "place"}}, code(row.value)) +
                                 element("td", {{"class", "mark"}}, audit_mark(row, check)));
   return section(title, table({"", "value", "audit"}, body));
 }
@@ -104,10 +105,9 @@ Markup cookie_row(const model::Exchange& exchange, Literal what, const std::stri
                   std::string_view why) {
   const bool stays = what.text == "withheld" || what.text == "not kept";
   const Markup word = Markup::literal(what);
-  return element(
-      "tr", element("td", {{"class", "number"}}, Markup::text(std::to_string(exchange.n))) +
-                cell(stays ? element("span", {{"class", "soon"}}, word) : word) + cell(code(name)) +
-                cell(Markup::text(why)));
+  return element("tr", cell(Markup::text(std::to_string(exchange.n))) +
+                           cell(stays ? element("span", {{"class", "soon"}}, word) : word) +
+                           cell(code(name)) + cell(Markup::text(why)));
 }
 
 }  // namespace

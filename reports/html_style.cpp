@@ -52,11 +52,13 @@ code { font: 13px/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th { text-align: left; font-weight: 600; color: var(--dim); white-space: nowrap; }
 th, td { padding: 6px 12px; border-bottom: 1px solid var(--line); vertical-align: top; }
+td { overflow-wrap: normal; }
+td code { overflow-wrap: anywhere; }
 tr:last-child td { border-bottom: 0; }
 tr:target td { background: rgba(36, 87, 184, .14); }
 td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.bars { min-width: 220px; width: 40%; padding: 9px 12px 6px; }
-td.place { min-width: 240px; }
+td.place { min-width: 220px; }
 .passed { color: var(--ok); } .failed { color: var(--critical); } .unclear { color: var(--unknown); }
 .good { color: var(--ok); } .bad { color: var(--critical); } .soon { color: var(--warning); }
 .mark { white-space: nowrap; }

@@ -37,7 +37,7 @@ std::string step_line(const model::Step& step, std::string_view prefix, std::siz
   const std::size_t width = std::min(columns, kReadableWidth);
   const Mark mark = mark_of(step.state);
   const std::string name = prefix_text(prefix);
-  const std::string leg = padded(step.leg, kLegColumns - 1) + " ";
+  const std::string leg = padded(base::printable(step.leg, 40), kLegColumns - 1) + " ";
   const std::size_t indent = 3 + display_width(name) + display_width(leg);
   const std::string time = base::format_duration(step.duration);
   const std::size_t right = time.size() + 2;

@@ -69,12 +69,13 @@ std::string check_verdict(const CheckResult& check, const RenderOptions& o) {
 std::string request_line(const model::Exchange& exchange, const RenderOptions& o) {
   const std::string status = exchange.status == 0 ? "  -" : fmt::format("{:>3}", exchange.status);
   const std::string what = exchange.error.empty() ? "" : ": " + printable(exchange.error);
-  return hanging(paint(fmt::format("   {:>2}  {:4} {}  ", exchange.n, exchange.method, status),
-                       Style::Dim, o.color),
-                 17,
-                 fmt::format("{}{} ({})", printable(exchange.url, 1000), what,
-                             base::format_duration(exchange.timings.total)),
-                 o.width);
+  return hanging(
+      paint(fmt::format("   {:>2}  {:4} {}  ", exchange.n, printable(exchange.method, 10), status),
+            Style::Dim, o.color),
+      17,
+      fmt::format("{}{} ({})", printable(exchange.url, 1000), what,
+                  base::format_duration(exchange.timings.total)),
+      o.width);
 }
 
 std::string requests(const CheckResult& check, const RenderOptions& o) {

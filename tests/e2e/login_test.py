@@ -9,20 +9,8 @@ import unittest
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from encodings_of import encodings  # noqa: E402
 from lab import Lab, flexverify  # noqa: E402
-
-
-def encodings(secret):
-    """The secret as it may show up in an output."""
-    import base64
-    raw = secret.encode()
-    yield secret
-    yield urllib.parse.quote(secret, safe="")
-    yield urllib.parse.quote_plus(secret)
-    yield base64.b64encode(raw).decode().rstrip("=")[:-2]
-    yield raw.hex()
-    yield secret.replace("&", "&amp;").replace('"', "&quot;")
-    yield secret.replace("\\", "\\\\").replace('"', '\\"')
 
 
 class Healthy(unittest.TestCase):

@@ -50,6 +50,7 @@ struct Endpoint {
 //   {{origin}}         "https://host:port" of this look-alike
 //   {{origin:NAME}}    of another look-alike
 //   {{query:NAME}}     of the request that led here, decoded
+//   {{form:NAME}}      of its body: a page that echoes what it got
 //   {{entry}}          the SSO URL with SAMLRequest and RelayState, as it was asked for
 //   {{authn_request:PATH}}  an AuthnRequest (deflated, base64) of this look-alike's own, whose ACS
 //                      is PATH here, for the provider to which it hands over

@@ -84,6 +84,10 @@ std::string query(const Scene& scene, std::string_view name) {
   return scene.request.parameter(name);
 }
 
+std::string form(const Scene& scene, std::string_view name) {
+  return value_of(scene.request.form(), name);
+}
+
 std::string entry(const Scene& scene, std::string_view) {
   return origin(scene, "") + scene.session.entry;
 }
@@ -138,6 +142,7 @@ constexpr std::array kMarks = {
     Mark{"full_name",
          [](const Scene& scene, std::string_view) { return scene.world.user.full_name; }},
     Mark{"query", query},
+    Mark{"form", form},
     Mark{"entry", entry},
     Mark{"acs",
          [](const Scene& scene, std::string_view) {

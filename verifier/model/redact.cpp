@@ -87,6 +87,36 @@ std::string base64_core(std::string_view value, std::size_t shift) {
   return from >= whole ? "" : coded.substr(from, whole - from);
 }
 
+bool is_base64_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
+         c == '/' || c == '-' || c == '_' || c == '=';
+}
+
+// The core leaves out what depends on the neighbours: up to four characters on either side, which
+// hold the first and the last bytes of the value.
+std::string replace_with_neighbours(std::string text, const std::string& needle,
+                                    const std::string& replacement) {
+  constexpr std::size_t kGroup = 4;
+  for (std::size_t at = text.find(needle); at != std::string::npos;
+       at = text.find(needle, at + replacement.size())) {
+    std::size_t end = at + needle.size();
+    const std::size_t last = std::min(text.size(), end + kGroup);
+    while (end < last && is_base64_char(text[end])) ++end;
+    const std::size_t first = at > kGroup ? at - kGroup : 0;
+    while (at > first && is_base64_char(text[at - 1])) --at;
+    text.replace(at, end - at, replacement);
+  }
+  return text;
+}
+
+// Texts are cut before they come here, with "…" at their end: the beginning of a value may stand
+// there.
+std::size_t cut_value_length(std::string_view before, std::string_view needle) {
+  for (std::size_t size = std::min(before.size(), needle.size()); size >= kShortest; --size)
+    if (before.ends_with(needle.substr(0, size))) return size;
+  return 0;
+}
+
 std::vector<std::string> spellings(std::string_view value) {
   const std::string percent = percent_all(value);
   std::vector<std::string> all = {std::string(value),
@@ -94,6 +124,7 @@ std::vector<std::string> spellings(std::string_view value) {
                                   base::replace_all(web::encode_component(value), "+", "%20"),
                                   base::ascii_lower(web::encode_component(value)),
                                   web::encode_component(web::encode_component(value)),
+                                  base::printable(value, value.size() * 4 + 4),
                                   percent,
                                   upper_escapes(percent),
                                   base::html_escape(value),
@@ -104,6 +135,11 @@ std::vector<std::string> spellings(std::string_view value) {
   for (char& c : upper_hex)
     if (c >= 'a' && c <= 'f') c = static_cast<char>(c - 'a' + 'A');
   all.push_back(upper_hex);
+  return all;
+}
+
+std::vector<std::string> base64_cores(std::string_view value) {
+  std::vector<std::string> all;
   for (std::size_t shift = 0; shift < 3; ++shift) {
     std::string core = base64_core(value, shift);
     if (core.size() < 8) continue;
@@ -139,21 +175,47 @@ void Redactor::add(std::string_view value) {
                                  [&](const Variant& v) { return v.needle == value; });
   if (known) return;
   const std::string replacement = mark(value);
-  for (std::string& needle : spellings(value)) {
-    if (needle.size() < kShortest) continue;
-    // Behind those of the same length: the longest first, and among equals the first declared.
-    const auto place = std::upper_bound(
-        variants_.begin(), variants_.end(), needle.size(),
-        [](std::size_t size, const Variant& variant) { return variant.needle.size() < size; });
-    variants_.insert(place, {std::move(needle), replacement});
-  }
+  for (std::string& needle : spellings(value))
+    insert({std::move(needle), replacement, Coding::Whole});
+  for (std::string& needle : base64_cores(value))
+    insert({std::move(needle), replacement, Coding::Base64Core});
+}
+
+// Behind those of the same length: the longest first, and among equals the first declared.
+void Redactor::insert(Variant variant) {
+  if (variant.needle.size() < kShortest) return;
+  const auto place = std::upper_bound(
+      variants_.begin(), variants_.end(), variant.needle.size(),
+      [](std::size_t size, const Variant& other) { return other.needle.size() < size; });
+  variants_.insert(place, std::move(variant));
 }
 
 std::string Redactor::text(std::string_view input) const {
   std::string out(input);
   for (const Variant& variant : variants_)
-    out = base::replace_all(std::move(out), variant.needle, variant.replacement);
-  return out;
+    out = variant.coding == Coding::Whole
+              ? base::replace_all(std::move(out), variant.needle, variant.replacement)
+              : replace_with_neighbours(std::move(out), variant.needle, variant.replacement);
+  return without_cut_values(std::move(out));
+}
+
+std::string Redactor::without_cut_values(std::string text) const {
+  constexpr std::string_view kCut = "…";
+  for (std::size_t at = text.find(kCut); at != std::string::npos; at = text.find(kCut, at + 1)) {
+    std::size_t longest = 0;
+    const std::string* replacement = nullptr;
+    for (const Variant& variant : variants_)
+      if (const std::size_t size =
+              cut_value_length(std::string_view(text).substr(0, at), variant.needle);
+          size > longest) {
+        longest = size;
+        replacement = &variant.replacement;
+      }
+    if (replacement == nullptr) continue;
+    text.replace(at - longest, longest, *replacement);
+    at += replacement->size() - longest;
+  }
+  return text;
 }
 
 namespace {

@@ -32,10 +32,16 @@ class Redactor {
   [[nodiscard]] std::string url(const web::Url& url);
 
  private:
+  enum class Coding { Whole, Base64Core };
   struct Variant {
     std::string needle;
     std::string replacement;
+    Coding coding;
   };
+  void insert(Variant variant);
+  // Of values that "…" cut off.
+  [[nodiscard]] std::string without_cut_values(std::string text) const;
+
   std::string key_;
   std::vector<Variant> variants_;  // longest first
 };

@@ -44,6 +44,32 @@ TEST_F(Redaction, FindsBase64AtEveryAlignment) {
   }
 }
 
+// The first and the last bytes are in groups that the neighbours share.
+TEST_F(Redaction, LeavesNoEndOfABase64Value) {
+  for (const char* before : {"", "x", "xy"}) {
+    const std::string shown = redactor.text("a " + base::base64_encode(before + kSecret) + " b");
+    EXPECT_LE(shown.size(), redactor.mark(kSecret).size() + 8) << shown;
+  }
+}
+
+// A text is cut to its length before it is redacted.
+TEST_F(Redaction, FindsTheBeginningOfAValueThatWasCutOff) {
+  for (const std::string& spelled :
+       {kSecret, web::encode_component(kSecret), std::string("p&ss+w%rd \\\"'<ü>/?")})
+    for (std::size_t size = 4; size < spelled.size(); ++size) {
+      const std::string shown = redactor.text("wrong: " + spelled.substr(0, size) + "…\"");
+      EXPECT_EQ(shown, "wrong: " + redactor.mark(kSecret) + "…\"") << size;
+    }
+  EXPECT_EQ(redactor.text("a page…"), "a page…");
+}
+
+// What is printed has its white space folded.
+TEST_F(Redaction, FindsAValueAsItIsPrinted) {
+  redactor.add("two  spaces\tand more");
+  EXPECT_EQ(redactor.text("says two spaces and more."),
+            "says " + redactor.mark("two  spaces\tand more") + ".");
+}
+
 TEST_F(Redaction, EqualValuesStayRecognisableInOneRunOnly) {
   EXPECT_EQ(redactor.mark("a value"), redactor.mark("a value"));
   EXPECT_NE(redactor.mark("a value"), redactor.mark("another"));
