@@ -21,8 +21,9 @@ std::string field(const web::Request& request, std::string_view name) {
 }
 
 void record(Login& login, const saml::Response& response) {
-  login.result.saml_response =
-      saml::response_facts(response, saml::PersonalValues::Marked, login.redactor);
+  const auto personal =
+      login.spec.show_values ? saml::PersonalValues::Shown : saml::PersonalValues::Marked;
+  login.result.saml_response = saml::response_facts(response, personal, login.redactor);
   for (const auto* report : {&response.response_signature, &response.assertion_signature})
     if (report->certificate) {
       login.result.certificates.push_back(*report->certificate);

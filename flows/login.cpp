@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "verifier/base/crypto.h"
+#include "verifier/base/text.h"
 #include "verifier/web/query.h"
 
 namespace flexverify::flows {
@@ -20,6 +21,9 @@ Login::Login(const model::CheckSpec& check, const Services& with, std::stop_toke
       connection(check.sso_profile),
       adapter(idp::adapter_named(check.idp.adapter)) {
   browser.use_user_agent(check.network.user_agent);
+  // An e-mail address; a plain name could be any word.
+  if (!check.show_values && base::contains(check.idp.username, "@"))
+    redactor.add(check.idp.username);
   if (!check.idp.app_link.empty()) entry = Entry::AppLink;
   if (check.idp.metadata_xml.empty()) return;
   if (auto entities = saml::parse_metadata(check.idp.metadata_xml))

@@ -48,6 +48,10 @@ std::optional<Finding> wrong_role(const Login& login, const std::vector<std::str
   return finding;
 }
 
+std::string personal(const Login& login, const std::string& value) {
+  return login.spec.show_values || value.empty() ? value : login.redactor.mark(value);
+}
+
 }  // namespace
 
 LegResult accept_token(Login& login, oauth::FlexToken token) {
@@ -56,7 +60,7 @@ LegResult accept_token(Login& login, oauth::FlexToken token) {
   if (login.account_sid.empty()) login.account_sid = token.account_sid;
   login.token = std::move(token);
   auto& flex = login.result.flex;
-  flex.identity = base::printable(login.token.identity);
+  flex.identity = personal(login, base::printable(login.token.identity));
   flex.worker_sid = base::printable(login.token.worker_sid);
   for (const std::string& role : login.token.roles) flex.roles.push_back(base::printable(role));
   if (auto finding = wrong_account(login, login.token.account_sid))
@@ -65,8 +69,8 @@ LegResult accept_token(Login& login, oauth::FlexToken token) {
     return failed(login, std::move(*finding));
   if (auto finding = wrong_role(login, login.token.roles))
     return failed(login, std::move(*finding));
-  return passed(fmt::format("{}, {}, account {}", base::join(flex.roles, "+"), flex.identity,
-                            short_sid(login.account_sid)));
+  return passed(
+      fmt::format("{}, account {}", base::join(flex.roles, "+"), short_sid(login.account_sid)));
 }
 
 namespace {

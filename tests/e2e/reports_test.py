@@ -148,6 +148,16 @@ def pieces(secret, size=10):
             yield encoded[at:at + size]
 
 
+def texts_of(lab, done):
+    """Everything that a check wrote, by name."""
+    texts = {"standard output": done.stdout, "standard error": done.stderr}
+    with zipfile.ZipFile(lab.folder / "run.zip") as archive:
+        archive.extractall(lab.folder / "bundle")
+    for path in [*lab.folder.glob("run.*"), *(lab.folder / "bundle").iterdir()]:
+        texts[path.name] = path.read_text(encoding="utf-8", errors="replace")
+    return texts
+
+
 class Canaries(unittest.TestCase):
     """What is secret, in every report of a login at a page that shows all it got."""
 
@@ -157,17 +167,26 @@ class Canaries(unittest.TestCase):
             self.assertEqual(done.status, 2, done.stderr)
             secrets = [lab.password("shibboleth"),
                        (lab.folder / "lab-totp-shibboleth.txt").read_text().strip()]
-            with zipfile.ZipFile(lab.folder / "run.zip") as archive:
-                archive.extractall(lab.folder / "bundle")
-            texts = {"standard output": done.stdout, "standard error": done.stderr}
-            for path in [*lab.folder.glob("run.*"), *(lab.folder / "bundle").iterdir()]:
-                texts[path.name] = path.read_text(encoding="utf-8", errors="replace")
+            texts = texts_of(lab, done)
             self.assertIn("redacted", texts["run.json"])
             self.assertIn("Wrong: ", texts["run.json"])
             for name, text in texts.items():
                 for secret in secrets:
                     for piece in pieces(secret):
                         self.assertNotIn(piece, text, name)
+
+    def test_persons_are_shown_only_when_asked(self):
+        with Lab() as lab:
+            for name in ("self-hosted", "legacy-self-hosted"):
+                user = lab.target(name)["idp"]["username"]
+                persons = {user, user.replace("@", "_40").replace(".", "_2E"), "Flex Check"}
+                texts = texts_of(lab, lab.check(name, *wishes(lab.folder), "-v"))
+                for place, text in texts.items():
+                    for person in persons:
+                        self.assertNotIn(person, text, place)
+                shown = lab.check(name, "--show-values", "--json")
+                self.assertIn(user, shown.stdout)
+                self.assertEqual(shown.run["checks"][0]["saml"]["response"]["name_id"], user)
 
 
 if __name__ == "__main__":

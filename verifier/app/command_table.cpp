@@ -12,6 +12,7 @@ using config::Key;
 using Options = std::vector<OptionRow>;
 
 std::string group_of(std::string_view pattern) {
+  if (base::contains(pattern, "show_values")) return "Output";
   if (base::contains(pattern, "/idp/")) return "Identity provider and test user";
   if (base::contains(pattern, "/expect/") || base::contains(pattern, "sid") ||
       base::contains(pattern, "sso_profile"))

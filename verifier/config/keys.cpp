@@ -35,6 +35,7 @@ constexpr std::array kKeys = {
     Key{"/targets/*/connection", Text, Choice, kOptional, "auto|oauth2|legacy", "--connection", "Which kind of SSO connection to verify (default auto)."},
     Key{"/targets/*/after_revert", Flag, kNoRule, kOptional, "", "--after-revert", "The legacy connection must work again, and nothing of the enhanced one may be left."},
     Key{"/targets/*/counter_check", Flag, kNoRule, kOptional, "", "--counter-check", "When the login fails, see without a password whether the other connection would help."},
+    Key{"/targets/*/show_values", Flag, kNoRule, kOptional, "", "--show-values", "Show personal values in the reports: NameID, e-mail address, names."},
     Key{"/targets/*/migrated_on", Text, Date, kOptional, "", "--migrated-on", "Day of the migration (2026-03-01): shows how long the legacy details are still kept."},
     Key{"/targets/*/account_sid", Text, AccountSid, kOptional, "", "--account-sid", "Account SID, when it cannot be read from the page or is to be compared."},
     Key{"/targets/*/sso_profile", Text, ConnectionSid, kOptional, "", "--sso-profile", "The connection (JQ…) to verify, active or not."},

@@ -94,6 +94,7 @@ model::CheckSpec make_spec(const Json& defaults, const Json& target, const Json&
   spec.depth = model::depth_named(all.text("depth")).value_or(spec.depth);
   spec.after_revert = member(all, "after_revert").boolean().value_or(false);
   if (spec.after_revert) spec.connection = model::ConnectionKind::Legacy;
+  spec.show_values = member(all, "show_values").boolean().value_or(false);
   spec.counter_check = member(all, "counter_check").boolean().value_or(false);
   spec.migrated_on = all.text("migrated_on");
   spec.account_sid = all.text("account_sid");

@@ -90,6 +90,7 @@ struct CheckSpec {
   Depth depth = Depth::Loaded;
   bool after_revert = false;   // the legacy connection must work, with nothing of the other left
   bool counter_check = false;  // when it fails: would the other connection reach the provider?
+  bool show_values = false;    // personal values are not marked in the result
   std::string migrated_on;     // "2026-03-01", "" when not given
   std::string account_sid;
   std::string sso_profile;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "verifier/base/crypto.h"
 #include "verifier/base/encoding.h"
@@ -53,6 +54,16 @@ constexpr std::array<std::string_view, 38> kSensitive = {"samlrequest",
                                                          "session_code",
                                                          "otp",
                                                          "authcodeverifier"};
+
+// Whose values are marked where they stand and not declared: a name is no secret, and a finding may
+// have to show it.
+constexpr std::array<std::string_view, 5> kPersonal = {"identity", "login_hint", "username",
+                                                       "email", "upn"};
+
+bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
+  return std::ranges::any_of(
+      names, [&](std::string_view known) { return base::equals_ignoring_case(name, known); });
+}
 
 // Every byte that is not a letter or digit as "%XX".
 std::string percent_all(std::string_view text) {
@@ -151,11 +162,7 @@ std::vector<std::string> base64_cores(std::string_view value) {
 
 }  // namespace
 
-bool is_sensitive_name(std::string_view name) {
-  return std::any_of(kSensitive.begin(), kSensitive.end(), [&](std::string_view known) {
-    return base::equals_ignoring_case(name, known);
-  });
-}
+bool is_sensitive_name(std::string_view name) { return is_one_of(kSensitive, name); }
 
 Redactor::Redactor(std::string run_key) : key_(std::move(run_key)) {}
 
@@ -252,6 +259,11 @@ Redacted redact_pairs(std::string_view query, Redactor& redactor,  // NOLINT(mis
     const bool is_url = inner != std::string::npos && base::contains(value.substr(inner), "=");
     if (!value.empty() && (is_sensitive_name(name) || (is_url && depth == 0))) {
       redactor.add(value);
+      all.text += redactor.mark(value);
+      all.marked = true;
+      continue;
+    }
+    if (!value.empty() && is_one_of(kPersonal, name)) {
       all.text += redactor.mark(value);
       all.marked = true;
       continue;

@@ -88,6 +88,15 @@ TEST_F(Redaction, UrlValuesGoByName) {
   EXPECT_TRUE(base::contains(shown, "SAMLRequest=<redacted:")) << shown;
 }
 
+// A person's name in a URL is marked there; it is no secret that other texts may not hold.
+TEST_F(Redaction, NamesOfPersonsAreMarkedInUrls) {
+  const auto url =
+      web::parse_url("https://idp.example/?login_hint=a.b%40acme.example&Identity=a_40b");
+  const std::string shown = redactor.url(*url);
+  EXPECT_FALSE(base::contains(shown, "acme.example") || base::contains(shown, "a_40b")) << shown;
+  EXPECT_EQ(redactor.text("a_40b"), "a_40b");
+}
+
 TEST_F(Redaction, WhatAUrlCarriedIsKnownFromThenOn) {
   const auto url = web::parse_url("https://flex.example/?code=A1B2C3D4E5");
   EXPECT_TRUE(base::contains(redactor.url(*url), "code=<redacted:"));
