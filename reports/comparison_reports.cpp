@@ -86,7 +86,7 @@ Markup html_check(const CheckComparison& check) {
 
 Markup html_run(Literal which, const model::Run& run) {
   return element("p", Markup::literal(which) +
-                          Markup::text(fmt::format(" {} · {} · flexverify {}",
+                          Markup::text(fmt::format(": {} · {} · flexverify {}",
                                                    base::format_rfc3339(run.started),
                                                    model::name_of(run.verdict), run.tool_version)));
 }

@@ -4,6 +4,7 @@ closed ports of this machine. FLEXVERIFY_BIN names the program (default build/bi
 import json
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -56,8 +57,9 @@ class Usage(Case):
     def test_version_and_help(self):
         self.assertRegex(run("--version").stdout, r"^flexverify \d+\.\d+\.\d+\n$")
         self.assertEqual(run("--version").returncode, 0)
-        for command in ("hosted", "self-hosted", "check", "preflight", "page", "explain", "codes",
-                        "config-check"):
+        for command in ("hosted", "self-hosted", "check", "preflight", "saml", "page", "report",
+                        "compare", "explain", "codes", "init", "config-check", "completion",
+                        "manual"):
             with self.subTest(command):
                 self.assertIn(command, run("--help").stdout)
                 done = run(command, "--help")
@@ -109,6 +111,11 @@ class Usage(Case):
             (["codes", "all"], "not expected here"),
             (["page", "x.html"], "--url URL"),
             (["config-check"], "the FILE"),
+            (["report"], "RUN.json"),
+            (["report", "/no/such.json"], "/no/such.json"),
+            (["report", "/no/such.json", "--format", "htm"], 'did you mean "html"'),
+            (["compare", "/no/such.json"], "BEFORE.json AFTER.json"),
+            (["completion", "bsh"], 'did you mean "bash"'),
         ]
         for arguments, words in rows:
             with self.subTest(arguments):
@@ -129,6 +136,56 @@ class Usage(Case):
         done = run("hosted", CLOSED, FLEXVERIFY_JSON="1", FLEXVERIFY_DEPTH="page")
         self.assertEqual(json.loads(done.stdout)["schema"], "flexverify-run/1")
         self.refused(["hosted", CLOSED], "FLEXVERIFY_IDP_HOST: ", FLEXVERIFY_IDP_HOST="a b/c")
+
+
+class Comfort(Case):
+    """init, completion and the manual: each is tried by the program that it is made for."""
+
+    def test_init_writes_a_starter_that_the_program_accepts_and_overwrites_nothing(self):
+        path = os.path.join(self.folder, "flexverify.json")
+        self.assertEqual(run("init", "-o", path).returncode, 0)
+        self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
+        self.assertEqual(run("config-check", path).returncode, 0)
+        with open(path, encoding="utf-8") as file:
+            before = file.read()
+        self.assertIn("//", before)
+        self.refused(["init", "-o", path], path)
+        with open(path, encoding="utf-8") as file:
+            self.assertEqual(file.read(), before)
+
+    def test_completion_is_read_by_its_shell(self):
+        for shell in ("bash", "zsh", "fish"):
+            with self.subTest(shell):
+                script = run("completion", shell)
+                self.assertEqual((script.returncode, script.stderr), (0, ""))
+                self.assertTrue("app-link" in script.stdout)
+                if not shutil.which(shell):
+                    self.skipTest(shell + " is not installed")
+                read = subprocess.run([shell, "-n"], input=script.stdout, capture_output=True,
+                                      text=True, timeout=60, check=False)
+                self.assertEqual((read.returncode, read.stderr), (0, ""))
+
+    def test_bash_completes_commands_options_and_their_values(self):
+        def completes(*words):
+            asked = (run("completion", "bash").stdout +
+                     f"COMP_WORDS=({' '.join(map(repr, words))}); COMP_CWORD={len(words) - 1}; "
+                     "$(complete -p flexverify | sed 's/.*-F \\([^ ]*\\).*/\\1/'); "
+                     "printf '%s\\n' \"${COMPREPLY[@]}\"")
+            return subprocess.run(["bash", "--norc"], input=asked, capture_output=True, text=True,
+                                  timeout=60, check=False).stdout.split()
+        self.assertEqual(completes("flexverify", "pre"), ["preflight"])
+        self.assertIn("--counter-check", completes("flexverify", "check", "--co"))
+        self.assertEqual(completes("flexverify", "check", "--depth", "la"), ["landing"])
+
+    def test_the_manual_is_a_manual_page(self):
+        page = run("manual").stdout
+        self.assertTrue(page.startswith(".TH FLEXVERIFY 1"), page[:80])
+        if not shutil.which("man"):
+            self.skipTest("man is not installed")
+        shown = subprocess.run(["man", "--warnings", "-l", "-"], input=page, capture_output=True,
+                               text=True, timeout=60, check=False, env={**os.environ, "MANWIDTH": "80"})
+        self.assertEqual((shown.returncode, shown.stderr), (0, ""))
+        self.assertIn("EXIT STATUS", shown.stdout)
 
 
 class Codes(Case):

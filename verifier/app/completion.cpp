@@ -20,7 +20,7 @@ std::string short_name(const OptionRow& option) {
 std::string choices(const OptionRow& option) {
   const std::string name = long_name(option);
   if (name == "--idp") {
-    std::string names = "auto external";
+    std::string names = "auto";
     for (const idp::Adapter* adapter : idp::all_adapters()) names += " " + std::string(adapter->id);
     return names;
   }
