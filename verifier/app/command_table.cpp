@@ -54,6 +54,12 @@ std::string type_name(const Key& key) {
     case Rule::Adapter:
     case Rule::HeaderText:
     case Rule::Secret:
+    case Rule::Range:
+    case Rule::Cron:
+    case Rule::TimeZone:
+    case Rule::Listen:
+    case Rule::Schedule:
+    case Rule::Receiver:
       return key.option == "--idp-host"  ? "HOST..."
              : key.option == "--resolve" ? "HOST:PORT:ADDR..."
                                          : "TEXT";

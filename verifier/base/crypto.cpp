@@ -1,8 +1,11 @@
 #include "verifier/base/crypto.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
+
+#include <cstdint>
 
 #include "verifier/base/check.h"
 
@@ -45,6 +48,18 @@ std::string hmac(Hash hash, std::string_view key, std::string_view data) {
   FV_CHECK(HMAC(with, key.data(), static_cast<int>(key.size()), bytes_of(data), data.size(),
                 bytes_of(digest), nullptr) != nullptr);
   return digest;
+}
+
+std::string slow_hash(std::string_view secret, std::string_view salt, std::size_t size) {
+  constexpr std::uint64_t kN = 32768, kR = 8, kP = 1, kMostMemory = 64 * 1024 * 1024;
+  std::string key(size, '\0');
+  FV_CHECK(EVP_PBE_scrypt(secret.data(), secret.size(), bytes_of(salt), salt.size(), kN, kR, kP,
+                          kMostMemory, bytes_of(key), key.size()) == 1);
+  return key;
+}
+
+bool equal_in_constant_time(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 std::string random_bytes(std::size_t count) {

@@ -8,7 +8,7 @@
 
 namespace flexverify::config {
 
-enum class Type { Object, List, Text, Flag, Any };
+enum class Type { Object, List, Text, Flag, Number };
 
 // What a value must look like, besides its type.
 enum class Rule {
@@ -31,6 +31,12 @@ enum class Rule {
   Date,           // 2026-03-01
   HeaderText,     // printable ASCII, as a header's value may be
   Secret,         // an object with exactly one source
+  Range,          // a whole number from the first to the second of Key::choices
+  Cron,           // five fields
+  TimeZone,       // a name of the system's time zone database
+  Listen,         // 127.0.0.1:9469, [::1]:9469
+  Schedule,       // an object with either every or cron
+  Receiver,       // an object with what its kind of receiver needs
 };
 
 enum class Need { Optional, Required };
@@ -40,7 +46,7 @@ struct Key {
   Type type;
   Rule rule;
   Need need;
-  std::string_view choices;  // "hosted|self-hosted"
+  std::string_view choices;  // "hosted|self-hosted", "1|5"
   std::string_view option;   // "--idp", or "" when no option stands for it
   std::string_view description;
 };

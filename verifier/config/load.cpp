@@ -77,9 +77,13 @@ tl::expected<Configuration, std::vector<Fault>> load(std::string_view source,
   auto faults = validate(*root, "", "", Required::All, known);
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   resolve_paths(*root, "", folder);
-  const Json* defaults = root->find("defaults");
-  return Configuration{.defaults = defaults == nullptr ? Json() : *defaults,
-                       .targets = one_for_each_user(*root->find("targets")->array())};
+  const auto part = [&](std::string_view name) {
+    const Json* found = root->find(name);
+    return found == nullptr ? Json() : *found;
+  };
+  return Configuration{.defaults = part("defaults"),
+                       .targets = one_for_each_user(*root->find("targets")->array()),
+                       .serve = part("serve")};
 }
 
 Json merged(Json base, const Json& over) {  // NOLINT(misc-no-recursion): as deep as the table

@@ -17,6 +17,7 @@ namespace flexverify::config {
 struct Configuration {
   base::Json defaults;
   std::vector<base::Json> targets;  // one for each test user
+  base::Json serve;                 // null when it is not there
 };
 
 // A larger file is not read.

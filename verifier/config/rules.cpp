@@ -4,8 +4,10 @@
 #include <array>
 #include <charconv>
 
+#include "verifier/base/cron.h"
 #include "verifier/base/text.h"
 #include "verifier/base/time.h"
+#include "verifier/base/time_zone.h"
 #include "verifier/model/flex_role.h"
 #include "verifier/web/url.h"
 
@@ -153,7 +155,42 @@ Fault bad_variable(std::string_view value) {
   return "this is no name of an environment variable; expected letters, digits and _";
 }
 
+Fault bad_cron(std::string_view value) {
+  const auto cron = base::parse_cron(value);
+  return cron ? std::nullopt : Fault(cron.error().what);
+}
+
+Fault bad_time_zone(std::string_view value) {
+  const auto zone = base::TimeZone::named(value);
+  return zone ? std::nullopt : Fault(quoted(value) + ": " + zone.error().what);
+}
+
+// An address, not a name: it is bound, and decides who can connect.
+Fault bad_listen(std::string_view value) {
+  const auto url = web::parse_url("http://" + std::string(value) + "/");
+  const std::size_t colon = value.rfind(':');
+  const bool port = colon != std::string_view::npos &&
+                    (value.substr(colon + 1) == "0" || is_port(value.substr(colon + 1)));
+  const bool address =
+      url && url->host &&
+      (value.starts_with('[') || url->host->find_first_not_of("0123456789.") == std::string::npos);
+  if (port && address) return std::nullopt;
+  return quoted(value) + " is no address with a port; expected such as 127.0.0.1:9469";
+}
+
 }  // namespace
+
+std::optional<std::string> fault_in_number(std::int64_t value, const Key& key) {
+  const auto ends = base::split(key.choices, '|');
+  const auto number = [](std::string_view text) {
+    std::int64_t n = 0;
+    std::from_chars(text.data(), text.data() + text.size(), n);
+    return n;
+  };
+  if (value >= number(ends.front()) && value <= number(ends.back())) return std::nullopt;
+  return std::to_string(value) + " is not from " + std::string(ends.front()) + " to " +
+         std::string(ends.back());
+}
 
 bool is_sid(std::string_view text, std::string_view prefix) {
   return text.size() == 34 && text.starts_with(prefix) &&
@@ -170,7 +207,16 @@ Fault fault_in(std::string_view value, const Key& key, const Known& known) {
   switch (key.rule) {
     case Rule::None:
     case Rule::Secret:
+    case Rule::Schedule:
+    case Rule::Receiver:
+    case Rule::Range:
       return std::nullopt;
+    case Rule::Cron:
+      return bad_cron(value);
+    case Rule::TimeZone:
+      return bad_time_zone(value);
+    case Rule::Listen:
+      return bad_listen(value);
     case Rule::Path:
       return base::contains(value, std::string_view("\0", 1)) ? Fault("a path holds no zero byte")
                                                               : std::nullopt;

@@ -1,6 +1,7 @@
 // What is wrong with one text value, in words that say what was expected.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,6 +20,8 @@ struct Known {
 // nullopt when the value keeps the key's rule.
 [[nodiscard]] std::optional<std::string> fault_in(std::string_view value, const Key& key,
                                                   const Known& known);
+// The same for a key of the rule Range.
+[[nodiscard]] std::optional<std::string> fault_in_number(std::int64_t value, const Key& key);
 // `; did you mean "okta"?`, or nothing.
 [[nodiscard]] std::string suggestion(std::string_view word,
                                      std::span<const std::string_view> known);

@@ -38,6 +38,14 @@ std::string_view pattern_of(Rule rule) {
       return "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
     case Rule::HeaderText:
       return "^[ -~]+$";
+    case Rule::Cron:
+      return "^ *([^ ]+ +){4}[^ ]+ *$";
+    case Rule::Listen:
+      return "^(\\[[0-9a-fA-F:.]+\\]|[0-9.]+):[0-9]+$";
+    case Rule::Range:
+    case Rule::TimeZone:
+    case Rule::Schedule:
+    case Rule::Receiver:
     case Rule::None:
     case Rule::Name:
     case Rule::Choice:
@@ -62,6 +70,13 @@ void add_text(const Key& key, Json& schema) {
   if (key.rule == Rule::Choice) schema.set("enum", choices_of(key));
   const std::string_view pattern = pattern_of(key.rule);
   schema.set(pattern.empty() ? "minLength" : "pattern", pattern.empty() ? Json(1) : Json(pattern));
+}
+
+void add_number(const Key& key, Json& schema) {
+  const auto ends = base::split(key.choices, '|');
+  schema.set("type", type_of(key, "integer"));
+  schema.set("minimum", *base::parse_json(ends.front()));
+  schema.set("maximum", *base::parse_json(ends.back()));
 }
 
 Json schema_of(const Key& key);
@@ -98,7 +113,8 @@ Json schema_of(const Key& key) {  // NOLINT(misc-no-recursion)
     case Type::Flag:
       schema.set("type", type_of(key, "boolean"));
       break;
-    case Type::Any:
+    case Type::Number:
+      add_number(key, schema);
       break;
   }
   return schema;

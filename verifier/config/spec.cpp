@@ -3,27 +3,12 @@
 
 #include "verifier/base/check.h"
 #include "verifier/config/load.h"
+#include "verifier/config/secret_source.h"
 
 namespace flexverify::config {
 namespace {
 
 using base::Json;
-
-const Json& member(const Json& object, std::string_view name) {
-  static const Json kNull;
-  const Json* found = object.find(name);
-  return found == nullptr ? kNull : *found;
-}
-
-model::SecretSource secret_source(const Json& secret) {
-  if (const auto name = secret.text("env"); !name.empty()) return model::EnvironmentSource{name};
-  if (const auto path = secret.text("file"); !path.empty()) return model::FileSource{path};
-  if (const auto name = secret.text("credential"); !name.empty())
-    return model::CredentialSource{name};
-  if (auto command = secret.texts("command"); !command.empty())
-    return model::CommandSource{std::move(command)};
-  return model::NoSource{};
-}
 
 model::IdpSpec idp(const Json& idp) {
   const std::string adapter = idp.text("adapter");

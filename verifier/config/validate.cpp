@@ -18,7 +18,7 @@ constexpr std::string_view kSecretAdvice =
 
 std::string_view kind_of(const Json& value) {
   static constexpr std::array<std::string_view, 7> kKinds = {
-      "null", "true or false", "a number", "a number", "a string", "a list", "an object"};
+      "null", "true or false", "a number", "a fraction", "a string", "a list", "an object"};
   return kKinds[value.value.index()];
 }
 
@@ -32,8 +32,8 @@ std::string_view kind_of(Type type) {
       return "a string";
     case Type::Flag:
       return "true or false";
-    case Type::Any:
-      return "any value";
+    case Type::Number:
+      return "a whole number";
   }
   return "";
 }
@@ -48,8 +48,8 @@ bool has_type(const Json& value, Type type) {
       return value.string() != nullptr;
     case Type::Flag:
       return value.boolean().has_value();
-    case Type::Any:
-      return true;
+    case Type::Number:
+      return value.integer().has_value();
   }
   return false;
 }
@@ -83,6 +83,8 @@ class Validator {
     if (key.type == Type::Object) object(value, key, at);
     if (key.type == Type::List) list(value, at);
     if (key.type == Type::Text) text(value, key, at);
+    if (key.type == Type::Number)
+      if (auto fault = fault_in_number(*value.integer(), key)) add(value, at, std::move(*fault));
   }
 
   std::vector<Fault> faults;
@@ -107,6 +109,8 @@ class Validator {
       }
     }
     if (key.rule == Rule::Secret) secret(value, at);
+    if (key.rule == Rule::Schedule) schedule(value, at);
+    if (key.rule == Rule::Receiver) receiver(value, at);
     for (const Key* member : members)
       if (required_ == Required::All && member->need == Need::Required &&
           !seen.contains(member_name(*member)))
@@ -121,7 +125,9 @@ class Validator {
       const Place here = at.below("*", std::to_string(index++));
       this->value(item, *key_at(here.pattern), here);
     }
-    if (at.pattern == "/targets" || at.pattern == "/targets/*/users") unique_names(value, at);
+    if (at.pattern == "/targets" || at.pattern == "/targets/*/users" ||
+        at.pattern == "/serve/alerts")
+      unique_names(value, at);
     if (value.array()->empty() && at.pattern != "/serve/alerts")
       add(value, at, "an empty list; expected at least one item");
   }
@@ -145,6 +151,30 @@ class Validator {
         sources == 0 ? "no source; expected exactly one of env, file, command, credential"
                      : "more than one source; expected exactly one of env, file, "
                        "command, credential");
+  }
+
+  static bool has(const Json& object, std::string_view name) {
+    const Json* member = object.find(name);
+    return member != nullptr && !member->is_null();
+  }
+
+  void schedule(const Json& value, const Place& at) {
+    if (has(value, "every") && has(value, "cron"))
+      add(value, at, "both every and cron; expected one of them");
+    if (has(value, "time_zone") && !has(value, "cron"))
+      add(*value.find("time_zone"), at.below("time_zone", "time_zone"),
+          "a time zone without cron has no effect");
+  }
+
+  void receiver(const Json& value, const Place& at) {
+    const std::string kind = value.text("kind");
+    const bool posts = kind == "webhook" || kind == "slack";
+    if (posts && has(value, "url") == has(value, "secret_url"))
+      add(value, at, "a " + kind + " receiver needs either url or secret_url");
+    if (kind == "pagerduty" && !has(value, "secret"))
+      add(value, at, "a pagerduty receiver needs secret: where its routing key is read from");
+    if (kind == "command" && !has(value, "command"))
+      add(value, at, "a command receiver needs command");
   }
 
   void unique_names(const Json& named, const Place& list) {

@@ -88,7 +88,8 @@ TEST(Keys, EveryMemberHasAParentAndEveryListAnItem) {
     if (key.type == Type::List) {
       EXPECT_NE(key_at(std::string(key.pattern) + "/*"), nullptr) << key.pattern;
     }
-    EXPECT_EQ(key.rule == Rule::Choice, !key.choices.empty()) << key.pattern;
+    EXPECT_EQ(key.rule == Rule::Choice || key.rule == Rule::Range, !key.choices.empty())
+        << key.pattern;
     EXPECT_FALSE(key.description.empty()) << key.pattern;
   }
 }

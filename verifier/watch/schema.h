@@ -1,0 +1,16 @@
+// The tables of the history, and the way from each older version to the newest.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "verifier/watch/database.h"
+
+namespace flexverify::watch {
+
+// Script number n leads from version n to n + 1. A script is never changed once it was released.
+[[nodiscard]] std::span<const char* const> migrations();
+// Unusable when the file was made by a newer version than this one.
+[[nodiscard]] Stored<void> migrate(Database& database);
+
+}  // namespace flexverify::watch
