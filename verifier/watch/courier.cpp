@@ -1,0 +1,156 @@
+#include "verifier/watch/courier.h"
+
+#include <algorithm>
+#include <set>
+
+#include "verifier/base/overload.h"
+#include "verifier/watch/alert.h"
+#include "verifier/watch/messages.h"
+
+namespace flexverify::watch {
+namespace {
+
+using base::Millis;
+
+constexpr Millis kRequestTime = std::chrono::seconds{10};
+constexpr Millis kFirstPause = std::chrono::seconds{10}, kMostPause = std::chrono::hours{1};
+constexpr Millis kGiveUp = std::chrono::hours{24};
+constexpr std::size_t kMostAtOnce = 100;
+constexpr const char* kPagerDuty = "https://events.pagerduty.com/v2/enqueue";
+
+Millis pause_after(std::size_t tries) {
+  Millis pause = kFirstPause;
+  for (std::size_t i = 0; i < tries && pause < kMostPause; ++i) pause *= 2;
+  return std::min(pause, kMostPause);
+}
+
+struct Wiped {  // holds a secret while it is sent
+  std::string text;
+  ~Wiped() { base::wipe(text); }
+};
+
+base::Result<void> post(const config::Receiver& receiver, const std::string& url,
+                        const std::string& bearer, std::string body, const CourierWorld& world,
+                        const std::stop_token& stop) {
+  const auto parsed = web::parse_url(url);
+  if (!parsed || (parsed->scheme != "https" && !web::is_loopback(*parsed)))
+    return base::fail(receiver.name, "its URL is not https");
+  auto transport = world.transport(receiver);
+  if (!transport) return tl::unexpected(transport.error());
+  net::WireRequest request{.method = web::Method::Post, .url = *parsed, .headers = {}, .body = {}};
+  request.headers = {{"Content-Type", "application/json"}, {"User-Agent", "flexverify"}};
+  if (!bearer.empty()) request.headers.push_back({"Authorization", "Bearer " + bearer});
+  request.body = std::move(body);
+  const auto answer =
+      (*transport)->send(request, {.timeout = kRequestTime, .body_bytes = 64 * 1024}, stop);
+  base::wipe(request.body);
+  for (web::Header& header : request.headers) base::wipe(header.value);
+  return std::visit(base::overload{[&](const web::Response& response) -> base::Result<void> {
+                                     if (response.status >= 200 && response.status < 300) return {};
+                                     return base::fail(
+                                         receiver.name,
+                                         "it answered " + std::to_string(response.status));
+                                   },
+                                   [&](const net::Failure& failure) -> base::Result<void> {
+                                     return base::fail(receiver.name, failure.detail);
+                                   }},
+                    answer.outcome);
+}
+
+// "" when the receiver has none.
+base::Result<std::string> secret_text(const model::SecretSource& source, std::string_view what,
+                                      const CourierWorld& world) {
+  if (std::holds_alternative<model::NoSource>(source)) return std::string();
+  const auto secret = world.secret(source, what);
+  if (!secret) return tl::unexpected(secret.error());
+  return std::string(secret->reveal());
+}
+
+base::Result<void> run_command(const config::Receiver& receiver, const base::Json& alert,
+                               const CourierWorld& world) {
+  std::vector<std::string> arguments = receiver.command;
+  arguments.push_back(base::dump_json(alert));
+  const auto output = world.run_command(arguments);
+  if (!output) return tl::unexpected(output.error());
+  return {};
+}
+
+}  // namespace
+
+base::Result<void> deliver(const config::Receiver& receiver, const base::Json& alert,
+                           const CourierWorld& world, std::stop_token stop) {
+  if (receiver.kind == config::ReceiverKind::Command) return run_command(receiver, alert, world);
+  auto url = secret_text(receiver.secret_url, "URL of " + receiver.name, world);
+  if (!url) return tl::unexpected(url.error());
+  auto secret = secret_text(receiver.secret, "secret of " + receiver.name, world);
+  if (!secret) return tl::unexpected(secret.error());
+  const Wiped address{url->empty() ? receiver.url : std::move(*url)};
+  const Wiped key{std::move(*secret)};
+  switch (receiver.kind) {
+    case config::ReceiverKind::Webhook:
+      return post(receiver, address.text, key.text, base::dump_json(alert), world, stop);
+    case config::ReceiverKind::Slack:
+      return post(receiver, address.text, "", base::dump_json(slack_body(alert)), world, stop);
+    case config::ReceiverKind::PagerDuty: {
+      base::Json body = pagerduty_body(alert);
+      body.set("routing_key", key.text);
+      return post(receiver, address.text.empty() ? kPagerDuty : address.text, "",
+                  base::dump_json(body), world, stop);
+    }
+    case config::ReceiverKind::Command:
+      break;
+  }
+  return {};
+}
+
+Courier::Courier(Store& store, base::Clock& clock, CourierWorld world, Store::Log log)
+    : store_(store), clock_(clock), world_(std::move(world)), log_(std::move(log)) {}
+
+void Courier::replace(std::vector<config::Receiver> receivers) {
+  const std::scoped_lock lock(mutex_);
+  receivers_ = std::move(receivers);
+}
+
+void Courier::deliver_due(std::stop_token stop) {
+  const auto due = store_.use(
+      [&](Database& database) { return due_messages(database, clock_.now(), kMostAtOnce); });
+  if (!due || due->empty()) return;
+  std::vector<config::Receiver> receivers;
+  {
+    const std::scoped_lock lock(mutex_);
+    receivers = receivers_;
+  }
+  std::set<std::string> failing;
+  for (const Message& message : *due) {
+    if (stop.stop_requested()) return;
+    if (failing.contains(message.receiver)) continue;
+    const auto receiver =
+        std::find_if(receivers.begin(), receivers.end(),
+                     [&](const config::Receiver& r) { return r.name == message.receiver; });
+    const auto alert = base::parse_json(message.body);
+    const auto remove = [&] {
+      static_cast<void>(
+          store_.use([&](Database& database) { return remove_message(database, message.id); }));
+    };
+    if (receiver == receivers.end() || !alert || clock_.now() - message.created > kGiveUp) {
+      log_("alert for " + message.receiver + " dropped: it could not be delivered in time");
+      ++dropped_, remove();
+      continue;
+    }
+    if (const auto done = deliver(*receiver, *alert, world_, stop); done) {
+      ++delivered_, remove();
+      continue;
+    } else {
+      log_("alert for " + message.receiver + " not delivered: " + done.error().what);
+    }
+    ++failed_;
+    failing.insert(message.receiver);
+    static_cast<void>(store_.use([&](Database& database) {
+      return postpone_message(database, message.id, clock_.now() + pause_after(message.tries));
+    }));
+  }
+}
+
+CourierCounts Courier::counts() const { return {delivered_, failed_, dropped_}; }
+
+}  // namespace flexverify::watch
