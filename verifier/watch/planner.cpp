@@ -67,9 +67,10 @@ void Planner::replace(const std::vector<Plan>& plans, WallTime now) {
   std::map<std::string, Entry> old = std::move(entries_);
   entries_.clear();
   for (const Plan& plan : plans) {
-    Entry entry{.schedule = plan.schedule, .state = {}};
+    Entry entry{.schedule = plan.schedule, .account = plan.account, .state = {}};
     if (const auto found = old.find(plan.name); found != old.end()) {
       entry.state = found->second.state;
+      if (entry.state.running) entry.account = found->second.account;
       entry.due = entry.state.next = next_time(plan.schedule, plan.name, now);
       old.erase(found);
     } else {
@@ -83,11 +84,15 @@ void Planner::replace(const std::vector<Plan>& plans, WallTime now) {
     if (entry.state.running) entry.removed = true, entries_.emplace(name, std::move(entry));
 }
 
+bool Planner::may_run(const Entry& entry) const {
+  return !entry.state.running && !busy_.contains(entry.account);
+}
+
 std::optional<Job> Planner::take(WallTime now) {
   Entry* first = nullptr;
   const std::string* name = nullptr;
   for (auto& [key, entry] : entries_)
-    if (!entry.state.running && entry.state.next <= now &&
+    if (may_run(entry) && entry.state.next <= now &&
         (first == nullptr || entry.state.next < first->state.next))
       first = &entry, name = &key;
   if (first == nullptr) return std::nullopt;
@@ -100,6 +105,7 @@ std::optional<Job> Planner::take(WallTime now) {
     ++state.skipped;
   }
   state.running = true;
+  if (!first->account.empty()) busy_.insert(first->account);
   state.delay = now - state.next;
   return Job{*name, state.next, state.attempt};
 }
@@ -107,7 +113,7 @@ std::optional<Job> Planner::take(WallTime now) {
 WallTime Planner::next() const {
   WallTime first = kNever;
   for (const auto& [name, entry] : entries_)
-    if (!entry.state.running) first = std::min(first, entry.state.next);
+    if (may_run(entry)) first = std::min(first, entry.state.next);
   return first;
 }
 
@@ -117,6 +123,7 @@ Conclusion Planner::finished(const Job& job, Ended ended, WallTime now) {
   Entry& entry = found->second;
   PlanState& state = entry.state;
   state.running = false;
+  if (const auto busy = busy_.find(entry.account); busy != busy_.end()) busy_.erase(busy);
   if (entry.removed) return entries_.erase(found), Conclusion::Final;
   if (ended == Ended::Failed && job.attempt < entry.schedule.confirm) {
     state.attempt = job.attempt + 1;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@ namespace flexverify::watch {
 struct Plan {
   std::string name;
   config::Schedule schedule;
+  std::string account;  // two targets of one account never run at once
   // What is known from earlier.
   std::optional<base::WallTime> last_started;
   std::size_t rate_limits = 0;  // in a row
@@ -61,7 +63,7 @@ class Planner {
   void replace(const std::vector<Plan>& plans, base::WallTime now);
   // The longest due target that is not running; it runs from now on.
   [[nodiscard]] std::optional<Job> take(base::WallTime now);
-  // When take() may have something: the end of time if only running ones are left.
+  // When take() may have something: the end of time if it can only after one has finished.
   [[nodiscard]] base::WallTime next() const;
   Conclusion finished(const Job& job, Ended ended, base::WallTime now);
   // Due at once, unless it runs. False when there is no such target.
@@ -71,11 +73,15 @@ class Planner {
  private:
   struct Entry {
     config::Schedule schedule;
+    std::string account;
     PlanState state;
     base::WallTime due{};  // the time of its schedule that `next` stands for
     bool removed = false;  // by a new configuration, while it runs
   };
+  [[nodiscard]] bool may_run(const Entry& entry) const;
+
   std::map<std::string, Entry> entries_;
+  std::multiset<std::string> busy_;  // accounts of running targets
 };
 
 }  // namespace flexverify::watch

@@ -26,7 +26,10 @@ config::Schedule cron(const char* fields) {
 }
 
 Plan plan(std::string name, config::Schedule schedule) {
-  return {.name = std::move(name), .schedule = std::move(schedule), .last_started = kNoon};
+  return {.name = std::move(name),
+          .schedule = std::move(schedule),
+          .account = "",
+          .last_started = kNoon};
 }
 
 TEST(NextTime, AnIntervalIsSpreadByTheName) {
@@ -69,6 +72,20 @@ TEST(Planner, NeverTwoRunsOfOneTargetAndTheLateOneIsCounted) {
             Conclusion::Final);
   EXPECT_EQ(planner.state("a")->skipped, 2U);  // of 12:02 and 12:03
   EXPECT_EQ(planner.state("a")->next, kNoon + minutes{4});
+}
+
+TEST(Planner, TwoTargetsOfOneAccountNeverRunAtOnce) {
+  Planner planner;
+  Plan a = plan("a", cron("* * * * *")), b = plan("b", cron("* * * * *"));
+  a.account = b.account = "flex-check";
+  planner.replace({a, b, plan("c", cron("* * * * *"))}, kNoon);
+  const auto first = planner.take(kNoon + minutes{1});
+  EXPECT_EQ(first->name, "a");
+  EXPECT_EQ(planner.take(kNoon + minutes{1})->name, "c");
+  EXPECT_FALSE(planner.take(kNoon + minutes{1}));
+  EXPECT_EQ(planner.next(), WallTime::max());
+  planner.finished(*first, Ended::Passed, kNoon + minutes{1});
+  EXPECT_EQ(planner.take(kNoon + minutes{1})->name, "b");
 }
 
 TEST(Planner, WithoutAFreeWorkerTheLastTimeIsKept) {

@@ -1,0 +1,259 @@
+#include "verifier/watch/watcher.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reports/run_reader.h"
+#include "verifier/base/encoding.h"
+#include "verifier/base/text.h"
+#include "verifier/watch/alert.h"
+#include "verifier/watch/links.h"
+#include "verifier/watch/messages.h"
+
+namespace flexverify::watch {
+namespace {
+
+using model::Verdict;
+
+// What metrics and lists need; the whole is in the history.
+model::CheckResult without_requests(model::CheckResult result) {
+  result.exchanges = {};
+  result.saml_request.reset();
+  result.saml_response.reset();
+  return result;
+}
+
+bool has(const model::CheckResult& result, model::Code code) {
+  return std::any_of(result.findings.begin(), result.findings.end(),
+                     [code](const model::Finding& finding) { return finding.code == code; });
+}
+
+Ended ended(const Attempt& attempt) {
+  if (attempt.refusal) return Ended::Refused;
+  if (has(attempt.result, model::Code::RateLimited)) return Ended::RateLimited;
+  return attempt.result.verdict <= Verdict::Warning ? Ended::Passed : Ended::Failed;
+}
+
+std::string log_line(const model::CheckResult& result, Conclusion conclusion) {
+  const std::string code =
+      result.findings.empty() ? "" : " " + std::string(model::info(result.findings[0].code).id);
+  return fmt::format("{}: {}{}, reached {} in {}{}", base::printable(result.name),
+                     model::name_of(result.verdict), code, model::name_of(result.reached),
+                     base::format_duration(result.duration),
+                     conclusion == Conclusion::Confirm ? "; will be confirmed" : "");
+}
+
+}  // namespace
+
+Watcher::Watcher(std::string version, Store& store, Courier& courier, base::Clock& clock,
+                 CheckWorld world, Store::Log log)
+    : version_(std::move(version)),
+      store_(store),
+      courier_(courier),
+      clock_(clock),
+      world_(std::move(world)),
+      log_(std::move(log)),
+      started_(clock.now()) {}
+
+// What the history knows of a target.
+void Watcher::load(Entry& entry) {
+  const std::string& name = entry.target.spec.name;
+  store_.use([&](Database& database) -> Stored<void> {
+    const auto record = find_target(database, name);
+    if (!record) return tl::unexpected(record.error());
+    entry.record = *record;
+    const auto refusal = find_refusal(database, account_of(entry.target.spec));
+    if (!refusal) return tl::unexpected(refusal.error());
+    entry.refusal = *refusal;
+    const auto last = last_runs(database, name, 1);
+    if (!last) return tl::unexpected(last.error());
+    if (last->empty()) return {};
+    const auto saved = find_run(database, last->front().id);
+    if (!saved) return tl::unexpected(saved.error());
+    if (const auto run = *saved ? reports::read_run((*saved)->json) : base::fail("", ""))
+      entry.last = without_requests(run->checks.front());
+    return {};
+  });
+}
+
+void Watcher::replace(Settings settings) {
+  const std::scoped_lock lock(mutex_);
+  std::map<std::string, Entry> entries;
+  std::vector<Plan> plans;
+  for (Target& target : settings.targets) {
+    const std::string name = target.spec.name;
+    Entry entry;
+    if (const auto old = entries_.find(name); old != entries_.end()) entry = std::move(old->second);
+    const bool is_new = entry.target.spec.name.empty();
+    entry.target = std::move(target);
+    if (is_new) load(entry);
+    Plan plan{.name = name,
+              .schedule = entry.target.schedule,
+              .account = account_of(entry.target.spec),
+              .last_started = {}};
+    if (entry.last) plan.last_started = entry.last->started;
+    if (entry.record) {
+      plan.rate_limits = entry.record->rate_limits;
+      plan.not_before = entry.record->not_before;
+    }
+    plans.push_back(std::move(plan));
+    entries.emplace(name, std::move(entry));
+  }
+  settings.targets.clear();
+  courier_.replace(settings.receivers);
+  settings_ = std::move(settings);
+  entries_ = std::move(entries);
+  planner_.replace(plans, clock_.now());
+  reload_ = {true, clock_.now()};
+  changed_.notify_all();
+}
+
+void Watcher::note_reload(bool ok) {
+  const std::scoped_lock lock(mutex_);
+  reload_ = {ok, clock_.now()};
+}
+
+bool Watcher::run_due(std::stop_token stop) {
+  std::unique_lock lock(mutex_);
+  const auto job = planner_.take(clock_.now());
+  if (!job) return false;
+  const model::CheckSpec spec = entries_.at(job->name).target.spec;
+  lock.unlock();
+  const Attempt done = attempt(spec, store_, world_, std::move(stop));
+  lock.lock();
+  const Settings settings = settings_;
+  const Conclusion conclusion = planner_.finished(*job, ended(done), clock_.now());
+  if (const auto found = entries_.find(job->name); found != entries_.end()) {
+    if (conclusion == Conclusion::Final) found->second.last = without_requests(done.result);
+    found->second.refusal = done.refusal;
+  }
+  lock.unlock();
+  log_(log_line(done.result, conclusion));
+  keep(done.result, settings.keep);
+  if (conclusion == Conclusion::Final) publish(*job, done.result, settings);
+  changed_.notify_all();
+  return true;
+}
+
+void Watcher::keep(const model::CheckResult& result, const config::Keep& keep) {
+  const model::Run run{.tool_version = version_,
+                       .started = result.started,
+                       .duration = result.duration,
+                       .verdict = result.verdict,
+                       .checks = {result}};
+  const config::Keep bounded = store_.bounded(keep);
+  store_.use([&](Database& database) -> Stored<void> {
+    if (const auto added = add_run(database, run); !added) return tl::unexpected(added.error());
+    return prune(database, result.name, bounded, clock_.now());
+  });
+}
+
+// The result is what people may be told.
+void Watcher::publish(const Job& job, const model::CheckResult& result, const Settings& settings) {
+  std::optional<Verdict> before;
+  TargetRecord record;
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto found = entries_.find(job.name);
+    if (found == entries_.end()) return;
+    if (found->second.record) {
+      record = *found->second.record;
+      before = record.verdict;
+    }
+    if (before != result.verdict) record.since = result.started;
+    record.verdict = result.verdict;
+    if (result.verdict <= Verdict::Warning) record.last_success = result.started;
+    if (const PlanState* plan = planner_.state(job.name)) {
+      record.rate_limits = plan->rate_limits;
+      record.not_before = plan->not_before;
+    }
+    found->second.record = record;
+  }
+  store_.use([&](Database& database) { return save_target(database, job.name, record); });
+  tell(result, before, settings);
+}
+
+void Watcher::tell(const model::CheckResult& result, std::optional<Verdict> before,
+                   const Settings& settings) {
+  for (const config::Receiver& receiver : settings.receivers)
+    store_.use([&](Database& database) -> Stored<void> {
+      const auto told = told_at(database, result.name, receiver.name);
+      if (!told) return tl::unexpected(told.error());
+      const base::WallTime now = clock_.now();
+      const auto kind = alert_due(receiver, {before, result.verdict, *told, now});
+      if (!kind) return {};
+      const std::string link =
+          settings.public_url.empty() ? "" : settings.public_url + target_link(result.name);
+      const base::Json alert = make_alert(*kind, result, before, now, link);
+      return queue_message(database, receiver.name, result.name, base::dump_json(alert), now);
+    });
+}
+
+void Watcher::wait(base::Millis most, const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  const base::WallTime now = clock_.now();
+  const base::WallTime next = planner_.next();
+  if (next <= now) return;
+  changed_.wait_for(lock, stop, std::min<base::Millis>(most, next - now),
+                    [&] { return planner_.next() <= clock_.now(); });
+}
+
+void Watcher::wake() { changed_.notify_all(); }
+
+bool Watcher::resume(const std::string& name) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = entries_.find(name);
+  if (found == entries_.end()) return false;
+  const std::string account = account_of(found->second.target.spec);
+  store_.use([&](Database& database) { return forget_refusal(database, account); });
+  for (auto& [other, entry] : entries_)
+    if (account_of(entry.target.spec) == account) entry.refusal.reset();
+  planner_.hurry(name, clock_.now());
+  changed_.notify_all();
+  return true;
+}
+
+View Watcher::view() {
+  View view{.version = version_,
+            .now = clock_.now(),
+            .started = started_,
+            .targets = {},
+            .place = store_.place(),
+            .reason = store_.reason(),
+            .waiting_messages = store_.use(waiting_messages).value_or(0),
+            .courier = courier_.counts(),
+            .reload = {}};
+  const std::scoped_lock lock(mutex_);
+  view.reload = reload_;
+  for (const auto& [name, entry] : entries_) {
+    const PlanState* plan = planner_.state(name);
+    view.targets.push_back({entry.target.spec, entry.target.schedule, entry.record, entry.last,
+                            plan == nullptr ? PlanState{} : *plan, entry.refusal});
+  }
+  return view;
+}
+
+std::vector<StoredRun> Watcher::runs(const std::string& name, std::size_t most) {
+  return store_.use([&](Database& database) { return last_runs(database, name, most); })
+      .value_or(std::vector<StoredRun>{});
+}
+
+std::optional<SavedRun> Watcher::run(std::int64_t id) {
+  return store_.use([&](Database& database) { return find_run(database, id); })
+      .value_or(std::nullopt);
+}
+
+void Watcher::tidy() {
+  store_.try_file();
+  config::Keep keep;
+  {
+    const std::scoped_lock lock(mutex_);
+    keep = settings_.keep;
+  }
+  keep = store_.bounded(keep);
+  for (const std::string& name : store_.use(known_targets).value_or(std::vector<std::string>{}))
+    store_.use([&](Database& database) { return prune(database, name, keep, clock_.now()); });
+}
+
+}  // namespace flexverify::watch
