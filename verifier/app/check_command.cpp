@@ -80,7 +80,8 @@ int run(const CheckCommand& command) {
     complain(specs.error());
     return kUsageError;
   }
-  if (const auto done = complete(*specs); !done) return complain(done.error()), kUsageError;
+  if (const auto done = complete(*specs, Person::MayBeAsked); !done)
+    return complain(done.error()), kUsageError;
   for (const ReportWish& wish : command.reports)
     if (const auto writable = check_output(wish.path); !writable)
       return complain(writable.error()), kUsageError;

@@ -47,6 +47,14 @@ struct CheckCommand {
   reports::Detail detail = reports::Detail::Normal;
   ColorWish color = ColorWish::Auto;
 };
+struct ServeCommand {
+  std::string file;
+  std::string listen;  // "": the configuration's
+};
+struct ResumeCommand {
+  std::string file;
+  std::vector<std::string> names;
+};
 struct PageCommand {
   std::string file, url;
   std::string idp = "auto";
@@ -97,9 +105,10 @@ struct ShowText {  // --help, --version
 struct BadUsage {
   std::string text;
 };
-using Command = std::variant<CheckCommand, ReportCommand, CompareCommand, PageCommand, SamlCommand,
-                             ExplainCommand, CodesCommand, ConfigCheckCommand, InitCommand,
-                             CompletionCommand, ManualCommand, ShowText, BadUsage>;
+using Command =
+    std::variant<CheckCommand, ServeCommand, ResumeCommand, ReportCommand, CompareCommand,
+                 PageCommand, SamlCommand, ExplainCommand, CodesCommand, ConfigCheckCommand,
+                 InitCommand, CompletionCommand, ManualCommand, ShowText, BadUsage>;
 
 using Environment = std::function<const char*(const char*)>;
 

@@ -130,6 +130,14 @@ Options configured_options() {
   return joined({one("--config", "FILE", "Configuration file.", "Configuration")}, check_options());
 }
 
+Options serve_options() {
+  return {one("--config", "FILE", "Configuration file; a change of it is noticed."),
+          one("--listen", "ADDRESS:PORT",
+              "Address of dashboard and metrics (default 127.0.0.1:9469).")};
+}
+
+Options resume_options() { return {one("--config", "FILE", "Configuration file.")}; }
+
 Options page_options() {
   return {one("--url", "URL", "Where the page was saved from."),
           one("--idp", "NAME", "The identity provider, or auto (default)."),
@@ -187,6 +195,12 @@ constexpr std::array kCommands = {
     CommandRow{"preflight", "The same arguments as these three; stops before a password is used.",
                "URL|NAME", "Optionally hosted, self-hosted or check, then its arguments.",
                configured_options, check_command},
+    CommandRow{"serve",
+               "Checks every target of a configuration by its schedule; dashboard, metrics, "
+               "alerts.",
+               "", "", serve_options, serve_command},
+    CommandRow{"resume", "Tells serve to try accounts again that were refused.", "NAME",
+               "Targets whose account it is.", resume_options, resume_command},
     CommandRow{"report", "Any report again from a saved run.", "RUN.json",
                "A result of --json; - is standard input.", report_command_options, report_command},
     CommandRow{"compare", "What changed between two saved runs: exit 0 same, 1 differs.",

@@ -243,6 +243,25 @@ Command check_command(const Arguments& arguments, const std::string& name) {
   return command;
 }
 
+Command serve_command(const Arguments& arguments, const std::string&) {
+  if (!arguments.words.empty())
+    throw Usage{"\"" + base::printable(arguments.words[0]) +
+                "\" is not expected here; serve checks every target of --config FILE"};
+  ServeCommand command{.file = config_file(arguments), .listen = {}};
+  const Given* listen = given(arguments, "--listen");
+  if (listen == nullptr) return command;
+  const Key* key = config::key_at("/serve/listen");
+  if (const auto fault = config::fault_in(listen->values[0], *key, {}))
+    throw Usage{listen->spelled + ": " + *fault};
+  command.listen = listen->values[0];
+  return command;
+}
+
+Command resume_command(const Arguments& arguments, const std::string&) {
+  if (arguments.words.empty()) throw Usage{"expected the NAME of a target"};
+  return ResumeCommand{config_file(arguments), arguments.words};
+}
+
 Command report_command(const Arguments& arguments, const std::string&) {
   ReportCommand command;
   command.file = one_word(arguments, "the RUN.json of a saved run, or - for standard input");

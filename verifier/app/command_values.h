@@ -34,6 +34,8 @@ struct Arguments {
 void read_environment(Arguments& arguments, const Environment& environment);
 
 [[nodiscard]] Command check_command(const Arguments& arguments, const std::string& name);
+[[nodiscard]] Command serve_command(const Arguments& arguments, const std::string& name);
+[[nodiscard]] Command resume_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command report_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command compare_command(const Arguments& arguments, const std::string& name);
 [[nodiscard]] Command page_command(const Arguments& arguments, const std::string& name);

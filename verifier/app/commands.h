@@ -8,6 +8,8 @@ namespace flexverify::app {
 inline constexpr int kUsageError = 3;  // contract: ours to mend, so unknown
 
 [[nodiscard]] int run(const CheckCommand& command);
+[[nodiscard]] int run(const ServeCommand& command);
+[[nodiscard]] int run(const ResumeCommand& command);
 [[nodiscard]] int run(const ReportCommand& command);
 [[nodiscard]] int run(const CompareCommand& command);
 [[nodiscard]] int run(const PageCommand& command);

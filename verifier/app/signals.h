@@ -1,8 +1,10 @@
-// SIGINT and SIGTERM ask for a stop; a second one ends the program at once.
+// SIGINT and SIGTERM ask for a stop; a second one ends the program at once. SIGHUP calls a
+// function.
 #pragma once
 
 #include <atomic>
 #include <csignal>
+#include <functional>
 #include <stop_token>
 #include <thread>
 
@@ -12,7 +14,9 @@ namespace flexverify::app {
 // for them. SIGPIPE is ignored.
 class StopSignals {
  public:
-  StopSignals();
+  // Without a function SIGHUP ends the program, as it does by itself. It is called on the thread
+  // that waits for signals.
+  explicit StopSignals(std::function<void()> on_hangup = {});
   ~StopSignals();
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
@@ -21,6 +25,7 @@ class StopSignals {
  private:
   void wait();
 
+  std::function<void()> on_hangup_;
   std::stop_source stop_;
   std::atomic<bool> ending_ = false;
   sigset_t signals_{};

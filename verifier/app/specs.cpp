@@ -3,10 +3,9 @@
 #include <algorithm>
 
 #include "idp-adapters/adapter.h"
-#include "verifier/base/files.h"
+#include "verifier/app/served.h"
 #include "verifier/base/overload.h"
 #include "verifier/base/text.h"
-#include "verifier/config/fault_text.h"
 #include "verifier/config/keys.h"
 #include "verifier/config/load.h"
 #include "verifier/config/users.h"
@@ -109,23 +108,12 @@ Specs chosen(const config::Configuration& configuration, const Configured& login
   return specs;
 }
 
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "" : slash == 0 ? "/" : path.substr(0, slash);
-}
-
 Specs from_file(const Configured& login, const CheckCommand& command) {
-  const config::Known known = known_names();
   const auto faults =
-      config::validate(command.over, config::kTarget, "", config::Required::Given, known);
+      config::validate(command.over, config::kTarget, "", config::Required::Given, known_names());
   if (!faults.empty()) return tl::unexpected(option_faults(faults, command.spelling));
-  const auto source = base::read_file(login.file, config::kMaxConfigBytes);
-  if (!source)
-    return tl::unexpected("flexverify: " + source.error().where + ": " + source.error().what +
-                          "\n");
-  const auto configuration = config::load(*source, folder_of(login.file), known);
-  if (!configuration)
-    return tl::unexpected(config::fault_text(configuration.error(), login.file, *source));
+  const auto configuration = read_configuration(login.file);
+  if (!configuration) return tl::unexpected(configuration.error());
   return chosen(*configuration, login, command.over);
 }
 

@@ -2,24 +2,44 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <memory>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "verifier/app/progress.h"
 #include "verifier/base/result.h"
 #include "verifier/base/time.h"
+#include "verifier/config/one_time_code.h"
 #include "verifier/model/check_spec.h"
 #include "verifier/model/run.h"
+#include "verifier/net/transport.h"
 
 namespace flexverify::app {
 
+enum class Person { MayBeAsked, IsAbsent };
+
 // What the environment and the terminal add to the specs: HTTPS_PROXY and NO_PROXY, a person to
 // ask for secrets that have no source, the certificates in the files that were named.
-[[nodiscard]] base::Result<void> complete(std::vector<model::CheckSpec>& specs);
+[[nodiscard]] base::Result<void> complete(std::vector<model::CheckSpec>& specs, Person person);
+
+// One store for each CA file: loading costs more than a login.
+using TrustStores = std::map<std::string, std::shared_ptr<const net::TrustStore>>;
+// An Error for a CA file that cannot be read. Stores that are there already are not read again.
+[[nodiscard]] base::Result<void> load_trust(TrustStores& stores, const std::string& ca_file);
+
+// One check. `trust` has the spec's CA file.
+[[nodiscard]] model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trust,
+                                         config::UsedSteps& used, Progress& progress,
+                                         const std::stop_token& stop);
 
 // An Error for what is wrong on our side before anything is sent (a CA file that cannot be read).
 [[nodiscard]] base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs,
                                                   std::size_t jobs, Progress& progress,
                                                   std::stop_token stop);
+
+[[nodiscard]] std::string proxy_of_environment();
+[[nodiscard]] std::string no_proxy_of_environment();
 
 }  // namespace flexverify::app

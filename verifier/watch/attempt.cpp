@@ -30,11 +30,12 @@ model::Finding refused_finding(const Refusal& refusal) {
   const model::CodeInfo* info = model::code_named(refusal.code);
   FV_CHECK(info != nullptr);
   return model::make_finding(
-      info->code, "this was the answer on " + base::format_rfc3339(refusal.since) + " (" +
-                      refusal.target +
-                      "), and the account is not tried again: until its secret is another one, or "
-                      "somebody says `flexverify resume` or the same on the dashboard; meanwhile "
-                      "the login is checked as far as it goes without a password");
+      info->code,
+      "refused on " +
+          base::format_rfc3339(std::chrono::floor<std::chrono::seconds>(refusal.since)) + " (" +
+          refusal.target +
+          "), and not tried again until the secret is another one or somebody says `flexverify "
+          "resume`; meanwhile the login is checked as far as it goes without a password");
 }
 
 model::Finding unread_finding(const std::string& reason) {

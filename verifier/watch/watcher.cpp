@@ -21,6 +21,7 @@ model::CheckResult without_requests(model::CheckResult result) {
   result.exchanges = {};
   result.saml_request.reset();
   result.saml_response.reset();
+  for (model::Finding& finding : result.findings) finding.exchange.reset();
   return result;
 }
 

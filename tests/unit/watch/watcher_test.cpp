@@ -89,8 +89,8 @@ class WatcherTest : public testing::Test {
 
   std::vector<Json> queued() {
     std::vector<Json> alerts;
-    const auto due = store_->use(
-        [&](Database& database) { return due_messages(database, clock_.now(), 100); });
+    const auto due =
+        store_->use([&](Database& database) { return due_messages(database, clock_.now(), 100); });
     for (const Message& message : *due) alerts.push_back(*base::parse_json(message.body));
     return alerts;
   }

@@ -1,0 +1,34 @@
+// Metrics as values, and their Prometheus text. prometheus.cpp alone knows prometheus-cpp.
+#pragma once
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "verifier/model/run.h"
+
+namespace flexverify::reports {
+
+struct Sample {
+  std::vector<std::pair<std::string, std::string>> labels;
+  double value = 0;
+};
+enum class MetricType { Gauge, Counter };
+struct Metric {
+  std::string name;
+  std::string help;
+  MetricType type = MetricType::Gauge;
+  std::vector<Sample> samples;  // a metric without any is left out
+};
+
+// What a result says: verdict, reached depth, times, findings, certificates.
+[[nodiscard]] std::vector<Metric> check_metrics(std::span<const model::CheckResult> checks);
+[[nodiscard]] Metric build_metric(const std::string& version);
+// The text exposition format.
+[[nodiscard]] std::string metrics_text(const std::vector<Metric>& metrics);
+
+[[nodiscard]] double in_seconds(base::Millis time);
+[[nodiscard]] double in_seconds(base::WallTime time);  // since 1970
+
+}  // namespace flexverify::reports

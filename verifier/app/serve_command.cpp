@@ -1,0 +1,199 @@
+// serve: checks by schedule, until it is told to stop.
+#include <fmt/format.h>
+
+#include <atomic>
+#include <cstdlib>
+
+#include "verifier/app/changed_file.h"
+#include "verifier/app/commands.h"
+#include "verifier/app/output.h"
+#include "verifier/app/served.h"
+#include "verifier/app/signals.h"
+#include "verifier/app/version.h"
+#include "verifier/base/text.h"
+#include "verifier/config/command.h"
+#include "verifier/config/secrets.h"
+#include "verifier/watch/http_server.h"
+#include "verifier/watch/routes.h"
+#include "verifier/watch/threads.h"
+
+namespace flexverify::app {
+namespace {
+
+constexpr config::CommandLimits kAlertCommand = {.output = 64 * 1024,
+                                                 .time = std::chrono::seconds{10}};
+
+// One line an event on standard error; the journal has a clock of its own.
+void log(std::string_view text) {
+  static const bool journal = std::getenv("JOURNAL_STREAM") != nullptr;
+  const std::string time = journal ? "" : base::format_rfc3339(base::SystemClock().now()) + " ";
+  for (const std::string_view line : base::split(text, '\n'))
+    if (!line.empty()) complain(time + base::printable(line, 2000) + "\n");
+}
+
+base::Result<base::Secret> read_source(const model::SecretSource& source, std::string_view what) {
+  return config::read_secret(
+      source, what,
+      {.environment = [](const char* name) -> const char* { return std::getenv(name); },
+       .ask = [](std::string_view) { return base::fail("terminal", "serve asks nobody"); }});
+}
+
+// All secrets that a login with this spec would use.
+base::Result<base::Secret> secrets_of(const model::CheckSpec& spec) {
+  std::string all;
+  for (const model::SecretSource* source : {&spec.idp.password, &spec.idp.totp}) {
+    if (std::holds_alternative<model::NoSource>(*source)) continue;
+    const auto secret = read_source(*source, "secret of " + spec.name);
+    if (!secret) return base::wipe(all), tl::unexpected(secret.error());
+    all += std::string(secret->reveal()) + '\0';
+  }
+  if (all.empty()) return base::fail(spec.name, "has no secrets");
+  return base::Secret(std::move(all));
+}
+
+// What checks and deliveries use of the newest configuration.
+class Current {
+ public:
+  // A check that began with the configuration before still finds its store.
+  void replace(TrustStores trust) {
+    const std::scoped_lock lock(mutex_);
+    if (trust_) trust.insert(trust_->begin(), trust_->end());
+    trust_ = std::make_shared<const TrustStores>(std::move(trust));
+  }
+  [[nodiscard]] std::shared_ptr<const TrustStores> trust() {
+    const std::scoped_lock lock(mutex_);
+    return trust_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::shared_ptr<const TrustStores> trust_;
+};
+
+watch::CourierWorld courier_world(Current& current) {
+  return {.transport = [&current](const config::Receiver& receiver)
+              -> base::Result<std::unique_ptr<net::Transport>> {
+            const auto trust = current.trust();
+            const auto found = trust->find(receiver.ca_file);
+            if (found == trust->end()) return base::fail(receiver.name, "its CA file is not read");
+            model::NetworkSpec network;
+            network.proxy = proxy_of_environment();
+            network.no_proxy = no_proxy_of_environment();
+            return net::make_curl_transport(found->second, network);
+          },
+          .secret = read_source,
+          .run_command =
+              [](const std::vector<std::string>& arguments) {
+                return config::run_command(arguments, kAlertCommand);
+              }};
+}
+
+void note(const Served& served) {
+  for (const std::string& remark : served.remarks) log(remark);
+}
+
+// What only a restart can change.
+std::string fixed_part(const config::Serve& serve) {
+  return serve.listen + "|" + serve.history + "|" + std::to_string(serve.jobs) + "|" +
+         serve.tls.certificate + "|" + serve.tls.key + "|" + serve.tls.client_ca;
+}
+
+class Reloader {
+ public:
+  Reloader(const std::string& file, const config::Serve& serve, watch::Watcher& watcher,
+           Current& current, std::atomic<bool>& asked)
+      : file_(file),
+        fixed_(fixed_part(serve)),
+        watcher_(watcher),
+        current_(current),
+        seen_(file),
+        asked_(asked) {}
+
+  // Reads the file when it changed, or when somebody asked.
+  void look() {
+    const bool changed = seen_.changed();
+    if (!asked_.exchange(false) && !changed) return;
+    auto served = load_served(file_);
+    if (!served) {
+      watcher_.note_reload(false);
+      log(file_ + " has faults; the configuration before is still in use");
+      return log(served.error());
+    }
+    note(*served);
+    current_.replace(std::move(served->trust));
+    if (fixed_part(served->serve) != fixed_)
+      log("a change of listen, history, jobs or tls needs a restart");
+    const std::size_t targets = served->settings.targets.size();
+    watcher_.replace(std::move(served->settings));
+    log(fmt::format("{} was read again: {} targets", file_, targets));
+  }
+
+ private:
+  std::string file_, fixed_;
+  watch::Watcher& watcher_;
+  Current& current_;
+  ChangedFile seen_;
+  std::atomic<bool>& asked_;  // set by SIGHUP
+};
+
+base::Result<watch::Access> make_access(const config::Serve& serve) {
+  if (const auto allowed = watch::check_access(serve); !allowed)
+    return tl::unexpected(allowed.error());
+  watch::Access access{.token = nullptr, .certificates = !serve.tls.client_ca.empty()};
+  if (std::holds_alternative<model::NoSource>(serve.token)) return access;
+  auto token = read_source(serve.token, "serve/token");
+  if (!token) return tl::unexpected(token.error());
+  access.token = std::make_shared<const base::Secret>(std::move(*token));
+  const bool plain = serve.tls.certificate.empty();
+  if (plain && !watch::is_loopback_address(watch::listen_address(serve.listen).host))
+    log("without serve/tls the token can be read on the network");
+  return access;
+}
+
+}  // namespace
+
+int run(const ServeCommand& command) {
+  auto served = load_served(command.file);
+  if (!served) return complain(served.error()), kUsageError;
+  config::Serve& serve = served->serve;
+  if (!command.listen.empty()) serve.listen = command.listen;
+  auto access = make_access(serve);
+  if (!access) return complain(access.error()), kUsageError;
+  auto store = watch::Store::open(serve.history, log);
+  if (!store) return complain(store.error()), kUsageError;
+  note(*served);
+  if (serve.history.empty()) log("no serve/history: results are lost at the end");
+
+  std::atomic<bool> reload_asked = false;
+  const StopSignals signals([&] { reload_asked = true; });
+  Current current;
+  current.replace(std::move(served->trust));
+  base::SystemClock clock;
+  config::UsedSteps used;
+  Progress progress({.kind = ProgressKind::None});
+  watch::Courier courier(**store, clock, courier_world(current), log);
+  watch::Watcher watcher(kVersion, **store, courier, clock,
+                         {.run =
+                              [&](const model::CheckSpec& spec, const std::stop_token& stop) {
+                                return run_one(spec, *current.trust(), used, progress, stop);
+                              },
+                          .secrets = secrets_of},
+                         log);
+  Reloader reloader(command.file, serve, watcher, current, reload_asked);
+  const std::size_t targets = served->settings.targets.size();
+  watcher.replace(std::move(served->settings));
+  watch::Routes routes(watcher, std::move(*access));
+  auto server = watch::HttpServer::bind(
+      watch::listen_address(serve.listen), serve.tls,
+      [&](const watch::HttpRequest& request) { return routes.answer(request); });
+  if (!server) return complain(server.error()), kUsageError;
+  (*server)->start();
+  log(fmt::format("serving {}://{}:{}/ with {} targets",
+                  serve.tls.certificate.empty() ? "http" : "https",
+                  serve.listen.substr(0, serve.listen.rfind(':')), (*server)->port(), targets));
+  watch::run_threads(watcher, courier, serve.jobs, [&] { reloader.look(); }, signals.token());
+  log("stopped");
+  return 0;
+}
+
+}  // namespace flexverify::app

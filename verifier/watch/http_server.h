@@ -1,0 +1,34 @@
+// Serves the dashboard. http_server.cpp alone knows cpp-httplib.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "verifier/base/result.h"
+#include "verifier/config/serve.h"
+#include "verifier/watch/access.h"
+#include "verifier/watch/http.h"
+
+namespace flexverify::watch {
+
+class HttpServer {
+ public:
+  using Answer = std::function<HttpReply(const HttpRequest&)>;  // called from several threads
+
+  // Binds; the Error says why it cannot (address in use, certificate that cannot be read).
+  static base::Result<std::unique_ptr<HttpServer>> bind(const ListenAddress& address,
+                                                        const config::ServeTls& tls, Answer answer);
+  ~HttpServer();  // ends every connection
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+  void start();
+  [[nodiscard]] int port() const;
+
+ private:
+  struct State;
+  explicit HttpServer(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace flexverify::watch

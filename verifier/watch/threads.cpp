@@ -1,0 +1,47 @@
+#include "verifier/watch/threads.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace flexverify::watch {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr base::Millis kLongestWait = seconds{30};  // the wall clock may be set
+constexpr int kTidyEvery = 60;                      // seconds
+
+// Calls `work` every second.
+void every_second(const std::stop_token& stop, const std::function<void()>& work) {
+  std::mutex mutex;
+  std::condition_variable_any stopped;
+  std::unique_lock lock(mutex);
+  while (!stop.stop_requested()) {
+    work();
+    stopped.wait_for(lock, stop, seconds{1}, [] { return false; });
+  }
+}
+
+}  // namespace
+
+void run_threads(Watcher& watcher, Courier& courier, std::size_t jobs,
+                 const std::function<void()>& upkeep, const std::stop_token& stop) {
+  std::vector<std::jthread> threads;
+  for (std::size_t i = 0; i < jobs; ++i)
+    threads.emplace_back([&watcher, &stop] {
+      // A check that began ends by itself: a login that is cut off could leave a session behind.
+      while (!stop.stop_requested())
+        if (!watcher.run_due({})) watcher.wait(kLongestWait, stop);
+    });
+  threads.emplace_back([&] { every_second(stop, [&] { courier.deliver_due(stop); }); });
+  int second = 0;
+  every_second(stop, [&] {
+    if (++second % kTidyEvery == 0) watcher.tidy();
+    upkeep();
+  });
+  watcher.wake();
+}
+
+}  // namespace flexverify::watch
