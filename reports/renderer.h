@@ -39,6 +39,7 @@ struct Renderer {
 [[nodiscard]] std::string render_html(const model::Run& run, const RenderOptions& options);
 [[nodiscard]] std::string render_har(const model::Run& run, const RenderOptions& options);
 [[nodiscard]] std::string render_prometheus(const model::Run& run, const RenderOptions& options);
+[[nodiscard]] std::string render_nagios(const model::Run& run, const RenderOptions& options);
 // A ZIP archive.
 [[nodiscard]] std::string render_bundle(const model::Run& run, const RenderOptions& options);
 

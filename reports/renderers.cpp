@@ -13,6 +13,7 @@ constexpr std::array kRenderers = {
     Renderer{"html", "text/html; charset=utf-8", render_html},
     Renderer{"har", "application/json", render_har},
     Renderer{"prometheus", "text/plain; version=0.0.4; charset=utf-8", render_prometheus},
+    Renderer{"nagios", "text/plain; charset=utf-8", render_nagios},
     Renderer{"bundle", "application/zip", render_bundle},
 };
 

@@ -47,7 +47,10 @@ Result<std::string> read_file(const std::string& path, std::size_t limit, FileAc
   if (!file.open() || ::fstat(file.get(), &facts) != 0)
     return fail(path, "cannot be read: " + reason());
   if (S_ISDIR(facts.st_mode)) return fail(path, "is a folder, not a file");
-  if (access == FileAccess::OwnerOnly && S_ISREG(facts.st_mode) && (facts.st_mode & 077) != 0)
+  const mode_t forbidden = access == FileAccess::OwnerOnly       ? 077U
+                           : access == FileAccess::OwnerAndGroup ? 007U
+                                                                 : 0U;
+  if (S_ISREG(facts.st_mode) && (facts.st_mode & forbidden) != 0)
     return fail(path, "may be read by others than its owner; allow only the owner: chmod 600");
   std::string content;
   std::array<char, 16384> buffer;

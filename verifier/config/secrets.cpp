@@ -28,8 +28,8 @@ Result<Secret> from_environment(const std::string& variable, const SecretWorld& 
   return finished(value, "environment variable " + variable);
 }
 
-Result<Secret> from_file(const std::string& path) {
-  auto content = base::read_file(path, kLimit, base::FileAccess::OwnerOnly);
+Result<Secret> from_file(const std::string& path, base::FileAccess access) {
+  auto content = base::read_file(path, kLimit, access);
   if (!content) return tl::unexpected(content.error());
   return finished(std::move(*content), path);
 }
@@ -41,7 +41,7 @@ Result<Secret> from_credential(const std::string& name, const SecretWorld& world
     return base::fail("credential " + name, "CREDENTIALS_DIRECTORY is not set");
   if (name.find('/') != std::string::npos || name == "..")
     return base::fail("credential " + name, "is a name without slashes");
-  return from_file(std::string(folder) + "/" + name);
+  return from_file(std::string(folder) + "/" + name, base::FileAccess::OwnerAndGroup);
 }
 
 Result<Secret> from_command(const std::vector<std::string>& arguments, const SecretWorld& world) {
@@ -60,7 +60,9 @@ Result<Secret> read_secret(const model::SecretSource& source, std::string_view q
             return base::fail(std::string(question), "no source is named and nobody can be asked");
           },
           [&](const model::EnvironmentSource& s) { return from_environment(s.variable, world); },
-          [&](const model::FileSource& s) { return from_file(s.path); },
+          [&](const model::FileSource& s) {
+            return from_file(s.path, base::FileAccess::OwnerOnly);
+          },
           [&](const model::CommandSource& s) { return from_command(s.arguments, world); },
           [&](const model::CredentialSource& s) { return from_credential(s.name, world); },
           [&](const model::TerminalSource&) { return world.ask(question); },

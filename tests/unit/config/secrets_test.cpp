@@ -79,6 +79,10 @@ TEST_F(Secrets, RefuseAFileThatOthersMayRead) {
 TEST_F(Secrets, ComeFromACredential) {
   file("acme", "s3cret\n", 0400);
   EXPECT_EQ(read(model::CredentialSource{"acme"}), "s3cret");
+  file("granted", "s3cret\n", 0440);  // by an access control list, or to the group of a container
+  EXPECT_EQ(read(model::CredentialSource{"granted"}), "s3cret");
+  file("open", "s3cret\n", 0444);
+  EXPECT_TRUE(base::contains(read(model::CredentialSource{"open"}), "by others"));
   EXPECT_EQ(read(model::CredentialSource{"../acme"}), "error: is a name without slashes");
   variables_.clear();
   EXPECT_EQ(read(model::CredentialSource{"acme"}), "error: CREDENTIALS_DIRECTORY is not set");

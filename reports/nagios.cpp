@@ -1,0 +1,73 @@
+// The answer of a monitoring plugin (Nagios, Icinga and relatives): one line and figures, then what
+// to change. Monitoring Plugins Development Guidelines, "Plugin Output".
+#include <fmt/format.h>
+
+#include "reports/renderer.h"
+#include "verifier/base/text.h"
+
+namespace flexverify::reports {
+namespace {
+
+std::string_view status(model::Verdict verdict) {
+  switch (verdict) {
+    case model::Verdict::Ok:
+      return "OK";
+    case model::Verdict::Warning:
+      return "WARNING";
+    case model::Verdict::Critical:
+      return "CRITICAL";
+    case model::Verdict::Unknown:
+      return "UNKNOWN";
+  }
+  return "UNKNOWN";
+}
+
+// A bar would begin the figures.
+std::string plain(std::string_view text) {
+  return base::replace_all(base::printable(text, 300), "|", "/");
+}
+
+std::string first_of(const model::CheckResult& check) {
+  if (check.findings.empty())
+    return plain(check.name) + " reached " + std::string(model::name_of(check.reached));
+  const model::Finding& finding = check.findings.front();
+  return plain(check.name) + ": " + std::string(model::info(finding.code).id) + ": " +
+         plain(finding.detail);
+}
+
+std::string figure(const model::CheckResult& check) {
+  const std::string label =
+      base::replace_all(base::replace_all(plain(check.name), "'", "_"), "=", "_");
+  return fmt::format(" '{}'={:.3f}s;;;0", label,
+                     static_cast<double>(check.duration.count()) / 1000);
+}
+
+std::string details(const model::CheckResult& check) {
+  std::string text;
+  for (const model::Finding& finding : check.findings) {
+    text += fmt::format("{}: {}: {}\n", plain(check.name), model::info(finding.code).id,
+                        plain(finding.detail));
+    if (!finding.found.empty()) text += "  found: " + plain(finding.found) + "\n";
+    if (!finding.expected.empty()) text += "  expected: " + plain(finding.expected) + "\n";
+    if (finding.fix)
+      text += "  change: " +
+              plain(finding.fix->party + " › " + finding.fix->page + " › " + finding.fix->field) +
+              "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string render_nagios(const model::Run& run, const RenderOptions&) {
+  std::string line = fmt::format("FLEX LOGIN {}", status(run.verdict)), figures, more;
+  const char* separator = " - ";
+  for (const model::CheckResult& check : run.checks) {
+    if (check.verdict == run.verdict) line += separator + first_of(check), separator = "; ";
+    figures += figure(check);
+    more += details(check);
+  }
+  return line + " |" + figures + "\n" + more;
+}
+
+}  // namespace flexverify::reports
