@@ -47,8 +47,11 @@ class Browser:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)["value"]
 
+    def go(self, url):
+        self._call("POST", f"/session/{self.session}/url", {"url": url})
+
     def open(self, path):
-        self._call("POST", f"/session/{self.session}/url", {"url": f"file://{path}"})
+        self.go(f"file://{path}")
 
     def run(self, script):
         return self._call("POST", f"/session/{self.session}/execute/sync",

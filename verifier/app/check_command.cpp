@@ -85,9 +85,17 @@ int run(const CheckCommand& command) {
   for (const ReportWish& wish : command.reports)
     if (const auto writable = check_output(wish.path); !writable)
       return complain(writable.error()), kUsageError;
+  std::unique_ptr<watch::Store> store;
+  if (!command.history.empty()) {
+    auto opened = watch::Store::open(command.history, [](std::string_view text) {
+      complain("flexverify: " + std::string(text) + "\n");
+    });
+    if (!opened) return complain(opened.error()), kUsageError;
+    store = std::move(*opened);
+  }
   const StopSignals signals;
   Progress progress(progress_options(command, *specs));
-  const auto run = run_checks(*specs, command.jobs, progress, signals.token());
+  const auto run = run_checks(*specs, command.jobs, store.get(), progress, signals.token());
   if (!run) return complain(run.error()), kUsageError;
   return report(command, *run);
 }

@@ -44,6 +44,7 @@ struct CheckCommand {
   Spelling spelling;
   std::vector<ReportWish> reports;
   std::size_t jobs = 4;
+  std::string history;  // "": nothing is kept
   reports::Detail detail = reports::Detail::Normal;
   ColorWish color = ColorWish::Auto;
 };
@@ -53,6 +54,7 @@ struct ServeCommand {
 };
 struct ResumeCommand {
   std::string file;
+  std::string history;  // "": the configuration's
   std::vector<std::string> names;
 };
 struct PageCommand {

@@ -130,13 +130,27 @@ Options configured_options() {
   return joined({one("--config", "FILE", "Configuration file.", "Configuration")}, check_options());
 }
 
+OptionRow history_option(std::string description) {
+  return one("--history", "FILE", std::move(description), "Configuration");
+}
+
+Options check_command_options() {
+  return joined(
+      {history_option("Keep results in this SQLite file, and never repeat a password that "
+                      "was refused: for timers and monitoring systems.")},
+      configured_options());
+}
+
 Options serve_options() {
   return {one("--config", "FILE", "Configuration file; a change of it is noticed."),
           one("--listen", "ADDRESS:PORT",
               "Address of dashboard and metrics (default 127.0.0.1:9469).")};
 }
 
-Options resume_options() { return {one("--config", "FILE", "Configuration file.")}; }
+Options resume_options() {
+  return {one("--config", "FILE", "Configuration file."),
+          history_option("The SQLite file that check uses; default: the configuration's.")};
+}
 
 Options page_options() {
   return {one("--url", "URL", "Where the page was saved from."),
@@ -191,7 +205,7 @@ constexpr std::array kCommands = {
     CommandRow{"self-hosted", "Verify one login at a Flex page that you host.", "URL",
                "Where agents open Flex.", check_options, check_command},
     CommandRow{"check", "Verify the targets of a configuration.", "NAME",
-               "Targets; all when none is named.", configured_options, check_command},
+               "Targets; all when none is named.", check_command_options, check_command},
     CommandRow{"preflight", "The same arguments as these three; stops before a password is used.",
                "URL|NAME", "Optionally hosted, self-hosted or check, then its arguments.",
                configured_options, check_command},

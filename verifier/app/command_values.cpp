@@ -237,6 +237,7 @@ Command check_command(const Arguments& arguments, const std::string& name) {
     command.logins = preflight_logins(arguments);
   } else if (name == "check") {
     command.logins = Configured{.file = config_file(arguments), .names = arguments.words};
+    if (const Given* history = given(arguments, "--history")) command.history = history->values[0];
   } else {
     command.logins = one_url(name, arguments.words);
   }
@@ -259,7 +260,9 @@ Command serve_command(const Arguments& arguments, const std::string&) {
 
 Command resume_command(const Arguments& arguments, const std::string&) {
   if (arguments.words.empty()) throw Usage{"expected the NAME of a target"};
-  return ResumeCommand{config_file(arguments), arguments.words};
+  ResumeCommand command{.file = config_file(arguments), .history = {}, .names = arguments.words};
+  if (const Given* history = given(arguments, "--history")) command.history = history->values[0];
+  return command;
 }
 
 Command report_command(const Arguments& arguments, const std::string&) {

@@ -26,7 +26,7 @@ watch::Stored<bool> forget(const std::string& history, const model::CheckSpec& s
 int run(const ResumeCommand& command) {
   const auto served = load_served(command.file);
   if (!served) return complain(served.error()), kUsageError;
-  const std::string& history = served->serve.history;
+  const std::string& history = command.history.empty() ? served->serve.history : command.history;
   if (history.empty())
     return complain(base::Error{command.file,
                                 "has no serve/history, so what was refused is known "

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdlib>
 
+#include "verifier/app/account_secrets.h"
 #include "verifier/app/changed_file.h"
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
@@ -12,7 +13,6 @@
 #include "verifier/app/version.h"
 #include "verifier/base/text.h"
 #include "verifier/config/command.h"
-#include "verifier/config/secrets.h"
 #include "verifier/watch/http_server.h"
 #include "verifier/watch/routes.h"
 #include "verifier/watch/threads.h"
@@ -29,26 +29,6 @@ void log(std::string_view text) {
   const std::string time = journal ? "" : base::format_rfc3339(base::SystemClock().now()) + " ";
   for (const std::string_view line : base::split(text, '\n'))
     if (!line.empty()) complain(time + base::printable(line, 2000) + "\n");
-}
-
-base::Result<base::Secret> read_source(const model::SecretSource& source, std::string_view what) {
-  return config::read_secret(
-      source, what,
-      {.environment = [](const char* name) -> const char* { return std::getenv(name); },
-       .ask = [](std::string_view) { return base::fail("terminal", "serve asks nobody"); }});
-}
-
-// All secrets that a login with this spec would use.
-base::Result<base::Secret> secrets_of(const model::CheckSpec& spec) {
-  std::string all;
-  for (const model::SecretSource* source : {&spec.idp.password, &spec.idp.totp}) {
-    if (std::holds_alternative<model::NoSource>(*source)) continue;
-    const auto secret = read_source(*source, "secret of " + spec.name);
-    if (!secret) return base::wipe(all), tl::unexpected(secret.error());
-    all += std::string(secret->reveal()) + '\0';
-  }
-  if (all.empty()) return base::fail(spec.name, "has no secrets");
-  return base::Secret(std::move(all));
 }
 
 // What checks and deliveries use of the newest configuration.
@@ -191,7 +171,8 @@ int run(const ServeCommand& command) {
   log(fmt::format("serving {}://{}:{}/ with {} targets",
                   serve.tls.certificate.empty() ? "http" : "https",
                   serve.listen.substr(0, serve.listen.rfind(':')), (*server)->port(), targets));
-  watch::run_threads(watcher, courier, serve.jobs, [&] { reloader.look(); }, signals.token());
+  watch::run_threads(
+      watcher, **store, courier, serve.jobs, [&] { reloader.look(); }, signals.token());
   log("stopped");
   return 0;
 }

@@ -9,6 +9,7 @@
 
 #include "flows/check.h"
 #include "flows/pool.h"
+#include "verifier/app/account_secrets.h"
 #include "verifier/app/check_secrets.h"
 #include "verifier/app/terminal.h"
 #include "verifier/app/trusted_certificates.h"
@@ -16,6 +17,8 @@
 #include "verifier/base/text.h"
 #include "verifier/config/command.h"
 #include "verifier/net/transport.h"
+#include "verifier/watch/attempt.h"
+#include "verifier/watch/history.h"
 
 namespace flexverify::app {
 namespace {
@@ -35,6 +38,19 @@ void add_proxy(model::NetworkSpec& network) {
 
 void ask_for(model::SecretSource& source) {
   if (std::holds_alternative<model::NoSource>(source)) source = model::TerminalSource{};
+}
+
+void keep(watch::Store& store, const model::CheckResult& result, base::WallTime now) {
+  const model::Run run{.tool_version = kVersion,
+                       .started = result.started,
+                       .duration = result.duration,
+                       .verdict = result.verdict,
+                       .checks = {result}};
+  store.use([&](watch::Database& database) -> watch::Stored<void> {
+    if (const auto added = watch::add_run(database, run); !added)
+      return tl::unexpected(added.error());
+    return watch::prune(database, result.name, {}, now);
+  });
 }
 
 }  // namespace
@@ -86,7 +102,7 @@ model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trus
 }
 
 base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, std::size_t jobs,
-                                    Progress& progress, std::stop_token stop) {
+                                    watch::Store* store, Progress& progress, std::stop_token stop) {
   TrustStores trust;
   for (const model::CheckSpec& spec : specs)
     if (const auto loaded = load_trust(trust, spec.network.ca_file); !loaded)
@@ -96,11 +112,19 @@ base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, 
   const auto run_spec = [&](const model::CheckSpec& spec, const std::stop_token& token) {
     return run_one(spec, trust, used, progress, token);
   };
+  const auto run_with_care = [&](const model::CheckSpec& spec, std::stop_token token) {
+    if (store == nullptr) return run_spec(spec, token);
+    model::CheckResult result =
+        watch::attempt(spec, *store, {.run = run_spec, .secrets = secrets_of}, std::move(token))
+            .result;
+    keep(*store, result, clock.now());
+    return result;
+  };
   model::Run run;
   run.tool_version = kVersion;
   run.started = clock.now();
   const auto started = clock.steady();
-  run.checks = flows::run_pool(specs, jobs, run_spec, std::move(stop));
+  run.checks = flows::run_pool(specs, jobs, run_with_care, std::move(stop));
   run.duration = clock.steady() - started;
   for (const model::CheckResult& check : run.checks)
     run.verdict = model::worst(run.verdict, check.verdict);

@@ -15,6 +15,7 @@
 #include "verifier/model/check_spec.h"
 #include "verifier/model/run.h"
 #include "verifier/net/transport.h"
+#include "verifier/watch/store.h"
 
 namespace flexverify::app {
 
@@ -35,9 +36,10 @@ using TrustStores = std::map<std::string, std::shared_ptr<const net::TrustStore>
                                          const std::stop_token& stop);
 
 // An Error for what is wrong on our side before anything is sent (a CA file that cannot be read).
+// With a store, results are kept in it and refused accounts are not tried again.
 [[nodiscard]] base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs,
-                                                  std::size_t jobs, Progress& progress,
-                                                  std::stop_token stop);
+                                                  std::size_t jobs, watch::Store* store,
+                                                  Progress& progress, std::stop_token stop);
 
 [[nodiscard]] std::string proxy_of_environment();
 [[nodiscard]] std::string no_proxy_of_environment();

@@ -10,8 +10,8 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr base::Millis kLongestWait = seconds{30};  // the wall clock may be set
-constexpr int kTidyEvery = 60;                      // seconds
+constexpr base::Millis kLongestWait = seconds{30};   // the wall clock may be set
+constexpr int kTryFileEvery = 5, kTidyEvery = 3600;  // seconds
 
 // Calls `work` every second.
 void every_second(const std::stop_token& stop, const std::function<void()>& work) {
@@ -26,7 +26,7 @@ void every_second(const std::stop_token& stop, const std::function<void()>& work
 
 }  // namespace
 
-void run_threads(Watcher& watcher, Courier& courier, std::size_t jobs,
+void run_threads(Watcher& watcher, Store& store, Courier& courier, std::size_t jobs,
                  const std::function<void()>& upkeep, const std::stop_token& stop) {
   std::vector<std::jthread> threads;
   for (std::size_t i = 0; i < jobs; ++i)
@@ -38,7 +38,9 @@ void run_threads(Watcher& watcher, Courier& courier, std::size_t jobs,
   threads.emplace_back([&] { every_second(stop, [&] { courier.deliver_due(stop); }); });
   int second = 0;
   every_second(stop, [&] {
-    if (++second % kTidyEvery == 0) watcher.tidy();
+    ++second;
+    if (second % kTryFileEvery == 0) store.try_file();
+    if (second % kTidyEvery == 0) watcher.tidy();
     upkeep();
   });
   watcher.wake();

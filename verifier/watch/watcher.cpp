@@ -246,7 +246,6 @@ std::optional<SavedRun> Watcher::run(std::int64_t id) {
 }
 
 void Watcher::tidy() {
-  store_.try_file();
   config::Keep keep;
   {
     const std::scoped_lock lock(mutex_);

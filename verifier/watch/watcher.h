@@ -77,7 +77,7 @@ class Watcher {
   [[nodiscard]] View view();
   [[nodiscard]] std::vector<StoredRun> runs(const std::string& name, std::size_t most);
   [[nodiscard]] std::optional<SavedRun> run(std::int64_t id);
-  void tidy();  // the history: of targets that are gone as well
+  void tidy();  // removes what is old, of targets that are gone as well
 
  private:
   struct Entry {
