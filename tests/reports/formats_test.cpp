@@ -19,7 +19,11 @@ using testing_support::expect_golden;
 TEST(Formats, AreTheGoldenOnes) {
   const struct {
     std::string_view format, ending;
-  } formats[] = {{"junit", ".xml"}, {"har", ".har"}, {"prometheus", ".prom"}, {"nagios", ".nagios"}, {"html", ".html"}};
+  } formats[] = {{"junit", ".xml"},
+                 {"har", ".har"},
+                 {"prometheus", ".prom"},
+                 {"nagios", ".nagios"},
+                 {"html", ".html"}};
   for (const auto& [name, run] : sample_runs())
     for (const auto& [format, ending] : formats)
       if (name == "several" || name == "unknown")
