@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 export CCACHE_BASEDIR = $(CURDIR)
 export CCACHE_NOHASHDIR = 1
 
-.PHONY: build programs configure-and-build demo test test-asan drills interop bench lint lint-quick format clean
+.PHONY: build programs configure-and-build demo test test-asan drills interop bench bench-serve lint lint-quick format clean
 
 build: TARGETS = all
 build: configure-and-build
@@ -50,6 +50,13 @@ bench:
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release -j $(JOBS)
 	@tests/bench/run.sh build/release/bin
+
+bench-serve:
+	@.ci/install-packages bench
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release -j $(JOBS) --target flexverify flexverify-lab
+	@python3 tests/bench/serve_load.py build/release/bin 500 5m 1000
+	@python3 tests/bench/serve_load.py build/release/bin 500 20s 10500
 
 lint-quick:
 	@.ci/install-packages test

@@ -57,8 +57,8 @@ class Usage(Case):
     def test_version_and_help(self):
         self.assertRegex(run("--version").stdout, r"^flexverify \d+\.\d+\.\d+\n$")
         self.assertEqual(run("--version").returncode, 0)
-        for command in ("hosted", "self-hosted", "check", "preflight", "saml", "page", "report",
-                        "compare", "explain", "codes", "init", "config-check", "completion",
+        for command in ("hosted", "self-hosted", "check", "preflight", "serve", "resume",
+                        "saml", "page", "report", "compare", "explain", "codes", "init", "config-check", "completion",
                         "manual"):
             with self.subTest(command):
                 self.assertIn(command, run("--help").stdout)
@@ -115,6 +115,12 @@ class Usage(Case):
             (["report", "/no/such.json"], "/no/such.json"),
             (["report", "/no/such.json", "--format", "htm"], 'did you mean "html"'),
             (["compare", "/no/such.json"], "BEFORE.json AFTER.json"),
+            (["serve"], "--config FILE"),
+            (["serve", "hosted", "--config", "x.json"], "every target of --config FILE"),
+            (["serve", "--config", "x.json", "--listen", "localhost:1"], "--listen: "),
+            (["serve", "--config", "/no/such.json"], "/no/such.json"),
+            (["resume", "--config", "x.json"], "the NAME of a target"),
+            (["check", "--config", "x.json", "--histroy", "h"], 'did you mean "--history"'),
             (["completion", "bsh"], 'did you mean "bash"'),
         ]
         for arguments, words in rows:

@@ -172,6 +172,7 @@ class Faults(unittest.TestCase):
             lab.config.write_text(good.replace('"every"', '"evry"'), encoding="utf-8")
             until(lambda: serve.metric("flexverify_config_last_reload_successful") == 0)
             self.assertIn('did you mean "every"', serve.log)
+            self.assertNotIn("restart", serve.log)
             self.assertIn("configuration file has faults", serve.get("/")[1])
             more = json.loads(good)
             more["targets"].append({**more["targets"][0], "name": "another"})

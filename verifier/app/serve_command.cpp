@@ -13,6 +13,7 @@
 #include "verifier/app/version.h"
 #include "verifier/base/text.h"
 #include "verifier/config/command.h"
+#include "verifier/config/secret_source.h"
 #include "verifier/watch/http_server.h"
 #include "verifier/watch/routes.h"
 #include "verifier/watch/threads.h"
@@ -75,7 +76,8 @@ void note(const Served& served) {
 // What only a restart can change.
 std::string fixed_part(const config::Serve& serve) {
   return serve.listen + "|" + serve.history + "|" + std::to_string(serve.jobs) + "|" +
-         serve.tls.certificate + "|" + serve.tls.key + "|" + serve.tls.client_ca;
+         serve.tls.certificate + "|" + serve.tls.key + "|" + serve.tls.client_ca + "|" +
+         config::describe(serve.token);
 }
 
 class Reloader {
@@ -102,7 +104,7 @@ class Reloader {
     note(*served);
     current_.replace(std::move(served->trust));
     if (fixed_part(served->serve) != fixed_)
-      log("a change of listen, history, jobs or tls needs a restart");
+      log("a change of listen, history, jobs, token or tls needs a restart");
     const std::size_t targets = served->settings.targets.size();
     watcher_.replace(std::move(served->settings));
     log(fmt::format("{} was read again: {} targets", file_, targets));
@@ -135,6 +137,7 @@ base::Result<watch::Access> make_access(const config::Serve& serve) {
 int run(const ServeCommand& command) {
   auto served = load_served(command.file);
   if (!served) return complain(served.error()), kUsageError;
+  const config::Serve written = served->serve;
   config::Serve& serve = served->serve;
   if (!command.listen.empty()) serve.listen = command.listen;
   auto access = make_access(serve);
@@ -159,7 +162,7 @@ int run(const ServeCommand& command) {
                               },
                           .secrets = secrets_of},
                          log);
-  Reloader reloader(command.file, serve, watcher, current, reload_asked);
+  Reloader reloader(command.file, written, watcher, current, reload_asked);
   const std::size_t targets = served->settings.targets.size();
   watcher.replace(std::move(served->settings));
   watch::Routes routes(watcher, std::move(*access));

@@ -55,7 +55,13 @@ std::string starter_configuration(const StarterAnswers& a) {
         "metadata": null
       }}
     }}
-  ]
+  ],
+  // For `flexverify serve`: checks by schedule, dashboard and metrics.
+  "defaults": {{ "schedule": {{ "every": "5m", "confirm": 2 }} }},
+  "serve": {{
+    // Past results; beside this file.
+    "history": "flexverify.sqlite"
+  }}
 }}
 )",
       quoted(a.setup), quoted(a.url),

@@ -63,10 +63,13 @@ Markup certificate(const TargetView& target, base::WallTime now) {
 }
 
 Markup first_finding(const TargetView& target) {
-  if (!target.last || target.last->findings.empty())
-    return dim(target.last ? "reached " + std::string(model::name_of(target.last->reached)) : "");
+  if (!target.last || target.last->findings.empty()) return {};
   const model::CodeInfo& info = model::info(target.last->findings.front().code);
   return html::code(info.id) + dim(std::string(model::who_must_act(info.owner)));
+}
+
+Markup reached(const TargetView& target) {
+  return target.last ? dim(std::string(model::name_of(target.last->reached))) : Markup();
 }
 
 Markup row(const TargetView& target, std::span<const StoredRun> runs, base::WallTime now) {
@@ -75,7 +78,7 @@ Markup row(const TargetView& target, std::span<const StoredRun> runs, base::Wall
       element("a", {{"href", target_link(target.spec.name)}, {"class", "name"}},
               Markup::text(target.spec.name)) +
       dim(std::string(model::name_of(target.spec.setup)) + " · " + next_text(target, now));
-  return block("row", element("div", name) + element("div", label_of(target)) +
+  return block("row", element("div", name) + element("div", label_of(target) + reached(target)) +
                           block("wide", first_finding(target)) +
                           block("wide", strip(runs, kStrip)) +
                           block("wide line", latency(runs, kStrip) + Markup::text(last)) +

@@ -16,7 +16,7 @@ nav { margin: 0 0 16px; font-size: 14px; }
 .notice.bad { border-color: var(--critical); color: inherit; }
 .rows { border: 1px solid var(--line); border-radius: 6px; background: var(--card); }
 .row { display: grid; align-items: center; gap: 4px 16px; padding: 10px 16px;
-  grid-template-columns: minmax(150px, 1.2fr) 96px minmax(150px, 1.1fr) 210px 216px minmax(120px, 1fr);
+  grid-template-columns: minmax(150px, 1.2fr) 104px minmax(150px, 1.1fr) 210px 216px minmax(120px, 1fr);
   border-bottom: 1px solid var(--line); }
 .row:last-child { border-bottom: 0; }
 .row .name { font-weight: 600; }
