@@ -116,7 +116,7 @@ class Usage(Case):
             (["report", "/no/such.json", "--format", "htm"], 'did you mean "html"'),
             (["compare", "/no/such.json"], "BEFORE.json AFTER.json"),
             (["serve"], "--config FILE"),
-            (["serve", "hosted", "--config", "x.json"], "every target of --config FILE"),
+            (["serve", "hosted", "--config", "x.json"], "not expected here"),
             (["serve", "--config", "x.json", "--listen", "localhost:1"], "--listen: "),
             (["serve", "--config", "/no/such.json"], "/no/such.json"),
             (["resume", "--config", "x.json"], "the NAME of a target"),

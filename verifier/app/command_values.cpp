@@ -245,9 +245,6 @@ Command check_command(const Arguments& arguments, const std::string& name) {
 }
 
 Command serve_command(const Arguments& arguments, const std::string&) {
-  if (!arguments.words.empty())
-    throw Usage{"\"" + base::printable(arguments.words[0]) +
-                "\" is not expected here; serve checks every target of --config FILE"};
   ServeCommand command{.file = config_file(arguments), .listen = {}};
   const Given* listen = given(arguments, "--listen");
   if (listen == nullptr) return command;
