@@ -140,7 +140,7 @@ constexpr std::array kRoutes = {
 };
 
 HttpReply routed(const Context& c) {
-  const std::string_view method = c.request.method == "HEAD" ? "GET" : c.request.method;
+  const std::string method = c.request.method == "HEAD" ? "GET" : c.request.method;
   const auto same_path = [&](const Route& route) { return route.path == c.request.path; };
   const auto found = std::find_if(kRoutes.begin(), kRoutes.end(), [&](const Route& route) {
     return same_path(route) && route.method == method;
