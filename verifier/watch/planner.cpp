@@ -71,7 +71,8 @@ void Planner::replace(const std::vector<Plan>& plans, WallTime now) {
     if (const auto found = old.find(plan.name); found != old.end()) {
       entry.state = found->second.state;
       if (entry.state.running) entry.account = found->second.account;
-      entry.due = entry.state.next = next_time(plan.schedule, plan.name, now);
+      entry.due = entry.state.next =
+          next_time(plan.schedule, plan.name, std::max(now, entry.state.not_before));
       old.erase(found);
     } else {
       entry.state.rate_limits = plan.rate_limits;

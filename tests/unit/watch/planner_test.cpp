@@ -155,6 +155,15 @@ TEST(Planner, BackOffOutlivesARestart) {
   EXPECT_GE(planner.next(), kNoon + minutes{30});
 }
 
+TEST(Planner, BackOffOutlivesANewConfiguration) {
+  Planner planner;
+  planner.replace({plan("a", every(minutes{5}))}, kNoon);
+  const WallTime now = kNoon + minutes{5};
+  EXPECT_EQ(planner.finished(*planner.take(now), Ended::RateLimited, now), Conclusion::Final);
+  planner.replace({plan("a", every(minutes{5}))}, now);
+  EXPECT_GT(planner.next(), now + minutes{10});
+}
+
 TEST(Planner, ANewConfigurationKeepsWhatRuns) {
   Planner planner;
   planner.replace({plan("a", every(minutes{5})), plan("b", every(minutes{5}))}, kNoon);
