@@ -25,13 +25,6 @@ std::string labelled(std::string_view label, const std::string& text, const Rend
                  text, o.width);
 }
 
-std::string place_of(const model::Fix& fix) {
-  std::string place;
-  for (const std::string* part : {&fix.party, &fix.page, &fix.field})
-    if (!part->empty()) place += (place.empty() ? "" : " › ") + printable(*part);
-  return place;
-}
-
 // "request 9 (POST login.example.test/saml, answered 200)".
 std::string exchange_text(const Finding& finding, const model::CheckResult& check) {
   if (!finding.exchange) return "";
@@ -102,7 +95,7 @@ std::string block(const Finding& finding, const model::CheckResult& check, const
   text += labelled("found", printable(finding.found, kLongText), o);
   text += labelled("expected", printable(finding.expected, kLongText), o);
   text += caret(finding, o);
-  if (finding.fix) text += labelled("change", place_of(*finding.fix), o);
+  if (finding.fix) text += labelled("change", fix_place(*finding.fix), o);
   text += labelled("do", hint_of(finding), o);
   text += labelled("seen in", exchange_text(finding, check), o);
   return text;
@@ -131,11 +124,18 @@ std::string remark(const Finding& finding, std::string_view mark, const RenderOp
   text += labelled("expected", printable(finding.expected, kLongText), o);
   text += caret(finding, o);
   const std::string act =
-      finding.fix ? "where: " + place_of(*finding.fix) : "do: " + hint_of(finding);
+      finding.fix ? "where: " + fix_place(*finding.fix) : "do: " + hint_of(finding);
   return text + hanging("   ", 3, fmt::format("who: {} · {}", who(info.owner), act), o.width);
 }
 
 }  // namespace
+
+std::string fix_place(const model::Fix& fix) {
+  std::string place;
+  for (const std::string* part : {&fix.party, &fix.page, &fix.field})
+    if (!part->empty()) place += (place.empty() ? "" : " › ") + printable(*part);
+  return place;
+}
 
 std::string finding_text(const Finding& finding, const model::CheckResult& check,
                          const RenderOptions& o) {

@@ -7,6 +7,9 @@
 
 namespace flexverify::reports {
 
+// "Okta › Edit SAML integration › Audience URI": one printable line, without what is empty.
+[[nodiscard]] std::string fix_place(const model::Fix& fix);
+
 [[nodiscard]] std::string finding_text(const model::Finding& finding,
                                        const model::CheckResult& check,
                                        const RenderOptions& options);

@@ -39,13 +39,11 @@ Markup check_section(const CheckResult& check, std::size_t number) {
 }
 
 Markup summary_row(const CheckResult& check, std::size_t number) {
-  const std::string first =
-      check.findings.empty() ? "" : std::string(model::info(check.findings[0].code).id);
   return element(
       "tr", html::cell(element("a", {{"href", "#" + anchor(number)}}, Markup::text(check.name))) +
                 html::cell(verdict(check.verdict)) +
                 html::cell(Markup::text(model::name_of(check.reached))) +
-                html::cell(html::code(first)) +
+                html::cell(html::code(model::first_code(check))) +
                 element("td", {{"class", "number"}},
                         Markup::text(base::format_duration(check.duration))));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reports/finding_text.h"
 #include "reports/layout.h"
 #include "reports/saml_rows.h"
 #include "verifier/base/text.h"
@@ -12,17 +13,6 @@ namespace {
 
 using model::Severity;
 
-std::string fix_text(const model::Fix& fix) {
-  std::string place;
-  for (const std::string* part : {&fix.party, &fix.page, &fix.field})
-    if (!part->empty()) place += (place.empty() ? "" : " › ") + *part;
-  return place;
-}
-
-Markup pair(Literal name, const Markup& value) {
-  return value.empty() ? Markup() : element("dt", Markup::literal(name)) + element("dd", value);
-}
-
 Markup seen_in(const model::Finding& finding, std::size_t number) {
   if (!finding.exchange || *finding.exchange == 0) return {};
   return element("a", {{"href", "#" + request_id(number, *finding.exchange)}},
@@ -32,7 +22,7 @@ Markup seen_in(const model::Finding& finding, std::size_t number) {
 Markup facts(const model::Finding& finding, std::size_t number) {
   const model::CodeInfo& info = model::info(finding.code);
   const Markup fix =
-      finding.fix ? element("span", {{"class", "where"}}, Markup::text(fix_text(*finding.fix)))
+      finding.fix ? element("span", {{"class", "where"}}, Markup::text(fix_place(*finding.fix)))
                   : Markup();
   const Markup cause =
       finding.follows_from ? code(model::info(*finding.follows_from).id) : Markup();
@@ -111,6 +101,10 @@ Markup cookie_row(const model::Exchange& exchange, Literal what, const std::stri
 }
 
 }  // namespace
+
+Markup pair(Literal name, const Markup& value) {
+  return value.empty() ? Markup() : element("dt", Markup::literal(name)) + element("dd", value);
+}
 
 Markup section(Literal title, const Markup& content) {
   return content.empty() ? Markup()

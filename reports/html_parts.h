@@ -28,6 +28,8 @@ namespace flexverify::reports::html {
 [[nodiscard]] Markup section(Literal title, const Markup& content);
 // Rows below a head, in a box that scrolls by itself where the window is narrow.
 [[nodiscard]] Markup table(std::initializer_list<Literal> head, const Markup& rows);
+// A name and its value in a list of them, "" without a value.
+[[nodiscard]] Markup pair(Literal name, const Markup& value);
 [[nodiscard]] Markup cell(const Markup& content);
 [[nodiscard]] Markup code(std::string_view value);
 // "host/path" of a URL.

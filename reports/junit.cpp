@@ -31,11 +31,7 @@ std::string seconds(base::Millis time) {
 }
 
 std::string in_words(const CheckResult& check, std::string_view version) {
-  const model::Run alone{.tool_version = std::string(version),
-                         .started = check.started,
-                         .duration = check.duration,
-                         .verdict = check.verdict,
-                         .checks = {check}};
+  const model::Run alone = model::run_of_one(std::string(version), check);
   return escaped_report(render_text(alone, {.width = 100, .last_line = LastLine::None}));
 }
 
@@ -47,7 +43,7 @@ std::string message_of(const CheckResult& check) {
 }
 
 std::string type_of(const CheckResult& check) {
-  return check.findings.empty() ? "none" : std::string(model::info(check.findings.front().code).id);
+  return check.findings.empty() ? "none" : std::string(model::first_code(check));
 }
 
 std::string outcome(const CheckResult& check, std::string_view version) {

@@ -2,6 +2,8 @@
 // to change. Monitoring Plugins Development Guidelines, "Plugin Output".
 #include <fmt/format.h>
 
+#include "reports/finding_text.h"
+#include "reports/metrics.h"
 #include "reports/renderer.h"
 #include "verifier/base/text.h"
 
@@ -38,8 +40,7 @@ std::string first_of(const model::CheckResult& check) {
 std::string figure(const model::CheckResult& check) {
   const std::string label =
       base::replace_all(base::replace_all(plain(check.name), "'", "_"), "=", "_");
-  return fmt::format(" '{}'={:.3f}s;;;0", label,
-                     static_cast<double>(check.duration.count()) / 1000);
+  return fmt::format(" '{}'={:.3f}s;;;0", label, in_seconds(check.duration));
 }
 
 std::string details(const model::CheckResult& check) {
@@ -49,10 +50,7 @@ std::string details(const model::CheckResult& check) {
                         plain(finding.detail));
     if (!finding.found.empty()) text += "  found: " + plain(finding.found) + "\n";
     if (!finding.expected.empty()) text += "  expected: " + plain(finding.expected) + "\n";
-    if (finding.fix)
-      text += "  change: " +
-              plain(finding.fix->party + " › " + finding.fix->page + " › " + finding.fix->field) +
-              "\n";
+    if (finding.fix) text += "  change: " + plain(fix_place(*finding.fix)) + "\n";
   }
   return text;
 }

@@ -107,7 +107,7 @@ std::string first_finding(const CheckResult& check) {
   if (check.findings.empty() || check.verdict == Verdict::Ok) return "";
   const std::string more =
       check.findings.size() > 1 ? fmt::format(" +{}", check.findings.size() - 1) : "";
-  return std::string(model::info(check.findings[0].code).id) + more;
+  return std::string(model::first_code(check)) + more;
 }
 
 struct Columns {

@@ -12,7 +12,7 @@ namespace flexverify::app {
 int run(const ConfigCheckCommand& command) {
   const auto source = base::read_file(command.file, config::kMaxConfigBytes);
   if (!source) {
-    complain("flexverify: " + source.error().where + ": " + source.error().what + "\n");
+    complain(source.error());
     return kUsageError;
   }
   const auto configuration = config::load(*source, "", known_names());

@@ -51,8 +51,9 @@ base::Result<void> check_output(const std::string& path) {
 
 void say(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 void complain(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
-void complain(const base::Error& error) {
-  complain("flexverify: " + error.where + ": " + error.what + "\n");
+void complain(const base::Error& error) { complain(error_text(error)); }
+std::string error_text(const base::Error& error) {
+  return "flexverify: " + error.where + ": " + error.what + "\n";
 }
 
 }  // namespace flexverify::app

@@ -16,5 +16,6 @@ namespace flexverify::app {
 void say(std::string_view text);       // standard output
 void complain(std::string_view text);  // standard error
 void complain(const base::Error& error);
+[[nodiscard]] std::string error_text(const base::Error& error);  // the line that complain() writes
 
 }  // namespace flexverify::app

@@ -10,19 +10,6 @@
 #include "verifier/watch/schema.h"
 
 namespace flexverify::app {
-namespace {
-
-// A running serve sees it before its next check.
-watch::Stored<bool> forget(const std::string& history, const model::CheckSpec& spec) {
-  auto database = watch::Database::open(history);
-  if (!database) return tl::unexpected(database.error());
-  if (const auto migrated = watch::migrate(*database); !migrated)
-    return tl::unexpected(migrated.error());
-  return watch::forget_refusal(*database, watch::account_of(spec));
-}
-
-}  // namespace
-
 int run(const ResumeCommand& command) {
   const auto served = load_served(command.file);
   if (!served) return complain(served.error()), kUsageError;
@@ -32,12 +19,15 @@ int run(const ResumeCommand& command) {
                                 "has no serve/history, so what was refused is known "
                                 "to the running serve only: use its dashboard"}),
            kUsageError;
+  auto database = watch::open_history(history);
+  if (!database) return complain(base::Error{history, database.error().what}), kUsageError;
   for (const std::string& name : command.names) {
     std::size_t found = 0;
     for (const watch::Target& target : served->settings.targets) {
       if (!config::names_target(name, target.spec.name)) continue;
       ++found;
-      const auto forgotten = forget(history, target.spec);
+      // A running serve sees it before its next check.
+      const auto forgotten = watch::forget_refusal(*database, watch::account_of(target.spec));
       if (!forgotten) return complain(base::Error{history, forgotten.error().what}), kUsageError;
       say(fmt::format("{}: {}\n", base::printable(target.spec.name),
                       *forgotten ? "will be tried again" : "was not refused"));

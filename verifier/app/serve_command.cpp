@@ -127,7 +127,7 @@ base::Result<watch::Access> make_access(const config::Serve& serve) {
   if (!token) return tl::unexpected(token.error());
   access.token = std::make_shared<const base::Secret>(std::move(*token));
   const bool plain = serve.tls.certificate.empty();
-  if (plain && !watch::is_loopback_address(watch::listen_address(serve.listen).host))
+  if (plain && !watch::names_this_machine(serve.listen))
     log("without serve/tls the token can be read on the network");
   return access;
 }

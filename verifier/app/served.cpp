@@ -1,5 +1,6 @@
 #include "verifier/app/served.h"
 
+#include "verifier/app/output.h"
 #include "verifier/app/specs.h"
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
@@ -7,10 +8,6 @@
 
 namespace flexverify::app {
 namespace {
-
-std::string shown(const base::Error& error) {
-  return "flexverify: " + error.where + ": " + error.what + "\n";
-}
 
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
@@ -21,7 +18,7 @@ std::string folder_of(const std::string& path) {
 
 tl::expected<config::Configuration, std::string> read_configuration(const std::string& file) {
   const auto source = base::read_file(file, config::kMaxConfigBytes);
-  if (!source) return tl::unexpected(shown(source.error()));
+  if (!source) return tl::unexpected(error_text(source.error()));
   auto configuration = config::load(*source, folder_of(file), known_names());
   if (!configuration)
     return tl::unexpected(config::fault_text(configuration.error(), file, *source));
@@ -37,7 +34,7 @@ tl::expected<Served, std::string> load_served(const std::string& file) {
   for (const base::Json& target : configuration->targets)
     specs.push_back(config::make_spec(configuration->defaults, target, base::Json()));
   if (const auto done = complete(specs, Person::IsAbsent); !done)
-    return tl::unexpected(shown(done.error()));
+    return tl::unexpected(error_text(done.error()));
   for (std::size_t i = 0; i < specs.size(); ++i) {
     model::CheckSpec& spec = specs[i];
     if (spec.idp.allow_push) {
@@ -45,14 +42,14 @@ tl::expected<Served, std::string> load_served(const std::string& file) {
       served.remarks.push_back(base::printable(spec.name) + ": allow_push is not used by serve");
     }
     if (const auto loaded = load_trust(served.trust, spec.network.ca_file); !loaded)
-      return tl::unexpected(shown(loaded.error()));
+      return tl::unexpected(error_text(loaded.error()));
     served.settings.targets.push_back(
         {std::move(spec),
          config::make_schedule(configuration->defaults, configuration->targets[i])});
   }
   for (const config::Receiver& receiver : served.serve.receivers)
     if (const auto loaded = load_trust(served.trust, receiver.ca_file); !loaded)
-      return tl::unexpected(shown(loaded.error()));
+      return tl::unexpected(error_text(loaded.error()));
   served.settings.keep = served.serve.keep;
   served.settings.receivers = served.serve.receivers;
   served.settings.public_url = served.serve.public_url;

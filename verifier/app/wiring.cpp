@@ -40,19 +40,6 @@ void ask_for(model::SecretSource& source) {
   if (std::holds_alternative<model::NoSource>(source)) source = model::TerminalSource{};
 }
 
-void keep(watch::Store& store, const model::CheckResult& result, base::WallTime now) {
-  const model::Run run{.tool_version = kVersion,
-                       .started = result.started,
-                       .duration = result.duration,
-                       .verdict = result.verdict,
-                       .checks = {result}};
-  store.use([&](watch::Database& database) -> watch::Stored<void> {
-    if (const auto added = watch::add_run(database, run); !added)
-      return tl::unexpected(added.error());
-    return watch::prune(database, result.name, {}, now);
-  });
-}
-
 }  // namespace
 
 std::string proxy_of_environment() {
@@ -117,7 +104,9 @@ base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, 
     model::CheckResult result =
         watch::attempt(spec, *store, {.run = run_spec, .secrets = secrets_of}, std::move(token))
             .result;
-    keep(*store, result, clock.now());
+    const model::Run one = model::run_of_one(kVersion, result);
+    store->use(
+        [&](watch::Database& database) { return watch::keep_run(database, one, {}, clock.now()); });
     return result;
   };
   model::Run run;

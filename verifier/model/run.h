@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "verifier/base/time.h"
@@ -89,6 +90,9 @@ struct CheckResult {
   std::vector<Exchange> exchanges;
 };
 
+// The id of the finding that comes first, "" when there is none.
+[[nodiscard]] std::string_view first_code(const CheckResult& check);
+
 struct Run {
   std::string tool_version;
   base::WallTime started;
@@ -96,5 +100,8 @@ struct Run {
   Verdict verdict = Verdict::Ok;
   std::vector<CheckResult> checks;
 };
+
+// One check as a run of its own.
+[[nodiscard]] Run run_of_one(std::string tool_version, CheckResult check);
 
 }  // namespace flexverify::model

@@ -25,11 +25,6 @@ std::string offered_token(const std::string& authorization) {
 
 bool is_open_to_all(const std::string& path) { return path == "/healthz" || path == "/readyz"; }
 
-bool names_this_machine(const std::string& host) {
-  const auto url = web::parse_url("http://" + host + "/");
-  return url && web::is_loopback(*url);
-}
-
 }  // namespace
 
 ListenAddress listen_address(const std::string& listen) {
@@ -40,12 +35,13 @@ ListenAddress listen_address(const std::string& listen) {
   return address;
 }
 
-bool is_loopback_address(const std::string& host) {
-  return host.starts_with("127.") || host == "::1";
+bool names_this_machine(const std::string& host_and_port) {
+  const auto url = web::parse_url("http://" + host_and_port + "/");
+  return url && web::is_loopback(*url);
 }
 
 base::Result<void> check_access(const config::Serve& serve) {
-  if (is_loopback_address(listen_address(serve.listen).host)) return {};
+  if (names_this_machine(serve.listen)) return {};
   if (!std::holds_alternative<model::NoSource>(serve.token) || !serve.tls.client_ca.empty())
     return {};
   return base::fail("listen " + serve.listen,

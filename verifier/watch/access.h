@@ -18,7 +18,8 @@ struct ListenAddress {
 };
 // Of a value that keeps Rule::Listen.
 [[nodiscard]] ListenAddress listen_address(const std::string& listen);
-[[nodiscard]] bool is_loopback_address(const std::string& host);
+// "127.0.0.1:9469", "localhost": what only this machine can reach.
+[[nodiscard]] bool names_this_machine(const std::string& host_and_port);
 
 struct Access {
   std::shared_ptr<const base::Secret> token;  // null: none is wanted

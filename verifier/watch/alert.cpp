@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "reports/finding_text.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::watch {
@@ -72,9 +73,7 @@ std::string finding_text(const model::Finding& finding) {
   const model::CodeInfo& info = model::info(finding.code);
   std::string text = fmt::format("{}: {}\n", info.id, base::printable(finding.detail, 1000));
   text += line("found", finding.found) + line("expected", finding.expected);
-  if (finding.fix)
-    text +=
-        line("change", finding.fix->party + " › " + finding.fix->page + " › " + finding.fix->field);
+  if (finding.fix) text += line("change", reports::fix_place(*finding.fix));
   return text + fmt::format("do: {}\n{}\n", info.hint, model::who_must_act(info.owner));
 }
 

@@ -6,6 +6,7 @@
 #include "verifier/base/overload.h"
 #include "verifier/watch/alert.h"
 #include "verifier/watch/messages.h"
+#include "verifier/web/cookie_jar.h"
 
 namespace flexverify::watch {
 namespace {
@@ -24,22 +25,18 @@ Millis pause_after(std::size_t tries) {
   return std::min(pause, kMostPause);
 }
 
-struct Wiped {  // holds a secret while it is sent
-  std::string text;
-  ~Wiped() { base::wipe(text); }
-};
-
-base::Result<void> post(const config::Receiver& receiver, const std::string& url,
-                        const std::string& bearer, std::string body, const CourierWorld& world,
+base::Result<void> post(const config::Receiver& receiver, const base::Secret& url,
+                        std::string_view bearer, std::string body, const CourierWorld& world,
                         const std::stop_token& stop) {
-  const auto parsed = web::parse_url(url);
-  if (!parsed || (parsed->scheme != "https" && !web::is_loopback(*parsed)))
+  const auto parsed = web::parse_url(url.reveal());
+  if (!parsed || !web::is_secure_place(*parsed))
     return base::fail(receiver.name, "its URL is not https");
   auto transport = world.transport(receiver);
   if (!transport) return tl::unexpected(transport.error());
   net::WireRequest request{.method = web::Method::Post, .url = *parsed, .headers = {}, .body = {}};
   request.headers = {{"Content-Type", "application/json"}, {"User-Agent", "flexverify"}};
-  if (!bearer.empty()) request.headers.push_back({"Authorization", "Bearer " + bearer});
+  if (!bearer.empty())
+    request.headers.push_back({"Authorization", "Bearer " + std::string(bearer)});
   request.body = std::move(body);
   const auto answer =
       (*transport)->send(request, {.timeout = kRequestTime, .body_bytes = 64 * 1024}, stop);
@@ -57,13 +54,11 @@ base::Result<void> post(const config::Receiver& receiver, const std::string& url
                     answer.outcome);
 }
 
-// "" when the receiver has none.
-base::Result<std::string> secret_text(const model::SecretSource& source, std::string_view what,
-                                      const CourierWorld& world) {
-  if (std::holds_alternative<model::NoSource>(source)) return std::string();
-  const auto secret = world.secret(source, what);
-  if (!secret) return tl::unexpected(secret.error());
-  return std::string(secret->reveal());
+// What the source holds, or `otherwise` when the receiver has none.
+base::Result<base::Secret> secret_or(const model::SecretSource& source, std::string otherwise,
+                                     std::string_view what, const CourierWorld& world) {
+  if (std::holds_alternative<model::NoSource>(source)) return base::Secret(std::move(otherwise));
+  return world.secret(source, what);
 }
 
 base::Result<void> run_command(const config::Receiver& receiver, const base::Json& alert,
@@ -80,22 +75,22 @@ base::Result<void> run_command(const config::Receiver& receiver, const base::Jso
 base::Result<void> deliver(const config::Receiver& receiver, const base::Json& alert,
                            const CourierWorld& world, std::stop_token stop) {
   if (receiver.kind == config::ReceiverKind::Command) return run_command(receiver, alert, world);
-  auto url = secret_text(receiver.secret_url, "URL of " + receiver.name, world);
+  const bool pager = receiver.kind == config::ReceiverKind::PagerDuty;
+  const auto url =
+      secret_or(receiver.secret_url, pager && receiver.url.empty() ? kPagerDuty : receiver.url,
+                "URL of " + receiver.name, world);
   if (!url) return tl::unexpected(url.error());
-  auto secret = secret_text(receiver.secret, "secret of " + receiver.name, world);
-  if (!secret) return tl::unexpected(secret.error());
-  const Wiped address{url->empty() ? receiver.url : std::move(*url)};
-  const Wiped key{std::move(*secret)};
+  const auto key = secret_or(receiver.secret, "", "secret of " + receiver.name, world);
+  if (!key) return tl::unexpected(key.error());
   switch (receiver.kind) {
     case config::ReceiverKind::Webhook:
-      return post(receiver, address.text, key.text, base::dump_json(alert), world, stop);
+      return post(receiver, *url, key->reveal(), base::dump_json(alert), world, stop);
     case config::ReceiverKind::Slack:
-      return post(receiver, address.text, "", base::dump_json(slack_body(alert)), world, stop);
+      return post(receiver, *url, "", base::dump_json(slack_body(alert)), world, stop);
     case config::ReceiverKind::PagerDuty: {
       base::Json body = pagerduty_body(alert);
-      body.set("routing_key", key.text);
-      return post(receiver, address.text.empty() ? kPagerDuty : address.text, "",
-                  base::dump_json(body), world, stop);
+      body.set("routing_key", key->reveal());
+      return post(receiver, *url, "", base::dump_json(body), world, stop);
     }
     case config::ReceiverKind::Command:
       break;

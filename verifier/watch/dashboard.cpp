@@ -41,10 +41,8 @@ Markup label_of(const TargetView& target) {
 std::string next_text(const TargetView& target, base::WallTime now) {
   if (target.plan.running) return "running";
   if (target.plan.next == base::WallTime::max()) return "never";
-  if (target.plan.next <= now) return "due now";
-  return target.plan.next - now < std::chrono::seconds{1}
-             ? "due now"
-             : "next " + shown_distance(target.plan.next, now);
+  if (target.plan.next - now < std::chrono::seconds{1}) return "due now";
+  return "next " + shown_distance(target.plan.next, now);
 }
 
 // The certificate that ends first.
@@ -137,10 +135,6 @@ Markup footer(const View& view) {
                                           shown_time(view.now), shown_time(view.started))));
 }
 
-Markup fact(reports::Literal name, const Markup& value) {
-  return value.empty() ? Markup() : element("dt", Markup::literal(name)) + element("dd", value);
-}
-
 // In the largest unit that is whole.
 std::string interval_text(base::Millis interval) {
   using std::chrono::hours, std::chrono::minutes, std::chrono::seconds;
@@ -176,21 +170,21 @@ Markup resume_form(const TargetView& target, const std::string& key) {
 
 Markup facts(const TargetView& target, base::WallTime now) {
   const std::string url = target.last ? target.last->url : web::origin(target.spec.url);
-  Markup all = fact("page", html::code(url)) +
-               fact("schedule",
-                    Markup::text(schedule_text(target.schedule) + " · " + next_text(target, now)));
+  Markup all = html::pair("page", html::code(url)) +
+               html::pair("schedule", Markup::text(schedule_text(target.schedule) + " · " +
+                                                   next_text(target, now)));
   if (target.record) {
-    all += fact("since", Markup::text(shown_time(target.record->since) + " (" +
-                                      shown_distance(target.record->since, now) + ")"));
+    all += html::pair("since", Markup::text(shown_time(target.record->since) + " (" +
+                                            shown_distance(target.record->since, now) + ")"));
     const bool ever = target.record->last_success > base::WallTime{};
-    all += fact("last success", Markup::text(ever ? shown_time(target.record->last_success)
-                                                  : std::string("never")));
+    all += html::pair("last success", Markup::text(ever ? shown_time(target.record->last_success)
+                                                        : std::string("never")));
   }
   if (target.plan.skipped > 0)
-    all += fact("skipped", Markup::text(std::to_string(target.plan.skipped)));
+    all += html::pair("skipped", Markup::text(std::to_string(target.plan.skipped)));
   if (target.plan.rate_limits > 0)
-    all +=
-        fact("rate limited", Markup::text("no check before " + shown_time(target.plan.not_before)));
+    all += html::pair("rate limited",
+                      Markup::text("no check before " + shown_time(target.plan.not_before)));
   return element("dl", {{"class", "facts"}}, all);
 }
 
@@ -257,7 +251,7 @@ std::string index_page(const View& view, const RunsByTarget& runs) {
                                                            Markup::literal("Twilio Flex logins")));
   const Markup live =
       element("main", {{"id", "live"}}, notices(view) + head + block("rows", rows) + footer(view));
-  return dashboard_document("flexverify: " + summary(view), Refresh::Yes, live);
+  return dashboard_document("flexverify: " + summary(view), live);
 }
 
 std::string target_page(const TargetView& target, const View& view, std::span<const StoredRun> runs,
@@ -269,14 +263,11 @@ std::string target_page(const TargetView& target, const View& view, std::span<co
                                                           Markup::literal(" ") + label_of(target)) +
                                             facts(target, view.now)) +
                  block("all", strip(runs, std::min(runs.size(), kLongStrip)));
-  if (target.last) {
-    Markup last = html::findings(*target.last, 0) + html::certificates(*target.last);
-    state += last;
-  }
+  if (target.last) state += html::findings(*target.last, 0) + html::certificates(*target.last);
   const Markup body =
       element("nav", element("a", {{"href", "/"}}, Markup::literal("All targets"))) +
       element("section", {{"id", "live"}}, state) + history(runs) + footer(view);
-  return dashboard_document(target.spec.name + " · flexverify", Refresh::Yes, body);
+  return dashboard_document(target.spec.name + " · flexverify", body);
 }
 
 }  // namespace flexverify::watch

@@ -103,15 +103,14 @@ std::string shown_distance(base::WallTime time, base::WallTime now) {
   return time > now ? "in " + text : text + " ago";
 }
 
-std::string dashboard_document(const std::string& title, Refresh refresh, const Markup& body) {
-  Markup head = empty_element("meta", {{"charset", "utf-8"}}) +
-                empty_element("meta", {{"name", "viewport"},
-                                       {"content", "width=device-width, initial-scale=1"}}) +
-                element("title", Markup::text(title)) +
-                element("style", Markup::literal(reports::html::style_sheet())) +
-                element("style", Markup::literal(dashboard_style()));
-  if (refresh == Refresh::Yes)
-    head += element("script", {{"src", "/refresh.js"}, {"defer", ""}}, Markup());
+std::string dashboard_document(const std::string& title, const Markup& body) {
+  const Markup head = empty_element("meta", {{"charset", "utf-8"}}) +
+                      empty_element("meta", {{"name", "viewport"},
+                                             {"content", "width=device-width, initial-scale=1"}}) +
+                      element("title", Markup::text(title)) +
+                      element("style", Markup::literal(reports::html::style_sheet())) +
+                      element("style", Markup::literal(dashboard_style())) +
+                      element("script", {{"src", "/refresh.js"}, {"defer", ""}}, Markup());
   return "<!DOCTYPE html>\n" +
          element("html", {{"lang", "en"}}, element("head", head) + element("body", body)).html() +
          "\n";

@@ -20,9 +20,7 @@ namespace flexverify::watch {
 [[nodiscard]] std::string shown_distance(base::WallTime time, base::WallTime now);
 // The dashboard's own rules, beside those of the reports.
 [[nodiscard]] reports::Literal dashboard_style();
-// A whole page; `refresh` adds the script.
-enum class Refresh { No, Yes };
-[[nodiscard]] std::string dashboard_document(const std::string& title, Refresh refresh,
-                                             const reports::Markup& body);
+// A whole page, with the script that refreshes it.
+[[nodiscard]] std::string dashboard_document(const std::string& title, const reports::Markup& body);
 
 }  // namespace flexverify::watch

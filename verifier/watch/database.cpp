@@ -110,7 +110,7 @@ Stored<Database> Database::open(const std::string& path, base::Millis patience) 
   // NORMAL loses at most the last results when the power fails; a killed process loses none.
   for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL",
                              "PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF"})
-    if (const auto set = database.run(pragma); !set) return tl::unexpected(set.error());
+    if (const auto set = database.execute(pragma); !set) return tl::unexpected(set.error());
   return database;
 }
 
@@ -129,6 +129,11 @@ Stored<std::vector<Row>> Database::run(const char* sql, const std::vector<Value>
   }
   if (code != SQLITE_DONE) return tl::unexpected(error(code));
   return rows;
+}
+
+Stored<void> Database::execute(const char* sql, const std::vector<Value>& parameters) {
+  if (const auto done = run(sql, parameters); !done) return tl::unexpected(done.error());
+  return {};
 }
 
 Stored<void> Database::run_script(const char* sql) {

@@ -44,6 +44,8 @@ class Database {
                                base::Millis patience = std::chrono::seconds{2});
   // One statement.
   Stored<std::vector<Row>> run(const char* sql, const std::vector<Value>& parameters = {});
+  // One statement whose rows nobody wants.
+  Stored<void> execute(const char* sql, const std::vector<Value>& parameters = {});
   // Several statements, all or none.
   Stored<void> run_script(const char* sql);
   [[nodiscard]] std::int64_t last_id() const;

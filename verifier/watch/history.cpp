@@ -26,15 +26,6 @@ StoredRun stored_run(const Row& row) {
           .code = text(row[6])};
 }
 
-std::string first_code(const model::CheckResult& check) {
-  return check.findings.empty() ? "" : std::string(model::info(check.findings.front().code).id);
-}
-
-Stored<void> without_rows(Stored<std::vector<Row>> done) {
-  if (!done) return tl::unexpected(done.error());
-  return {};
-}
-
 }  // namespace
 
 std::int64_t to_stored(base::WallTime time) { return time.time_since_epoch().count(); }
@@ -50,7 +41,8 @@ Stored<std::int64_t> add_run(Database& database, const model::Run& run) {
       "VALUES (?, ?, ?, ?, ?, ?, ?)",
       {check.name, to_stored(check.started), check.duration.count(),
        static_cast<std::int64_t>(check.verdict), static_cast<std::int64_t>(check.reached),
-       first_code(check), Blob{base::deflate_raw(reports::render_json(run, {}))}});
+       std::string(model::first_code(check)),
+       Blob{base::deflate_raw(reports::render_json(run, {}))}});
   if (!added) return tl::unexpected(added.error());
   return database.last_id();
 }
@@ -88,9 +80,15 @@ WITH numbered AS (
 DELETE FROM runs WHERE id IN (
   SELECT id FROM numbered
   WHERE (place > ?2 OR started < ?3) AND NOT (failed AND place_of_kind <= ?4)))sql";
-  return without_rows(
-      database.run(kPrune, {target, static_cast<std::int64_t>(keep.runs), to_stored(now - keep.age),
-                            static_cast<std::int64_t>(keep.failures)}));
+  return database.execute(kPrune,
+                          {target, static_cast<std::int64_t>(keep.runs), to_stored(now - keep.age),
+                           static_cast<std::int64_t>(keep.failures)});
+}
+
+Stored<void> keep_run(Database& database, const model::Run& run, const config::Keep& keep,
+                      base::WallTime now) {
+  if (const auto added = add_run(database, run); !added) return tl::unexpected(added.error());
+  return prune(database, run.checks.front().name, keep, now);
 }
 
 Stored<std::vector<std::string>> known_targets(Database& database) {
@@ -116,12 +114,12 @@ Stored<std::optional<TargetRecord>> find_target(Database& database, const std::s
 }
 
 Stored<void> save_target(Database& database, const std::string& name, const TargetRecord& record) {
-  return without_rows(database.run(
+  return database.execute(
       "INSERT OR REPLACE INTO targets (name, verdict, since, last_success, rate_limits, "
       "not_before) VALUES (?, ?, ?, ?, ?, ?)",
       {name, static_cast<std::int64_t>(record.verdict), to_stored(record.since),
        to_stored(record.last_success), static_cast<std::int64_t>(record.rate_limits),
-       to_stored(record.not_before)}));
+       to_stored(record.not_before)});
 }
 
 }  // namespace flexverify::watch

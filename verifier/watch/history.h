@@ -45,6 +45,9 @@ struct SavedRun {
 // stay in any case.
 [[nodiscard]] Stored<void> prune(Database& database, const std::string& target,
                                  const config::Keep& keep, base::WallTime now);
+// Adds a run, and removes what its target has too many of.
+[[nodiscard]] Stored<void> keep_run(Database& database, const model::Run& run,
+                                    const config::Keep& keep, base::WallTime now);
 // Every target that has runs, also of older configurations.
 [[nodiscard]] Stored<std::vector<std::string>> known_targets(Database& database);
 

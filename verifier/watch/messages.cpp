@@ -3,25 +3,15 @@
 #include "verifier/watch/history.h"
 
 namespace flexverify::watch {
-namespace {
-
-Stored<void> without_rows(const Stored<std::vector<Row>>& done) {
-  if (!done) return tl::unexpected(done.error());
-  return {};
-}
-
-}  // namespace
-
 Stored<void> queue_message(Database& database, const std::string& receiver,
                            const std::string& target, const std::string& body, base::WallTime now) {
   return transaction(database, [&]() -> Stored<void> {
-    const auto queued = database.run(
+    const auto queued = database.execute(
         "INSERT INTO messages (receiver, created, tries, not_before, body) VALUES (?, ?, 0, ?, ?)",
         {receiver, to_stored(now), to_stored(now), body});
-    if (!queued) return tl::unexpected(queued.error());
-    return without_rows(
-        database.run("INSERT OR REPLACE INTO told (target, receiver, at) VALUES (?, ?, ?)",
-                     {target, receiver, to_stored(now)}));
+    if (!queued) return queued;
+    return database.execute("INSERT OR REPLACE INTO told (target, receiver, at) VALUES (?, ?, ?)",
+                            {target, receiver, to_stored(now)});
   });
 }
 
@@ -43,13 +33,12 @@ Stored<std::vector<Message>> due_messages(Database& database, base::WallTime now
 }
 
 Stored<void> postpone_message(Database& database, std::int64_t id, base::WallTime not_before) {
-  return without_rows(
-      database.run("UPDATE messages SET tries = tries + 1, not_before = ? WHERE id = ?",
-                   {to_stored(not_before), id}));
+  return database.execute("UPDATE messages SET tries = tries + 1, not_before = ? WHERE id = ?",
+                          {to_stored(not_before), id});
 }
 
 Stored<void> remove_message(Database& database, std::int64_t id) {
-  return without_rows(database.run("DELETE FROM messages WHERE id = ?", {id}));
+  return database.execute("DELETE FROM messages WHERE id = ?", {id});
 }
 
 Stored<std::size_t> waiting_messages(Database& database) {

@@ -18,18 +18,7 @@ constexpr std::size_t kSaltBytes = 16;
 constexpr std::size_t kMarkBytes = 2;
 
 std::string mark_with(std::string_view salt, std::string_view secrets) {
-  return base::hex_encode(salt) + ":" +
-         base::hex_encode(base::slow_hash(secrets, salt, kMarkBytes));
-}
-
-// Of hexadecimal digits that this program wrote.
-std::string hex_decode(std::string_view hex) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    bytes.push_back(
-        static_cast<char>(kDigits.find(hex[i]) % 16 * 16 + kDigits.find(hex[i + 1]) % 16));
-  return bytes;
+  return std::string(salt) + ":" + base::hex_encode(base::slow_hash(secrets, salt, kMarkBytes));
 }
 
 }  // namespace
@@ -50,12 +39,11 @@ std::optional<model::Code> refusal_in(const model::CheckResult& check) {
 }
 
 std::string make_mark(std::string_view secrets) {
-  return mark_with(base::random_bytes(kSaltBytes), secrets);
+  return mark_with(base::hex_encode(base::random_bytes(kSaltBytes)), secrets);
 }
 
 bool is_mark_of(std::string_view mark, std::string_view secrets) {
-  return base::equal_in_constant_time(
-      mark, mark_with(hex_decode(mark.substr(0, mark.find(':'))), secrets));
+  return base::equal_in_constant_time(mark, mark_with(mark.substr(0, mark.find(':')), secrets));
 }
 
 Stored<std::optional<Refusal>> find_refusal(Database& database, const std::string& account) {
@@ -68,12 +56,10 @@ Stored<std::optional<Refusal>> find_refusal(Database& database, const std::strin
 }
 
 Stored<void> save_refusal(Database& database, const std::string& account, const Refusal& refusal) {
-  const auto saved = database.run(
+  return database.execute(
       "INSERT OR REPLACE INTO refused (account, target, since, code, mark) "
       "VALUES (?, ?, ?, ?, ?)",
       {account, refusal.target, to_stored(refusal.since), refusal.code, refusal.mark});
-  if (!saved) return tl::unexpected(saved.error());
-  return {};
 }
 
 Stored<bool> forget_refusal(Database& database, const std::string& account) {

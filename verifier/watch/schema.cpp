@@ -79,4 +79,11 @@ Stored<void> migrate(Database& database) {
   return {};
 }
 
+Stored<Database> open_history(const std::string& path) {
+  auto database = Database::open(path);
+  if (!database) return database;
+  if (const auto migrated = migrate(*database); !migrated) return tl::unexpected(migrated.error());
+  return database;
+}
+
 }  // namespace flexverify::watch

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 
 #include "verifier/watch/database.h"
 
@@ -12,5 +13,7 @@ namespace flexverify::watch {
 [[nodiscard]] std::span<const char* const> migrations();
 // Unusable when the file was made by a newer version than this one.
 [[nodiscard]] Stored<void> migrate(Database& database);
+// Opened and brought up to date; "" is one in memory.
+[[nodiscard]] Stored<Database> open_history(const std::string& path);
 
 }  // namespace flexverify::watch

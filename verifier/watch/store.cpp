@@ -34,8 +34,7 @@ Stored<void> copy_table(Database& from, Database& to, const Table& table) {
   const std::string insert =
       "INSERT OR REPLACE INTO " + name + " (" + columns + ") VALUES (" + table.places + ")";
   for (const Row& row : *rows)
-    if (const auto added = to.run(insert.c_str(), row); !added)
-      return tl::unexpected(added.error());
+    if (auto added = to.execute(insert.c_str(), row); !added) return added;
   return {};
 }
 
@@ -44,22 +43,15 @@ enum class Old { Stays, Goes };
 Stored<void> copy_shared(Database& from, Database& to, Old old) {
   for (const Table& table : kShared) {
     if (old == Old::Goes)
-      if (const auto gone = to.run((std::string("DELETE FROM ") + table.name).c_str()); !gone)
-        return tl::unexpected(gone.error());
+      if (auto gone = to.execute((std::string("DELETE FROM ") + table.name).c_str()); !gone)
+        return gone;
     if (const auto copied = copy_table(from, to, table); !copied) return copied;
   }
   return {};
 }
 
-Stored<Database> open_migrated(const std::string& path) {
-  auto database = Database::open(path);
-  if (!database) return database;
-  if (const auto migrated = migrate(*database); !migrated) return tl::unexpected(migrated.error());
-  return database;
-}
-
 Database open_in_memory() {
-  auto database = open_migrated("");
+  auto database = open_history("");
   FV_CHECK(database.has_value());
   return std::move(*database);
 }
@@ -72,7 +64,7 @@ base::Result<std::unique_ptr<Store>> Store::open(std::string path, Log log) {
     store->stay_in_memory(Place::MemoryByChoice, "no file is configured");
     return store;
   }
-  auto file = open_migrated(store->path_);
+  auto file = open_history(store->path_);
   if (!file && file.error().fault == DatabaseFault::Unusable)
     return base::fail(store->path_, "cannot be the history: " + file.error().what);
   if (!file) {
@@ -103,7 +95,7 @@ void Store::leave_file(const DatabaseError& error) {
 void Store::try_file() {
   const std::scoped_lock lock(mutex_);
   if (place_ == Place::File || place_ == Place::MemoryByChoice) return;
-  auto file = open_migrated(path_);
+  auto file = open_history(path_);
   if (!file) {
     reason_ = file.error().what;
     return;

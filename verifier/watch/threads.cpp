@@ -29,6 +29,7 @@ void every_second(const std::stop_token& stop, const std::function<void()>& work
 void run_threads(Watcher& watcher, Store& store, Courier& courier, std::size_t jobs,
                  const std::function<void()>& upkeep, const std::stop_token& stop) {
   std::vector<std::jthread> threads;
+  threads.reserve(jobs + 1);
   for (std::size_t i = 0; i < jobs; ++i)
     threads.emplace_back([&watcher, &stop] {
       // A check that began ends by itself: a login that is cut off could leave a session behind.
@@ -43,7 +44,6 @@ void run_threads(Watcher& watcher, Store& store, Courier& courier, std::size_t j
     if (second % kTidyEvery == 0) watcher.tidy();
     upkeep();
   });
-  watcher.wake();
 }
 
 }  // namespace flexverify::watch

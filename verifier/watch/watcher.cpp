@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "reports/run_reader.h"
-#include "verifier/base/encoding.h"
 #include "verifier/base/text.h"
 #include "verifier/watch/alert.h"
 #include "verifier/watch/links.h"
@@ -37,11 +36,10 @@ Ended ended(const Attempt& attempt) {
 }
 
 std::string log_line(const model::CheckResult& result, Conclusion conclusion) {
-  const std::string code =
-      result.findings.empty() ? "" : " " + std::string(model::info(result.findings[0].code).id);
-  return fmt::format("{}: {}{}, reached {} in {}{}", base::printable(result.name),
-                     model::name_of(result.verdict), code, model::name_of(result.reached),
-                     base::format_duration(result.duration),
+  const std::string_view code = model::first_code(result);
+  return fmt::format("{}: {}{}{}, reached {} in {}{}", base::printable(result.name),
+                     model::name_of(result.verdict), code.empty() ? "" : " ", code,
+                     model::name_of(result.reached), base::format_duration(result.duration),
                      conclusion == Conclusion::Confirm ? "; will be confirmed" : "");
 }
 
@@ -138,16 +136,9 @@ bool Watcher::run_due(std::stop_token stop) {
 }
 
 void Watcher::keep(const model::CheckResult& result, const config::Keep& keep) {
-  const model::Run run{.tool_version = version_,
-                       .started = result.started,
-                       .duration = result.duration,
-                       .verdict = result.verdict,
-                       .checks = {result}};
+  const model::Run run = model::run_of_one(version_, result);
   const config::Keep bounded = store_.bounded(keep);
-  store_.use([&](Database& database) -> Stored<void> {
-    if (const auto added = add_run(database, run); !added) return tl::unexpected(added.error());
-    return prune(database, result.name, bounded, clock_.now());
-  });
+  store_.use([&](Database& database) { return keep_run(database, run, bounded, clock_.now()); });
 }
 
 // The result is what people may be told.
@@ -199,8 +190,6 @@ void Watcher::wait(base::Millis most, const std::stop_token& stop) {
   changed_.wait_for(lock, stop, std::min<base::Millis>(most, next - now),
                     [&] { return planner_.next() <= clock_.now(); });
 }
-
-void Watcher::wake() { changed_.notify_all(); }
 
 bool Watcher::resume(const std::string& name) {
   const std::scoped_lock lock(mutex_);

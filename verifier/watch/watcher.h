@@ -69,7 +69,6 @@ class Watcher {
   bool run_due(std::stop_token stop);
   // Waits until run_due may have something, at most `most`.
   void wait(base::Millis most, const std::stop_token& stop);
-  void wake();
 
   // "Try it again": forgets that the target's account was refused, and checks it at once. False
   // when there is no such target.
