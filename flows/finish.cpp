@@ -121,8 +121,15 @@ int rank(const Finding& finding) {
   return 4;
 }
 
+// What the check was asked: the user's words, else the kind of the connection that was verified.
+model::Question question_of(const Login& login) {
+  if (login.spec.after_revert) return model::Question::AfterRevert;
+  if (login.kind == model::ConnectionKind::Legacy) return model::Question::Legacy;
+  return login.spec.migrated_on.empty() ? model::Question::Finish : model::Question::Migrated;
+}
+
 void redact(Finding& finding, const model::Redactor& redactor) {
-  for (std::string* text : {&finding.detail, &finding.found, &finding.expected})
+  for (std::string* text : {&finding.detail, &finding.found, &finding.expected, &finding.hint})
     *text = redactor.text(*text);
 }
 
@@ -143,6 +150,8 @@ model::CheckResult finish(Login& login) {
   result.setup = spec.setup;
   result.url = login.redactor.url(spec.url);
   result.connection = login.kind;
+  result.question = question_of(login);
+  result.migrated_on = spec.migrated_on;
   result.depth = spec.depth;
   result.findings = login.findings;
   result.verdict =

@@ -61,8 +61,6 @@ std::string detail_of(const Finding& finding) {
   return detail.empty() ? std::string(model::info(finding.code).title) : detail;
 }
 
-std::string hint_of(const Finding& finding) { return std::string(model::info(finding.code).hint); }
-
 Style style_of(Severity severity) {
   switch (severity) {
     case Severity::Note:
@@ -79,7 +77,7 @@ Style style_of(Severity severity) {
 // The code on the left, who must act on the right; below it when both do not fit.
 std::string headline(const Finding& finding, const RenderOptions& o) {
   const model::CodeInfo& info = model::info(finding.code);
-  const std::string_view who = model::who_must_act(info.owner);
+  const std::string_view who = model::who_must_act(model::owner_of(finding));
   const std::size_t edge = std::min(o.width, kReadableWidth);
   const std::size_t used = 1 + info.id.size() + display_width(who);
   const std::string gap = used + 2 <= edge ? std::string(edge - used, ' ')
@@ -96,7 +94,7 @@ std::string block(const Finding& finding, const model::CheckResult& check, const
   text += labelled("expected", printable(finding.expected, kLongText), o);
   text += caret(finding, o);
   if (finding.fix) text += labelled("change", fix_place(*finding.fix), o);
-  text += labelled("do", hint_of(finding), o);
+  text += labelled("do", std::string(model::hint_of(finding)), o);
   text += labelled("seen in", exchange_text(finding, check), o);
   return text;
 }
@@ -123,9 +121,10 @@ std::string remark(const Finding& finding, std::string_view mark, const RenderOp
   text += labelled("found", printable(finding.found, kLongText), o);
   text += labelled("expected", printable(finding.expected, kLongText), o);
   text += caret(finding, o);
-  const std::string act =
-      finding.fix ? "where: " + fix_place(*finding.fix) : "do: " + hint_of(finding);
-  return text + hanging("   ", 3, fmt::format("who: {} · {}", who(info.owner), act), o.width);
+  const std::string act = finding.fix ? "where: " + fix_place(*finding.fix)
+                                      : "do: " + std::string(model::hint_of(finding));
+  return text + hanging("   ", 3, fmt::format("who: {} · {}", who(model::owner_of(finding)), act),
+                        o.width);
 }
 
 }  // namespace

@@ -20,7 +20,6 @@ Markup seen_in(const model::Finding& finding, std::size_t number) {
 }
 
 Markup facts(const model::Finding& finding, std::size_t number) {
-  const model::CodeInfo& info = model::info(finding.code);
   const Markup fix =
       finding.fix ? element("span", {{"class", "where"}}, Markup::text(fix_place(*finding.fix)))
                   : Markup();
@@ -29,17 +28,17 @@ Markup facts(const model::Finding& finding, std::size_t number) {
   return element(
       "dl", pair("found", finding.found.empty() ? Markup() : code(finding.found)) +
                 pair("expected", finding.expected.empty() ? Markup() : code(finding.expected)) +
-                pair("change", fix) + pair("do", Markup::text(info.hint)) +
+                pair("change", fix) + pair("do", Markup::text(model::hint_of(finding))) +
                 pair("follows from", cause) + pair("seen in", seen_in(finding, number)));
 }
 
 Markup card(const model::Finding& finding, std::size_t number) {
   const model::CodeInfo& info = model::info(finding.code);
   const std::string severity(model::name_of(finding.severity));
-  const Markup title = element(
-      "header",
-      element("strong", code(info.id)) +
-          element("span", {{"class", "dim"}}, Markup::text(model::who_must_act(info.owner))));
+  const Markup title =
+      element("header", element("strong", code(info.id)) +
+                            element("span", {{"class", "dim"}},
+                                    Markup::text(model::who_must_act(model::owner_of(finding)))));
   const std::string detail = finding.detail.empty() ? std::string(info.title) : finding.detail;
   return element("article", {{"class", "finding " + severity}},
                  title + element("p", Markup::text(detail)) + facts(finding, number));

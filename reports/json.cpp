@@ -1,6 +1,7 @@
 // The schema flexverify-run/1. What is absent is null, so that every key is always there.
 #include "reports/json_parts.h"
 #include "reports/renderer.h"
+#include "verifier/model/last_line.h"
 
 namespace flexverify::reports {
 namespace {
@@ -58,17 +59,42 @@ Json flex(const model::FlexFacts& f) {
                       {"ui_version", text(f.ui_version)}});
 }
 
+Json secret(const model::SecretFact& s) {
+  return Json(Members{{"name", s.name}, {"outcome", model::name_of(s.outcome)}});
+}
+
+Json compared(const model::Compared& c) {
+  return Json(Members{{"value", c.value},
+                      {"found", text(c.found)},
+                      {"expected", text(c.expected)},
+                      {"with", text(model::name_of(c.with))},
+                      {"outcome", model::name_of(c.outcome)}});
+}
+
+Json page(const model::PageFact& p) {
+  return Json(Members{{"exchange", exchange_number(p.exchange)},
+                      {"adapter", text(p.adapter)},
+                      {"state", p.state},
+                      {"fingerprint", text(p.fingerprint)}});
+}
+
 Json check(const model::CheckResult& c) {
   return Json(
       Members{{"name", c.name},
               {"url", text(c.url)},
               {"setup", model::name_of(c.setup)},
               {"connection", model::name_of(c.connection)},
+              {"question", model::name_of(c.question)},
+              {"migrated_on", text(c.migrated_on)},
               {"depth", model::name_of(c.depth)},
               {"reached", model::name_of(c.reached)},
               {"verdict", model::name_of(c.verdict)},
               {"started", time(c.started)},
               {"duration_ms", millis(c.duration)},
+              {"exchange_used", text(c.exchange_used)},
+              {"secrets", list(c.secrets, secret)},
+              {"compared", list(c.compared, compared)},
+              {"pages", list(c.pages, page)},
               {"idp", Members{{"adapter", text(c.idp_adapter)}, {"hosts", texts(c.idp_hosts)}}},
               {"flex", flex(c.flex)},
               {"steps", list(c.steps, step)},
@@ -87,6 +113,7 @@ std::string render_json(const model::Run& run, const RenderOptions&) {
                           {"started", time(run.started)},
                           {"duration_ms", millis(run.duration)},
                           {"verdict", model::name_of(run.verdict)},
+                          {"last_lines", texts(model::last_lines(run.checks))},
                           {"checks", list(run.checks, check)}});
   return base::dump_json(root, 2) + "\n";
 }

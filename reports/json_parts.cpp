@@ -35,11 +35,11 @@ Json finding(const model::Finding& f) {
   return Json(
       Members{{"code", info.id},
               {"stage", model::name_of(info.stage)},
-              {"owner", model::name_of(info.owner)},
+              {"owner", model::name_of(model::owner_of(f))},
               {"severity", model::name_of(f.severity)},
               {"title", info.title},
               {"detail", f.detail},
-              {"hint", info.hint},
+              {"hint", model::hint_of(f)},
               {"found", text(f.found)},
               {"expected", text(f.expected)},
               {"exchange", f.exchange ? exchange_number(*f.exchange) : Json()},

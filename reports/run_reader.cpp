@@ -92,6 +92,10 @@ constexpr std::array kVerdicts = {model::Verdict::Ok, model::Verdict::Warning,
 constexpr std::array kSeverities = {model::Severity::Note, model::Severity::Warning,
                                     model::Severity::Unknown, model::Severity::Critical};
 
+constexpr std::array kOwners = {model::Owner::Network, model::Owner::IdpAdmin,
+                                model::Owner::FlexAdmin, model::Owner::TestAccount,
+                                model::Owner::Verifier};
+
 model::Verdict verdict(const Place& place) { return place.named(one_of(kVerdicts), "a verdict"); }
 model::Depth depth(const Place& place) { return place.named(model::depth_named, "a depth"); }
 // depth_named knows what may be asked for, and nothing cannot be.
@@ -127,6 +131,12 @@ model::Finding finding(const Place& p) {
   f.expected = p.at("expected").text();
   if (!p.at("exchange").is_absent()) f.exchange = p.at("exchange").count();
   f.fix = fix(p.at("fix"));
+  const model::CodeInfo& info = model::info(f.code);
+  if (p.at("hint").text() != info.hint) f.hint = p.at("hint").text();
+  if (!p.at("owner").is_absent()) {
+    const auto owner = p.at("owner").named(one_of(kOwners), "an owner");
+    if (owner != info.owner) f.owner = owner;
+  }
   if (!p.at("follows_from").is_absent())
     f.follows_from = p.at("follows_from").named(code_of, "a finding code of this version");
   return f;
@@ -207,6 +217,34 @@ model::Exchange exchange(const Place& p) {
           .cookies_rejected = p.at("cookies_rejected").list(withheld)};
 }
 
+model::SecretFact secret(const Place& p) {
+  return {p.at("name").text(),
+          p.at("outcome").named(model::secret_outcome_named, "what became of a secret")};
+}
+
+model::Compared compared(const Place& p) {
+  return {.value = p.at("value").text(),
+          .found = p.at("found").text(),
+          .expected = p.at("expected").text(),
+          .with = p.at("with").named(model::compared_with_named, "what it was compared with"),
+          .outcome = p.at("outcome").named(model::compared_outcome_named, "equal or different")};
+}
+
+model::PageFact page(const Place& p) {
+  return {.exchange = p.at("exchange").count(),
+          .adapter = p.at("adapter").text(),
+          .state = p.at("state").text(),
+          .fingerprint = p.at("fingerprint").text()};
+}
+
+// Older runs do not say what was asked; the kind of the connection is the best that they know.
+model::Question question(const Place& p, model::ConnectionKind connection) {
+  if (p.is_absent())
+    return connection == model::ConnectionKind::Legacy ? model::Question::Legacy
+                                                       : model::Question::Finish;
+  return p.named(model::question_named, "a question");
+}
+
 model::FlexFacts flex(const Place& p) {
   return {.account_sid = p.at("account_sid").text(),
           .connection = p.at("connection").text(),
@@ -217,15 +255,22 @@ model::FlexFacts flex(const Place& p) {
 }
 
 model::CheckResult check(const Place& p) {
+  const auto connection = p.at("connection").named(model::connection_named, "a kind of connection");
   return {.name = p.at("name").text(),
           .setup = p.at("setup").named(model::setup_named, "hosted or self-hosted"),
           .url = p.at("url").text(),
-          .connection = p.at("connection").named(model::connection_named, "a kind of connection"),
+          .connection = connection,
+          .question = question(p.at("question"), connection),
+          .migrated_on = p.at("migrated_on").text(),
           .depth = depth(p.at("depth")),
           .reached = reached(p.at("reached")),
           .verdict = verdict(p.at("verdict")),
           .started = p.at("started").time(),
           .duration = p.at("duration_ms").millis(),
+          .exchange_used = p.at("exchange_used").text(),
+          .secrets = p.at("secrets").list(secret),
+          .compared = p.at("compared").list(compared),
+          .pages = p.at("pages").list(page),
           .idp_adapter = p.at("idp").at("adapter").text(),
           .idp_hosts = p.at("idp").at("hosts").list(text),
           .flex = flex(p.at("flex")),

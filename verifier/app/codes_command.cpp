@@ -38,6 +38,7 @@ Json json_of(const model::CodeInfo& info) {
                            {"stage", model::name_of(info.stage)},
                            {"owner", model::name_of(info.owner)},
                            {"severity", model::name_of(info.severity)},
+                           {"agents", model::name_of(info.agents)},
                            {"title", info.title},
                            {"hint", info.hint}});
 }

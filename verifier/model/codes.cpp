@@ -8,8 +8,9 @@ namespace flexverify::model {
 namespace {
 
 constexpr std::array kCodes = {
-#define FV_CODE(constant, id, stage, owner, severity, title, hint) \
-  CodeInfo{Code::constant, id, Stage::stage, Owner::owner, Severity::severity, title, hint},
+#define FV_CODE(constant, id, stage, owner, severity, agents, title, hint)        \
+  CodeInfo{Code::constant, id,    Stage::stage, Owner::owner, Severity::severity, \
+           Agents::agents, title, hint},
 #include "verifier/model/codes.def"
 #undef FV_CODE
 };
@@ -38,6 +39,8 @@ constexpr std::array<Named<Severity>, 4> kSeverities = {{{Severity::Note, "note"
                                                          {Severity::Warning, "warning"},
                                                          {Severity::Unknown, "unknown"},
                                                          {Severity::Critical, "critical"}}};
+constexpr std::array<Named<Agents>, 2> kAgents = {
+    {{Agents::No, "no"}, {Agents::CannotTell, "cannot-tell"}}};
 
 }  // namespace
 
@@ -55,6 +58,7 @@ const CodeInfo* code_named(std::string_view id) {
 std::string_view name_of(Stage stage) { return name_in(kStages, stage); }
 std::string_view name_of(Owner owner) { return name_in(kOwners, owner); }
 std::string_view name_of(Severity severity) { return name_in(kSeverities, severity); }
+std::string_view name_of(Agents agents) { return name_in(kAgents, agents); }
 
 std::string_view who_must_act(Owner owner) {
   switch (owner) {

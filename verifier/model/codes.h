@@ -27,9 +27,14 @@ enum class Stage {
 };
 enum class Owner { Network, IdpAdmin, FlexAdmin, TestAccount, Verifier };
 enum class Severity { Note, Warning, Unknown, Critical };
+// What a finding says about agents, as opposed to the test user, this machine, or us.
+enum class Agents {
+  No,         // agents are kept out by this
+  CannotTell  // it concerns the test account, this machine or the verifier
+};
 
 enum class Code {
-#define FV_CODE(constant, id, stage, owner, severity, title, hint) constant,
+#define FV_CODE(constant, id, stage, owner, severity, agents, title, hint) constant,
 #include "verifier/model/codes.def"
 #undef FV_CODE
 };
@@ -40,6 +45,7 @@ struct CodeInfo {
   Stage stage;
   Owner owner;
   Severity severity;
+  Agents agents;
   std::string_view title;  // one line: what it means
   std::string_view hint;   // what to do
 };
@@ -51,6 +57,7 @@ struct CodeInfo {
 [[nodiscard]] std::string_view name_of(Stage stage);        // "authn-request"
 [[nodiscard]] std::string_view name_of(Owner owner);        // "idp-admin"
 [[nodiscard]] std::string_view name_of(Severity severity);  // "critical"
+[[nodiscard]] std::string_view name_of(Agents agents);      // "no", "cannot-tell"
 // "IdP admin must act", "nobody is at fault" …: the owner in a sentence.
 [[nodiscard]] std::string_view who_must_act(Owner owner);
 

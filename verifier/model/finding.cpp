@@ -8,6 +8,12 @@ Fix console_fix(std::string field) {
   return {.party = "Flex Console", .page = "Single sign-on (SSO)", .field = std::move(field)};
 }
 
+std::string_view hint_of(const Finding& finding) {
+  return finding.hint.empty() ? info(finding.code).hint : std::string_view(finding.hint);
+}
+
+Owner owner_of(const Finding& finding) { return finding.owner.value_or(info(finding.code).owner); }
+
 Finding make_finding(Code code, std::string detail) {
   return {.code = code,
           .severity = info(code).severity,
@@ -16,7 +22,9 @@ Finding make_finding(Code code, std::string detail) {
           .expected = "",
           .exchange = std::nullopt,
           .fix = std::nullopt,
-          .follows_from = std::nullopt};
+          .follows_from = std::nullopt,
+          .hint = "",
+          .owner = std::nullopt};
 }
 
 Finding make_mismatch(Code code, std::string detail, std::string found, std::string expected) {

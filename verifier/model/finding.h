@@ -28,7 +28,13 @@ struct Finding {
   std::optional<std::size_t> exchange;    // number of the request in which it was seen
   std::optional<Fix> fix;
   std::optional<Code> follows_from;  // the finding that explains this one
+  std::string hint;                  // what to do in this case; "": the table's
+  std::optional<Owner> owner;        // who must act in this case; absent: the table's
 };
+
+// What to do and who must act: the finding's own, else the table's.
+[[nodiscard]] std::string_view hint_of(const Finding& finding);
+[[nodiscard]] Owner owner_of(const Finding& finding);
 
 // With the severity of the table.
 [[nodiscard]] Finding make_finding(Code code, std::string detail);

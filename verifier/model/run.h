@@ -60,6 +60,54 @@ struct SamlResponseFacts {
   std::vector<SamlAttributeFacts> attributes;
 };
 
+// What a check was asked; it decides which sentence its result may say.
+enum class Question {
+  Finish,       // is it safe to click Finish, for an enhanced connection
+  Legacy,       // can agents log in through the legacy connection
+  AfterRevert,  // the same after a switch back, with nothing of the other connection left
+  Migrated      // can agents log in, the migration being past
+};
+[[nodiscard]] std::string_view name_of(Question question);  // "finish", "after-revert" …
+[[nodiscard]] std::optional<Question> question_named(std::string_view name);
+
+// What became of a secret of the test account in this run, recorded where it happened.
+enum class SecretOutcome {
+  NotSent,
+  Accepted,   // the login went on without asking for it again
+  Refused,    // it was asked for again, or rejected in words
+  Unanswered  // a timeout, a server error, a cut connection, or a page that says nothing about it
+};
+[[nodiscard]] std::string_view name_of(SecretOutcome outcome);  // "not-sent", "accepted" …
+[[nodiscard]] std::optional<SecretOutcome> secret_outcome_named(std::string_view name);
+struct SecretFact {
+  std::string name;  // "password", "one-time code", "security answer"
+  SecretOutcome outcome = SecretOutcome::NotSent;
+};
+
+// One value of the SAML messages and what it was compared with.
+enum class ComparedWith { Nothing, Pasted, Published, Message, User };
+enum class ComparedOutcome { Equal, Different, NotCompared };
+[[nodiscard]] std::string_view name_of(ComparedWith with);  // "" for Nothing, "pasted" …
+[[nodiscard]] std::string_view name_of(ComparedOutcome outcome);
+[[nodiscard]] std::optional<ComparedWith> compared_with_named(std::string_view name);
+[[nodiscard]] std::optional<ComparedOutcome> compared_outcome_named(std::string_view name);
+struct Compared {
+  std::string value;     // which one: "issuer", "audience", "destination", "recipient" …
+  std::string found;     // "" when absent; marked when personal
+  std::string expected;  // "" when nobody knows it
+  // Pasted into Flex, published by the provider, carried in the message, given by the user.
+  ComparedWith with = ComparedWith::Nothing;
+  ComparedOutcome outcome = ComparedOutcome::NotCompared;
+};
+
+// A page of the identity provider, as it was recognised.
+struct PageFact {
+  std::size_t exchange = 0;  // 0: none
+  std::string adapter;       // "" for a rule that all share
+  std::string state;
+  std::string fingerprint;  // of its structure, without values; "" when none was made
+};
+
 struct FlexFacts {
   std::string account_sid;
   std::string connection;  // JQ…
@@ -74,11 +122,17 @@ struct CheckResult {
   Setup setup = Setup::Hosted;
   std::string url;
   ConnectionKind connection = ConnectionKind::Auto;
+  Question question = Question::Finish;
+  std::string migrated_on;  // "2026-03-01", "" when not given
   Depth depth = Depth::Loaded;
   Depth reached = Depth::None;
   Verdict verdict = Verdict::Unknown;
   base::WallTime started;
   base::Millis duration{0};
+  std::string exchange_used;  // of the code: "A", "B", "C"; "" when none worked
+  std::vector<SecretFact> secrets;
+  std::vector<Compared> compared;
+  std::vector<PageFact> pages;
   std::string idp_adapter;
   std::vector<std::string> idp_hosts;
   FlexFacts flex;

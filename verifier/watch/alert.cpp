@@ -57,8 +57,8 @@ Json finding_json(const model::Finding& finding) {
   Json json(Json::Object{{"code", info.id},
                          {"title", info.title},
                          {"detail", finding.detail},
-                         {"owner", model::name_of(info.owner)},
-                         {"hint", info.hint}});
+                         {"owner", model::name_of(model::owner_of(finding))},
+                         {"hint", model::hint_of(finding)}});
   if (!finding.found.empty()) json.set("found", finding.found);
   if (!finding.expected.empty()) json.set("expected", finding.expected);
   if (finding.fix) json.set("fix", fix_json(*finding.fix));
@@ -74,7 +74,8 @@ std::string finding_text(const model::Finding& finding) {
   std::string text = fmt::format("{}: {}\n", info.id, base::printable(finding.detail, 1000));
   text += line("found", finding.found) + line("expected", finding.expected);
   if (finding.fix) text += line("change", reports::fix_place(*finding.fix));
-  return text + fmt::format("do: {}\n{}\n", info.hint, model::who_must_act(info.owner));
+  return text + fmt::format("do: {}\n{}\n", model::hint_of(finding),
+                            model::who_must_act(model::owner_of(finding)));
 }
 
 // Slack's own three characters; everything else is text.

@@ -62,8 +62,9 @@ Markup certificate(const TargetView& target, base::WallTime now) {
 
 Markup first_finding(const TargetView& target) {
   if (!target.last || target.last->findings.empty()) return {};
-  const model::CodeInfo& info = model::info(target.last->findings.front().code);
-  return html::code(info.id) + dim(std::string(model::who_must_act(info.owner)));
+  const model::Finding& first = target.last->findings.front();
+  return html::code(model::info(first.code).id) +
+         dim(std::string(model::who_must_act(model::owner_of(first))));
 }
 
 Markup reached(const TargetView& target) {
