@@ -49,6 +49,9 @@ model::CheckResult bug_result(const model::CheckSpec& spec, const std::string& w
   model::CheckResult result;
   result.name = spec.name;
   result.setup = spec.setup;
+  result.connection = spec.connection;
+  result.question = question_of(spec, spec.connection);
+  result.migrated_on = spec.migrated_on;
   result.depth = spec.depth;
   result.verdict = model::Verdict::Unknown;
   result.findings.push_back(model::make_finding(model::Code::InternalBug, what));
@@ -75,8 +78,8 @@ model::CheckResult run_check(const model::CheckSpec& spec, const Services& servi
                              std::stop_token stop) noexcept {
   try {
     model::CheckResult result = run(spec, services, stop);
-    add_counter_check(spec, services, std::move(stop), result);
-    add_days_left(spec, services.clock.now(), result);
+    const auto other = add_counter_check(spec, services, std::move(stop), result);
+    add_days_left(spec, services.clock.now(), other, result);
     if (services.progress) services.progress(CheckFinished{spec.name, result.verdict});
     return result;
   } catch (const std::exception& bug) {

@@ -1,4 +1,4 @@
-// After a login that failed: would the other connection help? And how long it is still there.
+// After a login that failed: does the other connection start? And how long it is still there.
 #pragma once
 
 #include <stop_token>
@@ -7,13 +7,25 @@
 
 namespace flexverify::flows {
 
-// With spec.counter_check, after a critical result: runs the other connection as far as its
-// AuthnRequest, without any password, and adds a step and a note with the answer.
-void add_counter_check(const model::CheckSpec& spec, const Services& services, std::stop_token stop,
-                       model::CheckResult& result);
+// What a check without a password saw of the other connection.
+enum class OtherConnection {
+  NotTried,
+  Starts,  // the browser arrives at the identity provider with that connection's own values
+  DoesNotStart,
+  NobodyKnows,
+};
 
-// With spec.migrated_on: the days in which Twilio keeps the legacy details (30, by the guide). A
-// note; a warning in the last five.
-void add_days_left(const model::CheckSpec& spec, base::WallTime now, model::CheckResult& result);
+// With spec.counter_check, after a critical result: runs the other connection as far as its
+// AuthnRequest, without any password, and adds a step and a note with what was seen. Not tried
+// where the other connection would meet the same fault: in the identity provider, the test account
+// or a certificate.
+OtherConnection add_counter_check(const model::CheckSpec& spec, const Services& services,
+                                  std::stop_token stop, model::CheckResult& result);
+
+// With spec.migrated_on: the days for which Twilio keeps the legacy details (30, by the guide). A
+// note; a warning in the last five. A legacy connection that was seen to answer outranks the
+// calendar.
+void add_days_left(const model::CheckSpec& spec, base::WallTime now, OtherConnection other,
+                   model::CheckResult& result);
 
 }  // namespace flexverify::flows

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "flows/legs.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::flows {
@@ -121,11 +122,9 @@ int rank(const Finding& finding) {
   return 4;
 }
 
-// What the check was asked: the user's words, else the kind of the connection that was verified.
-model::Question question_of(const Login& login) {
-  if (login.spec.after_revert) return model::Question::AfterRevert;
-  if (login.kind == model::ConnectionKind::Legacy) return model::Question::Legacy;
-  return login.spec.migrated_on.empty() ? model::Question::Finish : model::Question::Migrated;
+// A login that ended before it chose a connection is one of the kind that was asked for.
+model::ConnectionKind kind_of(const Login& login) {
+  return asks_for_legacy(login) ? model::ConnectionKind::Legacy : login.kind;
 }
 
 void redact(Finding& finding, const model::Redactor& redactor) {
@@ -134,6 +133,12 @@ void redact(Finding& finding, const model::Redactor& redactor) {
 }
 
 }  // namespace
+
+model::Question question_of(const model::CheckSpec& spec, model::ConnectionKind used) {
+  if (spec.after_revert) return model::Question::AfterRevert;
+  if (used == model::ConnectionKind::Legacy) return model::Question::Legacy;
+  return spec.migrated_on.empty() ? model::Question::Finish : model::Question::Migrated;
+}
 
 model::CheckResult finish(Login& login) {
   add_cookie_findings(login);
@@ -149,8 +154,8 @@ model::CheckResult finish(Login& login) {
   result.name = spec.name;
   result.setup = spec.setup;
   result.url = login.redactor.url(spec.url);
-  result.connection = login.kind;
-  result.question = question_of(login);
+  result.connection = kind_of(login);
+  result.question = question_of(spec, result.connection);
   result.migrated_on = spec.migrated_on;
   result.depth = spec.depth;
   result.findings = login.findings;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "verifier/base/text.h"
+#include "verifier/model/last_line.h"
 #include "verifier/web/url.h"
 
 namespace flexverify::reports {
@@ -73,6 +74,7 @@ using Request = model::SamlRequestFacts;
 using Response = model::SamlResponseFacts;
 constexpr auto kFacts = std::to_array<Fact>({
     {"verdict", [](const CheckResult& c) { return std::string(model::name_of(c.verdict)); }},
+    {"last line", [](const CheckResult& c) { return model::sentence(model::last_line_of(c)); }},
     {"reached", [](const CheckResult& c) { return std::string(model::name_of(c.reached)); }},
     {"findings", finding_codes},
     {"connection", [](const CheckResult& c) { return std::string(model::name_of(c.connection)); }},

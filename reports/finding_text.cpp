@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reports/closing.h"
 #include "reports/layout.h"
 #include "verifier/base/text.h"
 #include "verifier/web/url.h"
@@ -56,11 +57,6 @@ std::string caret(const Finding& finding, const RenderOptions& o) {
   return std::string(kLabelIndent + alike, ' ') + paint("^", Style::Bold, o.color) + "\n";
 }
 
-std::string detail_of(const Finding& finding) {
-  const std::string detail = printable(finding.detail, kLongText);
-  return detail.empty() ? std::string(model::info(finding.code).title) : detail;
-}
-
 Style style_of(Severity severity) {
   switch (severity) {
     case Severity::Note:
@@ -89,7 +85,7 @@ std::string headline(const Finding& finding, const RenderOptions& o) {
 // What stops the login, or keeps us from knowing: a block of its own.
 std::string block(const Finding& finding, const model::CheckResult& check, const RenderOptions& o) {
   std::string text = "\n" + headline(finding, o);
-  text += hanging("   ", 3, detail_of(finding), o.width);
+  text += hanging("   ", 3, sentence_of(finding), o.width);
   text += labelled("found", printable(finding.found, kLongText), o);
   text += labelled("expected", printable(finding.expected, kLongText), o);
   text += caret(finding, o);
@@ -117,7 +113,7 @@ std::string_view who(model::Owner owner) {
 std::string remark(const Finding& finding, std::string_view mark, const RenderOptions& o) {
   const model::CodeInfo& info = model::info(finding.code);
   std::string text = hanging(" " + paint(mark, style_of(finding.severity), o.color) + " ", 3,
-                             std::string(info.id) + ": " + detail_of(finding), o.width);
+                             std::string(info.id) + ": " + sentence_of(finding), o.width);
   text += labelled("found", printable(finding.found, kLongText), o);
   text += labelled("expected", printable(finding.expected, kLongText), o);
   text += caret(finding, o);
@@ -141,8 +137,9 @@ std::string finding_text(const Finding& finding, const model::CheckResult& check
   if (finding.follows_from && o.detail != Detail::Verbose) return symptom(finding, o);
   switch (finding.severity) {
     case Severity::Note:
-      return hanging(
-          " · ", 3, std::string(model::info(finding.code).id) + ": " + detail_of(finding), o.width);
+      return hanging(" · ", 3,
+                     std::string(model::info(finding.code).id) + ": " + sentence_of(finding),
+                     o.width);
     case Severity::Warning:
       return remark(finding, "!", o);
     case Severity::Unknown:

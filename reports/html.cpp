@@ -1,4 +1,4 @@
-// The report as one HTML file, the verdict and what to change first.
+// The report as one HTML file, what was proved and what to change first.
 #include <fmt/format.h>
 
 #include "reports/html_parts.h"
@@ -56,11 +56,9 @@ Markup summary(const model::Run& run) {
 }
 
 Markup top(const model::Run& run) {
-  const std::string sentence =
-      "Safe to click Finish: " + std::string(model::safe_to_finish(run.verdict));
   return element(
       "div", {{"class", "finish " + std::string(model::name_of(run.verdict))}},
-      element("h1", Markup::text(sentence)) +
+      html::answers(run.checks) +
           element("p", verdict(run.verdict) + Markup::literal(" ") +
                            Markup::text(fmt::format("flexverify {} · {} · {}", run.tool_version,
                                                     base::format_rfc3339(run.started),

@@ -2,10 +2,15 @@
 // to show.
 #pragma once
 
+#include <span>
+
 #include "reports/markup.h"
 #include "verifier/model/run.h"
 
 namespace flexverify::reports::html {
+
+// What was proved, one sentence for each question among the checks; what to change stands above it.
+[[nodiscard]] Markup answers(std::span<const model::CheckResult> checks);
 
 [[nodiscard]] Markup findings(const model::CheckResult& check, std::size_t number);
 [[nodiscard]] Markup steps(const model::CheckResult& check);

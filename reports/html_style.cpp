@@ -36,6 +36,10 @@ code { font: 13px/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
 .finish.ok { border-left-color: var(--ok); } .finish.warning { border-left-color: var(--warning); }
 .finish.unknown { border-left-color: var(--unknown); }
 .finish.critical { border-left-color: var(--critical); }
+.answer { margin: 0 0 10px; }
+.last-line { font-size: 26px; line-height: 1.25; font-weight: 700; margin: 6px 0 0; }
+.answer.yes .last-line { color: var(--ok); } .answer.no .last-line { color: var(--critical); }
+.answer.open .last-line { color: var(--unknown); }
 .finding { border: 1px solid var(--line); border-left: 4px solid var(--dim); border-radius: 6px;
   background: var(--card); padding: 12px 16px; margin: 10px 0; break-inside: avoid; }
 .finding.critical { border-left-color: var(--critical); }
@@ -85,7 +89,7 @@ svg .head { fill: var(--accent); stroke: none; } svg .head.back { fill: var(--di
 footer { margin-top: 48px; color: var(--dim); font-size: 13px; }
 @media (max-width: 560px) {
   body { padding: 16px 12px 48px; }
-  h1 { font-size: 22px; }
+  h1, .last-line { font-size: 22px; }
   .finding dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .finding dd { margin-bottom: 6px; }
   ol.steps li { grid-template-columns: 20px minmax(0, 1fr) auto; }

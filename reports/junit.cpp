@@ -32,7 +32,7 @@ std::string seconds(base::Millis time) {
 
 std::string in_words(const CheckResult& check, std::string_view version) {
   const model::Run alone = model::run_of_one(std::string(version), check);
-  return escaped_report(render_text(alone, {.width = 100, .last_line = LastLine::None}));
+  return escaped_report(render_text(alone, {.width = 100}));
 }
 
 // What a list of failed tests shows in one line.

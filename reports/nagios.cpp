@@ -6,6 +6,7 @@
 #include "reports/metrics.h"
 #include "reports/renderer.h"
 #include "verifier/base/text.h"
+#include "verifier/model/last_line.h"
 
 namespace flexverify::reports {
 namespace {
@@ -65,6 +66,7 @@ std::string render_nagios(const model::Run& run, const RenderOptions&) {
     figures += figure(check);
     more += details(check);
   }
+  for (const std::string& said : model::last_lines(run.checks)) more += plain(said) + "\n";
   return line + " |" + figures + "\n" + more;
 }
 

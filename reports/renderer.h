@@ -13,7 +13,6 @@ namespace flexverify::reports {
 enum class Color { Never, Always };
 enum class Detail { Brief, Normal, Verbose };  // findings only; steps as well; requests as well
 enum class StepLines { Shown, Hidden };        // hidden: the reader has just seen them
-enum class LastLine { SafeToFinish, None };
 
 // What only a report for people looks at.
 struct RenderOptions {
@@ -21,7 +20,6 @@ struct RenderOptions {
   Color color = Color::Never;
   Detail detail = Detail::Normal;
   StepLines steps = StepLines::Shown;
-  LastLine last_line = LastLine::SafeToFinish;
 };
 
 struct Renderer {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reports/closing.h"
 #include "reports/finding_text.h"
 #include "reports/hop_table.h"
 #include "reports/layout.h"
@@ -179,9 +180,7 @@ std::string render_text(const model::Run& run, const RenderOptions& options) {
   for (const CheckResult& check : run.checks)
     text += several ? header(check, o) + check_text(check, o) + "\n" : check_text(check, o);
   if (several) text += table(run, o) + "\n" + totals(run, o);
-  if (o.last_line == LastLine::SafeToFinish)
-    text += fmt::format("Safe to click Finish: {}\n", model::safe_to_finish(run.verdict));
-  return text;
+  return text + closing(run, o);
 }
 
 }  // namespace flexverify::reports

@@ -205,7 +205,8 @@ class Codes(Case):
         with open(os.path.join(ROOT, "verifier/model/codes.def"), encoding="utf-8") as file:
             self.assertEqual(ids, re.findall(r'^FV_CODE\(\w+, "([^"]+)"', file.read(), re.M))
         for row in rows:
-            self.assertEqual(list(row), ["id", "stage", "owner", "severity", "title", "hint"])
+            self.assertEqual(list(row), ["id", "stage", "owner", "severity", "agents", "title",
+                                         "hint"])
             self.assertTrue(all(row.values()), row)
         for code in ids:
             self.assertIn(code, run("codes").stdout)
@@ -214,6 +215,8 @@ class Codes(Case):
         done = run("explain", "saml-audience-mismatch")
         self.assertEqual(done.returncode, 0)
         self.assertIn("IdP admin must act", done.stdout)
+        self.assertIn("agents cannot log in", done.stdout)
+        self.assertIn("test account", run("explain", "account-locked").stdout.split("agents")[1])
         self.refused(["explain", "saml-audience-mismach"], 'did you mean "saml-audience-mismatch"')
         self.refused(["explain", "zzz"], "flexverify codes")
 
@@ -278,7 +281,7 @@ class Results(Case):
         self.assertIn("page", done.stderr)  # progress
         self.assertNotIn("\x1b", done.stdout + done.stderr)
         preflight = run("preflight", CLOSED)
-        self.assertNotIn("Finish", preflight.stdout)
+        self.assertTrue(preflight.stdout.endswith("\nSafe to click Finish: no\n"), preflight.stdout)
         self.assertEqual(preflight.returncode, 2)
 
     def test_quiet_and_colour(self):

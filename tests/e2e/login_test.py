@@ -50,6 +50,20 @@ class Healthy(unittest.TestCase):
             self.assertEqual(outcome.status, 0, outcome.stdout + outcome.stderr)
             self.assertEqual(outcome.stdout.splitlines()[-1], "Safe to click Finish: yes")
 
+    def test_a_check_that_goes_less_far_says_so_in_every_report(self):
+        sentence = "Safe to click Finish: cannot tell (checked as far as authn-request)"
+        outcome = self.from_options("self-hosted", "--depth", "authn-request", "--json",
+                                    "--report", "text=" + str(self.lab.folder / "t"),
+                                    "--report", "html=" + str(self.lab.folder / "h"),
+                                    "--report", "nagios=" + str(self.lab.folder / "n"),
+                                    "--report", "junit=" + str(self.lab.folder / "j"))
+        self.assertEqual(outcome.status, 0, outcome.stdout + outcome.stderr)
+        self.assertEqual(outcome.run["last_lines"], [sentence])
+        self.assertEqual((self.lab.folder / "t").read_text("utf-8").splitlines()[-1], sentence)
+        self.assertEqual((self.lab.folder / "n").read_text("utf-8").splitlines()[-1], sentence)
+        self.assertIn(">" + sentence + "</h1>", (self.lab.folder / "h").read_text("utf-8"))
+        self.assertIn(sentence, (self.lab.folder / "j").read_text("utf-8"))
+
     def test_each_depth_stops_where_it_says(self):
         for depth in ("page", "authn-request", "assertion", "landing"):
             with self.subTest(depth):
@@ -206,7 +220,8 @@ class Broken(unittest.TestCase):
     def test_what_nobody_can_tell(self):
         outcome = self.run_drill("captcha")
         self.assertEqual(outcome.status, 3, outcome.stdout + outcome.stderr)
-        self.assertEqual(outcome.stdout.splitlines()[-1], "Safe to click Finish: cannot tell")
+        self.assertEqual(outcome.stdout.splitlines()[-1], "Safe to click Finish: cannot tell "
+                         "(the identity provider wants to see a person)")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 
 #include "tests/flows/scripted_flex.h"
 #include "tests/support/lab_login.h"
+#include "verifier/model/last_line.h"
 
 namespace flexverify::test {
 namespace {
@@ -82,25 +83,60 @@ TEST(Legacy, TheOlderServiceDoesAsWell) {
   EXPECT_THAT(result.saml_request->acs_url, HasSubstr("preview.twilio"));
 }
 
-TEST(CounterCheck, SaysThatSwitchingBackWouldNotHelp) {
+TEST(CounterCheck, SaysThatTheOtherOneDoesNotStartEither) {
   lab::Drill drill = kNothing;
   drill.faults.exchange = lab::ExchangeFault::Refused;
   const auto result =
       run(drill, "self-hosted", [](model::CheckSpec& spec) { spec.counter_check = true; });
   EXPECT_EQ(result.verdict, Verdict::Critical);
-  EXPECT_THAT(note_of(result), HasSubstr("legacy connection fails as well"));
+  EXPECT_THAT(note_of(result), HasSubstr("the legacy connection does not start either"));
   EXPECT_EQ(result.steps.back().leg, "counter-check");
 }
 
-TEST(CounterCheck, SaysThatSwitchingWouldHelpAndUsesNoPassword) {
-  lab::Drill drill = with(lab::LegacyFault::TokenInvalid);
-  const auto result =
-      run(drill, "legacy-self-hosted", [](model::CheckSpec& spec) { spec.counter_check = true; });
-  EXPECT_EQ(result.verdict, Verdict::Critical);
-  EXPECT_THAT(note_of(result), HasSubstr("fails as well"));  // no enhanced connection there
+TEST(CounterCheck, IsNotNeededForALoginThatWorks) {
   const auto healthy = run(kNothing, "legacy-self-hosted",
                            [](model::CheckSpec& spec) { spec.counter_check = true; });
-  EXPECT_EQ(note_of(healthy), "") << "a login that works needs no counter-check";
+  EXPECT_EQ(note_of(healthy), "");
+  EXPECT_NE(healthy.steps.back().leg, "counter-check");
+}
+
+constexpr const char* kAuthenticate =
+    "https://iam.twilio.com/v1/Accounts/AC00000000000000000000000000000001/authenticate";
+
+// The legacy connection is gone, the enhanced one is there.
+ScriptedFlex without_legacy() {
+  ScriptedFlex flex;
+  flex.spec.connection = ConnectionKind::Legacy;
+  flex.spec.depth = model::Depth::Loaded;
+  flex.spec.counter_check = true;
+  flex.transport.on(web::Method::Post, kAuthenticate,
+                    answer(403, {{"Content-Type", "application/json"}},
+                           R"({"code":70251,"message":"no valid certificate"})"));
+  return flex;
+}
+
+TEST(CounterCheck, SaysWhatItSawOfTheOtherOneAndUsesNoPassword) {
+  ScriptedFlex flex = without_legacy();
+  const auto result = flex.run();
+  EXPECT_EQ(first_id(result), "connection-not-found");
+  EXPECT_THAT(note_of(result), HasSubstr("the OAuth 2.0 connection starts, as far as a check "
+                                         "without a password can see"));
+  EXPECT_THAT(note_of(result), testing::Not(HasSubstr("would help")));
+  for (const auto& request : flex.transport.requests())
+    EXPECT_THAT(request.body, testing::Not(HasSubstr("correct")));
+}
+
+// Both connections meet the same provider, account and certificate.
+TEST(CounterCheck, ClaimsNothingWhereTheOtherOneWouldMeetTheSame) {
+  for (const lab::Drill* drill :
+       {lab::drill_named("wrong-entity-id"), lab::drill_named("wrong-password"),
+        lab::drill_named("wrong-certificate"), lab::drill_named("tls-expired")}) {
+    const auto result =
+        run(*drill, "self-hosted", [](model::CheckSpec& spec) { spec.counter_check = true; });
+    EXPECT_EQ(result.verdict, Verdict::Critical) << drill->name;
+    EXPECT_EQ(note_of(result), "") << drill->name;
+    for (const model::Step& step : result.steps) EXPECT_NE(step.leg, "counter-check");
+  }
 }
 
 TEST(CounterCheck, FindsTheLegacyConnectionOfAPageThatIsNotReverted) {
@@ -112,7 +148,30 @@ TEST(CounterCheck, FindsTheLegacyConnectionOfAPageThatIsNotReverted) {
     spec.counter_check = true;
   });
   EXPECT_EQ(result.verdict, Verdict::Critical);
-  EXPECT_THAT(note_of(result), HasSubstr("switching to it would help"));
+  EXPECT_THAT(note_of(result), HasSubstr("the legacy connection starts, as far as"));
+}
+
+// Whatever came of it: an answer about the connection that was asked about.
+TEST(Question, IsThatOfTheUserAlsoWhereTheLoginEndedAtOnce) {
+  ScriptedFlex flex = without_legacy();
+  flex.spec.counter_check = false;
+  flex.transport.on_get(kPage, answer(503, {}));
+  EXPECT_EQ(flex.run().question, model::Question::Legacy);
+  ScriptedFlex reverted = without_legacy();
+  reverted.spec.after_revert = true;
+  EXPECT_EQ(reverted.run().question, model::Question::AfterRevert);
+  ScriptedFlex migrated;
+  migrated.spec.migrated_on = "2026-11-01";
+  EXPECT_EQ(migrated.run().question, model::Question::Migrated);
+  EXPECT_EQ(ScriptedFlex().run().question, model::Question::Finish);
+}
+
+TEST(Question, IsTheLegacyOneWhereTheLoginTurnedOutToBeLegacy) {
+  const auto result = run(kNothing, "legacy-self-hosted", auto_kind);
+  EXPECT_EQ(result.question, model::Question::Legacy);
+  EXPECT_THAT(model::sentence(model::last_line_of(result)),
+              HasSubstr("through the legacy connection: cannot tell (the login of the test account "
+                        "worked, but nobody said"));
 }
 
 struct Day {
@@ -136,6 +195,17 @@ TEST(DaysLeft, AreCountedAndWarnedOf) {
     EXPECT_EQ(result.verdict,
               day.severity == model::Severity::Warning ? Verdict::Warning : Verdict::Ok);
   }
+}
+
+// A connection that was seen to answer says more than the calendar.
+TEST(DaysLeft, SayWhatWasSeenOfTheLegacyConnection) {
+  ScriptedFlex flex;
+  flex.spec.migrated_on = "2026-09-01";
+  EXPECT_THAT(note_of(flex.run()), HasSubstr("whether it can still be switched back to was not"));
+  const auto works = run(kNothing, "legacy-self-hosted",
+                         [](model::CheckSpec& spec) { spec.migrated_on = "2026-03-01"; });
+  EXPECT_THAT(note_of(works),
+              HasSubstr("are over (migrated on 2026-03-01); the legacy login works"));
 }
 
 }  // namespace

@@ -53,7 +53,6 @@ Progress::Options progress_options(const CheckCommand& command,
 
 reports::RenderOptions render_options(const CheckCommand& command, const ReportWish& wish) {
   reports::RenderOptions options{.detail = command.detail};
-  if (command.purpose == Purpose::Preflight) options.last_line = reports::LastLine::None;
   if (wish.path != "-") return options;
   options.width = width_of(STDOUT_FILENO);
   options.color = color_for(STDOUT_FILENO, command.color);

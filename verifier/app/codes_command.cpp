@@ -30,7 +30,8 @@ std::string explanation(const model::CodeInfo& info) {
   return std::string(info.id) + "\n" + row("means", info.title) +
          row("who", model::who_must_act(info.owner)) + row("do", info.hint) +
          row("severity", std::string(model::name_of(info.severity)) + ", found in stage " +
-                             std::string(model::name_of(info.stage)));
+                             std::string(model::name_of(info.stage))) +
+         row("agents", model::meaning_for_agents(info.agents));
 }
 
 Json json_of(const model::CodeInfo& info) {
@@ -56,8 +57,9 @@ std::string all_as_text() {
   std::string text;
   for (const model::CodeInfo& info : model::all_codes())
     text += hanging(padded(info.id, columns + 2) + padded(model::name_of(info.severity), 10) +
-                        padded(model::name_of(info.owner), 14),
-                    columns + 26, info.title, width());
+                        padded(model::name_of(info.owner), 14) +
+                        padded(model::name_of(info.agents), 13),
+                    columns + 39, info.title, width());
   return text;
 }
 

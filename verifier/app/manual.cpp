@@ -48,9 +48,9 @@ std::string command_text(const CommandRow& row) {
 std::string findings_text() {
   std::string text;
   for (const model::CodeInfo& info : model::all_codes())
-    text += fmt::format(".TP\n\\fB{}\\fR ({}, {})\n{}. {}\n", roff(info.id),
+    text += fmt::format(".TP\n\\fB{}\\fR ({}, {}, agents: {})\n{}. {}\n", roff(info.id),
                         roff(model::name_of(info.severity)), roff(model::name_of(info.owner)),
-                        roff(info.title), roff(info.hint));
+                        roff(model::name_of(info.agents)), roff(info.title), roff(info.hint));
   return text;
 }
 
@@ -90,7 +90,15 @@ unknown: nobody can tell; also bad usage, a bad configuration, and faults of fle
 .SH ENVIRONMENT
 Every option may be given as \fBFLEXVERIFY_\fIOPTION\fR. \fBNO_COLOR\fR, \fBHTTPS_PROXY\fR,
 \fBNO_PROXY\fR and \fBSSL_CERT_FILE\fR are honoured; \fI~/.netrc\fR and \fI~/.curlrc\fR are not.
+.SH LAST LINE
+Every report ends with what was proved: \fBSafe to click Finish\fR, of an enhanced connection;
+\fBAgents can log in through the legacy connection\fR; or \fBAgents can log in\fR, where
+\fB\-\-migrated\-on\fR is given. \fIyes\fR needs a login that loaded Flex. \fIno\fR needs a
+critical finding that keeps agents out. All else is \fIcannot tell\fR, with the reason: a check that
+went less far, a test account that was refused, a fault of this machine. The exit status does not
+depend on it.
 .SH FINDINGS
+Each with its severity, who must act, and what it says about agents.
 {})",
                      kVersion, commands, findings_text());
 }

@@ -128,7 +128,7 @@ Specs limited(Specs specs, Purpose purpose) {
 }  // namespace
 
 config::Known known_names() {
-  config::Known known;
+  config::Known known{.adapters = {}, .now = base::SystemClock().now()};
   for (const idp::Adapter* adapter : idp::all_adapters()) known.adapters.push_back(adapter->id);
   return known;
 }

@@ -135,10 +135,15 @@ Fault bad_adapter(std::string_view value, const Known& known) {
   return "no adapter " + quoted(value) + (near.empty() ? "; expected " + listed(words) : near);
 }
 
-Fault bad_date(std::string_view value) {
-  if (value.size() == 10 && base::parse_rfc3339(std::string(value) + "T00:00:00Z"))
-    return std::nullopt;
-  return quoted(value) + " is no date; expected year-month-day, such as 2026-03-01";
+// A day of the past: it begins 14 hours earlier in the east than in UTC.
+Fault bad_date(std::string_view value, const Known& known) {
+  const auto day = base::parse_rfc3339(std::string(value) + "T00:00:00Z");
+  if (value.size() != 10 || !day)
+    return quoted(value) + " is no date; expected year-month-day, such as 2026-03-01";
+  if (*day > known.now + std::chrono::hours{14})
+    return quoted(value) +
+           " is in the future; expected the day of a migration that is done, or nothing until then";
+  return std::nullopt;
 }
 
 Fault bad_header_text(std::string_view value) {
@@ -251,7 +256,7 @@ Fault fault_in(std::string_view value, const Key& key, const Known& known) {
     case Rule::HeaderText:
       return bad_header_text(value);
     case Rule::Date:
-      return bad_date(value);
+      return bad_date(value, known);
   }
   return std::nullopt;
 }

@@ -8,13 +8,15 @@
 #include <string_view>
 #include <vector>
 
+#include "verifier/base/time.h"
 #include "verifier/config/keys.h"
 
 namespace flexverify::config {
 
-// Names that only other parts of the program know.
+// What only other parts of the program know.
 struct Known {
   std::vector<std::string_view> adapters;  // without "auto"
+  base::WallTime now;
 };
 
 // nullopt when the value keeps the key's rule.

@@ -60,6 +60,16 @@ std::string_view name_of(Owner owner) { return name_in(kOwners, owner); }
 std::string_view name_of(Severity severity) { return name_in(kSeverities, severity); }
 std::string_view name_of(Agents agents) { return name_in(kAgents, agents); }
 
+std::string_view meaning_for_agents(Agents agents) {
+  switch (agents) {
+    case Agents::No:
+      return "no: where it is critical, agents cannot log in";
+    case Agents::CannotTell:
+      return "cannot-tell: it concerns the test account, this machine or flexverify";
+  }
+  return "";
+}
+
 std::string_view who_must_act(Owner owner) {
   switch (owner) {
     case Owner::Network:

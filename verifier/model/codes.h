@@ -58,6 +58,8 @@ struct CodeInfo {
 [[nodiscard]] std::string_view name_of(Owner owner);        // "idp-admin"
 [[nodiscard]] std::string_view name_of(Severity severity);  // "critical"
 [[nodiscard]] std::string_view name_of(Agents agents);      // "no", "cannot-tell"
+// "no: where it is critical, …": the column in a sentence.
+[[nodiscard]] std::string_view meaning_for_agents(Agents agents);
 // "IdP admin must act", "nobody is at fault" …: the owner in a sentence.
 [[nodiscard]] std::string_view who_must_act(Owner owner);
 

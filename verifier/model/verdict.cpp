@@ -51,19 +51,6 @@ int exit_code(Verdict verdict) {
 
 Verdict worst(Verdict a, Verdict b) { return std::max(a, b); }
 
-std::string_view safe_to_finish(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Ok:
-    case Verdict::Warning:
-      return "yes";
-    case Verdict::Critical:
-      return "no";
-    case Verdict::Unknown:
-      return "cannot tell";
-  }
-  return "cannot tell";
-}
-
 Verdict verdict_of(std::span<const Finding> findings, Goal goal) {
   Verdict verdict = goal == Goal::Reached ? Verdict::Ok : Verdict::Unknown;
   for (const Finding& finding : findings) verdict = worst(verdict, verdict_of(finding.severity));

@@ -1,4 +1,4 @@
-// The verdict: one order, one exit code, one sentence.
+// The verdict: one order, one exit code.
 #pragma once
 
 #include <span>
@@ -14,8 +14,6 @@ enum class Verdict { Ok, Warning, Unknown, Critical };
 [[nodiscard]] std::string_view name_of(Verdict verdict);
 [[nodiscard]] int exit_code(Verdict verdict);  // 0, 1, 3, 2
 [[nodiscard]] Verdict worst(Verdict a, Verdict b);
-// "yes", "no", "cannot tell".
-[[nodiscard]] std::string_view safe_to_finish(Verdict verdict);
 
 enum class Goal { Reached, NotReached };
 // Never rounded up: without the wanted depth it is at least unknown. A critical finding makes

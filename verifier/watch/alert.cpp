@@ -4,6 +4,7 @@
 
 #include "reports/finding_text.h"
 #include "verifier/base/text.h"
+#include "verifier/model/last_line.h"
 
 namespace flexverify::watch {
 namespace {
@@ -23,21 +24,6 @@ std::string_view name_of(AlertKind kind) {
   return "";
 }
 
-// SSO is broken, or nobody can tell: whoever is woken must know which.
-std::string_view meaning(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Ok:
-      return "agents can log in";
-    case Verdict::Warning:
-      return "agents can log in, with a warning";
-    case Verdict::Unknown:
-      return "nobody can tell whether agents can log in";
-    case Verdict::Critical:
-      return "the login is broken";
-  }
-  return "";
-}
-
 std::string headline(AlertKind kind, const model::CheckResult& check,
                      std::optional<Verdict> before) {
   const std::string_view still = kind == AlertKind::Reminder ? "still " : "";
@@ -45,7 +31,8 @@ std::string headline(AlertKind kind, const model::CheckResult& check,
                               ? ""
                               : fmt::format(", was {}", model::name_of(*before));
   return fmt::format("{}: {}{}{} ({})", base::printable(check.name), still,
-                     model::name_of(check.verdict), was, meaning(check.verdict));
+                     model::name_of(check.verdict), was,
+                     model::sentence(model::last_line_of(check)));
 }
 
 Json fix_json(const model::Fix& fix) {
@@ -112,6 +99,7 @@ base::Json make_alert(AlertKind kind, const model::CheckResult& check,
                           {"verdict", model::name_of(check.verdict)},
                           {"depth", model::name_of(check.depth)},
                           {"reached", model::name_of(check.reached)}});
+  alert.set("last_line", model::sentence(model::last_line_of(check)));
   if (before) alert.set("before", model::name_of(*before));
   const std::string head = headline(kind, check, before);
   std::string text = head + "\n";

@@ -67,6 +67,11 @@ Markup first_finding(const TargetView& target) {
          dim(std::string(model::who_must_act(model::owner_of(first))));
 }
 
+// The last line of the last run.
+Markup proved(const TargetView& target) {
+  return target.last ? html::answers({&*target.last, 1}) : Markup();
+}
+
 Markup reached(const TargetView& target) {
   return target.last ? dim(std::string(model::name_of(target.last->reached))) : Markup();
 }
@@ -262,7 +267,7 @@ std::string target_page(const TargetView& target, const View& view, std::span<co
   Markup state = notices(view) + resume_form(target, key) +
                  block("finish " + css, element("h1", Markup::text(target.spec.name) +
                                                           Markup::literal(" ") + label_of(target)) +
-                                            facts(target, view.now)) +
+                                            proved(target) + facts(target, view.now)) +
                  block("all", strip(runs, std::min(runs.size(), kLongStrip)));
   if (target.last) state += html::findings(*target.last, 0) + html::certificates(*target.last);
   const Markup body =

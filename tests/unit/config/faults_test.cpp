@@ -72,6 +72,18 @@ TEST(Faults, AreAllFoundAtOnceInTheOrderOfTheFile) {
   }
 }
 
+// It counts days since a migration; one that is still to come has none.
+TEST(Faults, AMigrationIsOfThePast) {
+  const Key& key = *key_at("/targets/*/migrated_on");
+  EXPECT_EQ(fault_in("2026-11-25", key, kKnown), std::nullopt);
+  EXPECT_EQ(fault_in("2026-03-01", key, kKnown), std::nullopt);
+  // At noon in UTC the next day has begun in the east.
+  EXPECT_EQ(fault_in("2026-11-26", key, kKnown), std::nullopt);
+  EXPECT_THAT(fault_in("2026-11-27", key, kKnown).value_or(""),
+              testing::HasSubstr("is in the future"));
+  EXPECT_THAT(fault_in("2026-02-30", key, kKnown).value_or(""), testing::HasSubstr("is no date"));
+}
+
 TEST(Schema, IsTheShippedOne) {
   testing_support::expect_golden("reports/schema/flexverify-config.schema.json",
                                  base::dump_json(config_schema(), 2) + "\n");

@@ -7,7 +7,8 @@
 
 namespace flexverify::config {
 
-inline const Known kKnown{.adapters = {"okta", "entra", "simplesamlphp", "generic-form"}};
+inline const Known kKnown{.adapters = {"okta", "entra", "simplesamlphp", "generic-form"},
+                          .now = *base::parse_rfc3339("2026-11-25T12:00:00Z")};
 
 inline const std::string kSample = R"({
   "$schema": "flexverify-config.schema.json",

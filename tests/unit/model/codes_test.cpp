@@ -42,14 +42,11 @@ TEST(Verdict, IsNeverRoundedUp) {
   EXPECT_EQ(verdict_of(all, Goal::NotReached), Verdict::Critical);
 }
 
-TEST(Verdict, HasOneExitCodeAndOneSentence) {
+TEST(Verdict, HasOneExitCode) {
   EXPECT_EQ(exit_code(Verdict::Ok), 0);
   EXPECT_EQ(exit_code(Verdict::Warning), 1);
   EXPECT_EQ(exit_code(Verdict::Critical), 2);
   EXPECT_EQ(exit_code(Verdict::Unknown), 3);
-  EXPECT_EQ(safe_to_finish(Verdict::Warning), "yes");
-  EXPECT_EQ(safe_to_finish(Verdict::Critical), "no");
-  EXPECT_EQ(safe_to_finish(Verdict::Unknown), "cannot tell");
   EXPECT_EQ(worst(Verdict::Unknown, Verdict::Critical), Verdict::Critical);
   EXPECT_EQ(worst(Verdict::Warning, Verdict::Unknown), Verdict::Unknown);
 }

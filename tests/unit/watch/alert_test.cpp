@@ -94,8 +94,9 @@ TEST(AlertBody, ARecoveryResolves) {
   model::CheckResult check;
   check.name = "acme";
   check.verdict = Verdict::Ok;
+  check.reached = model::Depth::Loaded;
   const base::Json alert = make_alert(AlertKind::Recovered, check, Verdict::Critical, kNoon, "");
-  EXPECT_EQ(alert.text("text"), "acme: ok, was critical (agents can log in)\n");
+  EXPECT_EQ(alert.text("text"), "acme: ok, was critical (Safe to click Finish: yes)\n");
   EXPECT_EQ(pagerduty_body(alert).text("event_action"), "resolve");
   EXPECT_EQ(alert.find("finding"), nullptr);
 }

@@ -190,7 +190,7 @@ TEST_F(WatcherTest, AFailureIsToldWhenItWasConfirmed) {
   EXPECT_THAT(headlines(), IsEmpty());
   run_next();
   EXPECT_EQ(view("a").record->verdict, Verdict::Critical);
-  EXPECT_THAT(headlines(), ElementsAre("a: critical, was ok (the login is broken)"));
+  EXPECT_THAT(headlines(), ElementsAre("a: critical, was ok (Safe to click Finish: no)"));
   EXPECT_EQ(watcher_->runs("a", 10).size(), 3U) << "each attempt is kept";
 }
 
@@ -216,9 +216,11 @@ TEST_F(WatcherTest, ChangesAreToldOnceAlsoOverARestart) {
   run_next();
   code_.reset();
   run_next();
-  EXPECT_THAT(headlines(), ElementsAre("a: unknown (nobody can tell whether agents can log in)",
-                                       "a: critical, was unknown (the login is broken)",
-                                       "a: ok, was critical (agents can log in)"));
+  EXPECT_THAT(headlines(),
+              ElementsAre("a: unknown (Safe to click Finish: cannot tell (the identity "
+                          "provider shows a page that nobody knows))",
+                          "a: critical, was unknown (Safe to click Finish: no)",
+                          "a: ok, was critical (Safe to click Finish: yes)"));
   EXPECT_EQ(queued()[0].text("link"), "https://checks.example/target?name=a");
 }
 
