@@ -21,6 +21,10 @@ struct Words {
 };
 constexpr std::array kWords = {
     Words{"idp-initiated", Code::LandingNotReached},
+    Words{"status code of the response", Code::SamlStatusNotSuccess},
+    Words{"only one assertion", Code::SamlMultipleAssertions},
+    Words{"must contain 1 assertion", Code::SamlMultipleAssertions},
+    Words{"namequalifier", Code::SamlNameIdQualifier},
     Words{"thumbprint", Code::SamlCertificateMismatch},
     Words{"certificate is not currently valid", Code::SamlCertificateExpired},
     Words{"audience", Code::SamlAudienceMismatch},
@@ -28,11 +32,18 @@ constexpr std::array kWords = {
     Words{"destination", Code::SamlDestinationMismatch},
     Words{"was received at", Code::SamlDestinationMismatch},
     Words{"inresponseto", Code::SamlInResponseToMismatch},
+    Words{"not yet valid", Code::SamlNotYetValid},
+    Words{"sessionnotonorafter", Code::SamlSessionTooShort},
     Words{"expired", Code::SamlExpired},
     Words{"validate timestamp", Code::SamlExpired},
+    Words{"subjectconfirmation", Code::SamlSubjectConfirmation},
+    Words{"name id", Code::SamlNameIdMissing},
+    Words{"nameid", Code::SamlNameIdMissing},
     Words{"neither the response nor the assertion", Code::SamlSignatureMissing},
+    Words{"no signature found", Code::SamlSignatureMissing},
     Words{"not signed", Code::SamlSignatureMissing},
     Words{"encrypted", Code::SamlEncrypted},
+    Words{"decrypt", Code::SamlEncrypted},
     Words{"invalid issuer", Code::SamlIssuerMismatch},
     Words{"issuer", Code::SamlIssuerMismatch},
     Words{"signature", Code::SamlSignatureInvalid},
@@ -58,6 +69,12 @@ std::string words_of(const web::Page& page) {
   return base::printable(text.empty() ? page.body : text, 160);
 }
 
+// A refused signature of a message that is whole: Flex holds another certificate.
+Code cause_of(const Login& login, const Words& row) {
+  const bool signature = row.code == Code::SamlSignatureInvalid;
+  return signature && login.message_is_whole ? Code::SamlCertificateMismatch : row.code;
+}
+
 bool knows(const Login& login, Code code) {
   return std::any_of(login.findings.begin(), login.findings.end(), [&](const Finding& finding) {
     return finding.code == code && finding.severity == model::Severity::Critical;
@@ -76,20 +93,22 @@ std::optional<Finding> explain(const Login& login, const std::string& words) {
   const auto row = std::find_if(kWords.begin(), kWords.end(), [&](const Words& candidate) {
     return base::contains_ignoring_case(words, candidate.words);
   });
-  if (row == kWords.end() || knows(login, row->code)) return std::nullopt;
-  Finding finding = model::make_finding(row->code, "Twilio says: " + words);
-  if (row->code == Code::SamlCertificateMismatch) {
+  if (row == kWords.end()) return std::nullopt;
+  const Code code = cause_of(login, *row);
+  if (knows(login, code)) return std::nullopt;
+  Finding finding = model::make_finding(code, "Twilio says: " + words);
+  finding.severity = model::Severity::Critical;  // whatever it is, it was refused for it
+  if (code == Code::SamlCertificateMismatch) {
     finding.found = signing_certificate(login);
     finding.expected = "the certificate that was pasted into Flex";
     return saml::with_flex_fix(std::move(finding), login.result.idp_adapter,
                                saml::FlexField::Certificate);
   }
-  if (row->code == Code::SamlIssuerMismatch)
+  if (code == Code::SamlIssuerMismatch)
     return saml::with_flex_fix(std::move(finding), login.result.idp_adapter,
                                saml::FlexField::Issuer);
-  if (row->code == Code::LandingNotReached)
-    finding.fix = model::console_fix("Default redirect URL");
-  if (const auto field = field_of(row->code))
+  if (code == Code::LandingNotReached) finding.fix = model::console_fix("Default redirect URL");
+  if (const auto field = field_of(code))
     finding.fix = saml::idp_fix(login.result.idp_adapter, *field);
   return finding;
 }

@@ -20,7 +20,22 @@ std::string field(const web::Request& request, std::string_view name) {
   return "";
 }
 
+bool holds(const saml::SignatureReport& report) {
+  return report.state == saml::SignatureState::Valid || report.other_certificate;
+}
+
+// Whether a certificate is the wrong one, or the message: the service may not tell the two apart.
+bool is_whole(const saml::Response& response) {
+  const auto absent_or_holds = [](const saml::SignatureReport& report) {
+    return report.state == saml::SignatureState::Absent || holds(report);
+  };
+  return absent_or_holds(response.response_signature) &&
+         absent_or_holds(response.assertion_signature) &&
+         (holds(response.response_signature) || holds(response.assertion_signature));
+}
+
 void record(Login& login, const saml::Response& response) {
+  login.message_is_whole = is_whole(response);
   const auto personal =
       login.spec.show_values ? saml::PersonalValues::Shown : saml::PersonalValues::Marked;
   login.result.saml_response = saml::response_facts(response, personal, login.redactor);

@@ -73,7 +73,8 @@ struct Login {
   std::optional<Arrived> idp_page;        // what the identity provider answered to it
   std::string request_id;
   std::optional<SamlPost> to_acs;
-  std::optional<Held> landing;  // the request to the redirect URL
+  bool message_is_whole = false;  // its signatures hold with the certificate that it carries
+  std::optional<Held> landing;    // the request to the redirect URL
   std::string code;
   oauth::FlexToken token;
 };

@@ -10,6 +10,7 @@ namespace flexverify::lab {
 namespace {
 
 using model::Code;
+using model::Severity;
 
 // clang-format off
 constexpr std::array kDrills = {
@@ -27,8 +28,8 @@ constexpr std::array kDrills = {
     Drill{"huge-page", "the page is tens of megabytes", Code::ResponseTooLarge, {.page = PageFault::Huge}},
     Drill{"discovery-html", "a network's own page answers in place of Twilio", Code::ResponseMalformed, {.discovery = DiscoveryFault::Html}},
     // browser
-    Drill{"unkept-cookie", "the identity provider's session cookie is SameSite=None without Secure", Code::CookieRejected, {.idp = IdpFault::UnkeptCookie}},
-    Drill{"transaction-cookie-lax", "the login service sets its transaction cookie with SameSite=Lax", Code::CookieWithheld, {.login = LoginFault::LaxCookie}},
+    Drill{.name = "unkept-cookie", .plants = "the identity provider's session cookie is SameSite=None without Secure", .expected = Code::CookieRejected, .faults = {.idp = IdpFault::UnkeptCookie}, .severity = Severity::Critical},
+    Drill{.name = "transaction-cookie-lax", .plants = "the login service sets its transaction cookie with SameSite=Lax", .expected = Code::CookieWithheld, .faults = {.login = LoginFault::LaxCookie}, .severity = Severity::Critical},
     // start
     Drill{"page-404", "the web server has no page at this URL", Code::PageNotServed, {.page = PageFault::NotFound}},
     Drill{"not-flex-page", "the web server serves some other page", Code::NotAFlexPage, {.page = PageFault::NotFlex}},
@@ -72,17 +73,18 @@ constexpr std::array kDrills = {
     Drill{"unsigned-response", "neither response nor assertion is signed", Code::SamlSignatureMissing, {.assertion = AssertionFault::NoSignature}},
     Drill{"broken-signature", "the response was changed after it was signed", Code::SamlSignatureInvalid, {.assertion = AssertionFault::BrokenSignature}},
     Drill{"wrong-certificate", "Flex holds another certificate than the identity provider signs with", Code::SamlCertificateMismatch, {.login = LoginFault::OtherCertificate}},
-    Drill{"expired-certificate", "the identity provider's certificate has expired", Code::SamlCertificateExpired, {.assertion = AssertionFault::ExpiredCertificate}},
+    Drill{.name = "expired-certificate", .plants = "the identity provider's certificate has expired, which the enhanced ACS does not look at", .expected = Code::SamlCertificateExpired, .faults = {.assertion = AssertionFault::ExpiredCertificate}, .severity = Severity::Warning},
+    Drill{"expired-certificate-refused", "the identity provider's certificate has expired, and the ACS looks at it", Code::SamlCertificateExpired, {.login = LoginFault::LooksAtCertificateTimes, .assertion = AssertionFault::ExpiredCertificate}},
     Drill{"encrypted", "the assertion is encrypted", Code::SamlEncrypted, {.assertion = AssertionFault::Encrypted}},
     Drill{"two-assertions", "the response holds two assertions", Code::SamlMultipleAssertions, {.assertion = AssertionFault::TwoAssertions}},
-    Drill{"wrong-issuer", "Identity Provider Issuer has another value in Flex", Code::SamlIssuerMismatch, {.login = LoginFault::OtherIssuer}},
     Drill{"wrong-audience", "the identity provider still holds the legacy Entity ID", Code::ConnectionKindMismatch, {.assertion = AssertionFault::LegacyAudience}},
     Drill{"other-audience", "the identity provider holds a mistyped Entity ID", Code::SamlAudienceMismatch, {.assertion = AssertionFault::OtherAudience}},
     Drill{"other-destination", "the response is addressed to another ACS URL", Code::SamlDestinationMismatch, {.assertion = AssertionFault::OtherDestination}},
     Drill{"other-recipient", "the assertion names another recipient", Code::SamlRecipientMismatch, {.assertion = AssertionFault::OtherRecipient}},
     Drill{"other-request", "the response answers another request", Code::SamlInResponseToMismatch, {.assertion = AssertionFault::OtherRequest}},
     Drill{"expired-assertion", "the identity provider's clock is an hour behind", Code::SamlExpired, {.assertion = AssertionFault::Expired}},
-    Drill{"clock-ahead", "the identity provider's clock is an hour ahead", Code::SamlNotYetValid, {.assertion = AssertionFault::NotYetValid}},
+    Drill{.name = "clock-ahead", .plants = "the identity provider's clock is an hour ahead, which the enhanced ACS does not see", .expected = Code::SamlNotYetValid, .faults = {.assertion = AssertionFault::NotYetValid}, .severity = Severity::Warning},
+    Drill{"legacy-clock-ahead", "the identity provider's clock is an hour ahead in a legacy login", Code::SamlNotYetValid, {.assertion = AssertionFault::NotYetValid}, "legacy-self-hosted"},
     Drill{"no-name-id", "the assertion has no NameID", Code::SamlNameIdMissing, {.assertion = AssertionFault::NoNameId}},
     Drill{"missing-roles", "the claim roles is missing", Code::ClaimMissing, {.assertion = AssertionFault::NoRoles}},
     Drill{"misnamed-email", "the claim email has a namespace in its name", Code::ClaimMisnamed, {.assertion = AssertionFault::MisnamedEmail}},
@@ -158,6 +160,10 @@ std::vector<Drill> with_detours() {
 std::span<const Drill> all_drills() {
   static const std::vector<Drill> all = with_detours();
   return all;
+}
+
+model::Severity expected_severity(const Drill& drill) {
+  return drill.severity.value_or(model::info(drill.expected).severity);
 }
 
 const Drill* drill_named(std::string_view name) {

@@ -1,6 +1,7 @@
 // THE table of drills: a fault, and the finding that a verifier must come to.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -29,7 +30,12 @@ struct Drill {
   std::string_view look_alike = {};
   std::string_view from = {};
   std::string_view to = {};
+  // Of the finding, where a service provider that lets it pass makes it less than the table says,
+  // or where it is this machine's fault.
+  std::optional<model::Severity> severity = {};
 };
+
+[[nodiscard]] model::Severity expected_severity(const Drill& drill);
 
 [[nodiscard]] std::span<const Drill> all_drills();
 [[nodiscard]] const Drill* drill_named(std::string_view name);  // null when unknown

@@ -4,8 +4,9 @@
 
 #include "tests/lab/hosts.h"
 #include "tests/lab/pages.h"
-#include "verifier/model/flex_role.h"
-#include "verifier/oauth/pkce.h"
+#include "tests/lab/roles.h"
+#include "verifier/base/crypto.h"
+#include "verifier/base/encoding.h"
 
 namespace flexverify::lab {
 namespace {
@@ -16,13 +17,18 @@ struct Proof {
   std::string code, verifier, nonce;
 };
 
+// RFC 7636 4.2, S256.
+std::string challenge_of(const std::string& verifier) {
+  return base::base64url_encode(base::sha256(verifier));
+}
+
 // The grant, or why there is none.
 std::variant<Grant, Reply> redeem(World& world, const Proof& proof) {
   auto grant = world.grants.take(proof.code);
   if (!grant) return api_error(400, 45773, "the authorization code is invalid or was used");
   // RFC 7636 4.1 and 4.6.
   if (proof.verifier.size() < 43 || proof.verifier.size() > 128 ||
-      oauth::challenge_of(proof.verifier) != grant->challenge)
+      challenge_of(proof.verifier) != grant->challenge)
     return api_error(400, 45773, "the code verifier does not match the challenge");
   if (proof.nonce != grant->nonce) return api_error(400, 45773, "nonce mismatch");
   if (world.faults.exchange == ExchangeFault::Refused)
@@ -34,7 +40,7 @@ std::variant<Grant, Reply> redeem(World& world, const Proof& proof) {
 std::optional<Reply> unusable(const Person& person) {
   if (person.email.empty() || person.full_name.empty() || person.roles.empty())
     return api_error(400, 45050, "user attributes are missing: email, full_name and roles");
-  if (std::none_of(person.roles.begin(), person.roles.end(), model::is_flex_role))
+  if (std::none_of(person.roles.begin(), person.roles.end(), is_flex_role))
     return api_error(403, 45003, "the user has no role of Flex");
   return std::nullopt;
 }
@@ -50,7 +56,7 @@ Json token_info(const World& world, const FlexSession& session) {
   if (world.faults.exchange == ExchangeFault::OtherIdentity) identity = "somebody_2Eelse";
   Json::Array roles;
   for (const std::string& role : session.person.roles)
-    if (model::is_flex_role(role)) roles.emplace_back(role);
+    if (is_flex_role(role)) roles.emplace_back(role);
   Json info;
   info.set("expiration", base::format_rfc3339(now() + std::chrono::hours(1)))
       .set("flex_instance_sid", "GO" + session.account_sid.substr(2))

@@ -11,15 +11,16 @@ enum class DiscoveryFault { None, Inactive, Absent, UnknownDomain, Html };
 enum class AuthorizeFault { None, UntrustedUrl, UnknownConnection, RateLimited, ServerError };
 enum class LoginFault {
   None,
-  LaxCookie,         // the transaction cookie is SameSite=Lax
-  NoIdentityPage,    // a page of its own in place of the identity provider
-  OtherProvider,     // Single Sign-On URL of another provider
-  DeadSsoUrl,        // the provider has nothing there
-  ForeignIssuer,     // the AuthnRequest carries another Entity ID
-  ForeignAcs,        // … another ACS URL
-  OtherCertificate,  // another certificate is pinned
-  OtherIssuer,       // another Identity Provider Issuer is configured
-  AcsError,          // the ACS answers 500
+  LaxCookie,                // the transaction cookie is SameSite=Lax
+  NoIdentityPage,           // a page of its own in place of the identity provider
+  OtherProvider,            // Single Sign-On URL of another provider
+  DeadSsoUrl,               // the provider has nothing there
+  ForeignIssuer,            // the AuthnRequest carries another Entity ID
+  ForeignAcs,               // … another ACS URL
+  OtherCertificate,         // another certificate is pinned
+  OtherIssuer,              // another Identity Provider Issuer is configured
+  AcsError,                 // the ACS answers 500
+  LooksAtCertificateTimes,  // the ACS refuses an expired certificate, which it need not
 };
 enum class CallbackFault { None, OtherState, Error, NoCode, OtherPlace };
 enum class LandingFault { None, DropsQuery, RefusesQuery, NotFlex };

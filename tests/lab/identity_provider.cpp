@@ -5,7 +5,7 @@
 #include "tests/lab/idp_pages.h"
 #include "tests/lab/pages.h"
 #include "tests/lab/saml_message.h"
-#include "verifier/saml/authn_request.h"
+#include "tests/lab/service_provider/judge.h"
 
 namespace flexverify::lab {
 namespace {
@@ -26,7 +26,8 @@ std::optional<Reply> unavailable(const World& world) {
 
 // What the AuthnRequest starts, or an error page.
 std::variant<IdpLogin, Reply> read_request(const World& world, const Request& request) {
-  const auto message = saml::decode_redirect_request(request.parameter("SAMLRequest"));
+  const auto message =
+      sp::read_authn_request(request.parameter("SAMLRequest"), sp::Binding::Redirect);
   if (!message) return idp_error(400, "The SAMLRequest cannot be read.");
   const Connection* application = world.connection_of_entity(message->issuer);
   if (application == nullptr || world.faults.idp == IdpFault::UnknownApplication)
@@ -40,7 +41,7 @@ std::variant<IdpLogin, Reply> read_request(const World& world, const Request& re
                   .entity_id = message->issuer,
                   .relay_state = request.parameter("RelayState"),
                   .csrf = random_name(),
-                  .authn_context = message->requested_authn_context};
+                  .authn_context = message->authn_context};
 }
 
 Reply answer_with_assertion(const World& world, const IdpLogin& login) {

@@ -6,7 +6,6 @@
 #include "tests/lab/pages.h"
 #include "verifier/base/encoding.h"
 #include "verifier/base/text.h"
-#include "verifier/saml/response.h"
 
 namespace flexverify::lab {
 namespace {
@@ -135,11 +134,6 @@ Reply accept(World& world, const LoginTransaction& transaction, Person person) {
   return reply;
 }
 
-bool is_unasked(const std::string& saml_response) {
-  const auto response = saml::decode_response(saml_response, {});
-  return response && response->in_response_to.empty();
-}
-
 // A login that the identity provider started: to the default application, with a session.
 Reply accept_unasked(World& world, const Connection& connection, const std::string& message) {
   const std::string destination = world.default_redirect(connection);
@@ -147,14 +141,9 @@ Reply accept_unasked(World& world, const Connection& connection, const std::stri
     return error_page(400,
                       "Default App for IdP-Initiated is not configured. Make sure to "
                       "configure that from the connection settings.");
-  const LoginTransaction none{.connection = connection.sid,
-                              .challenge = "",
-                              .nonce = "",
-                              .state = "",
-                              .request_id = "",
-                              .relay_state = ""};
-  auto accepted = accept_response(world, connection, none, message);
-  if (const auto* refused = std::get_if<Refused>(&accepted)) return error_page(400, refused->why);
+  auto accepted = accept_response(world, connection, "", message);
+  if (const auto* refused = std::get_if<sp::Refused>(&accepted))
+    return error_page(400, refused->why);
   Reply reply = redirect(destination);
   set_both(reply, kSession,
            world.login_sessions.put({connection.sid, std::get<Person>(std::move(accepted))}));
@@ -168,15 +157,16 @@ Reply acs(World& world, const Request& request) {
   if (saml_response.empty()) return error_page(400, "SAMLResponse is missing");
   const Connection* connection = world.connection(request.parameter("connection"));
   if (connection == nullptr) return error_page(400, "The connection does not exist");
-  if (value_of(form, "RelayState").empty() && is_unasked(saml_response))
+  if (value_of(form, "RelayState").empty() && sp::is_unasked(saml_response))
     return accept_unasked(world, *connection, saml_response);
   const auto transaction = world.login_transactions.take(cookie_or_twin(request, kTransaction));
   if (!transaction || transaction->connection != connection->sid)
     return error_page(400, "Your login session was not found: cookies may be blocked");
   if (value_of(form, "RelayState") != transaction->relay_state)
     return error_page(400, "RelayState is not the one that was sent");
-  auto accepted = accept_response(world, *connection, *transaction, saml_response);
-  if (const auto* refused = std::get_if<Refused>(&accepted)) return error_page(400, refused->why);
+  auto accepted = accept_response(world, *connection, transaction->request_id, saml_response);
+  if (const auto* refused = std::get_if<sp::Refused>(&accepted))
+    return error_page(400, refused->why);
   return accept(world, *transaction, std::get<Person>(std::move(accepted)));
 }
 

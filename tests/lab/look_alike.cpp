@@ -9,9 +9,9 @@
 
 #include "tests/lab/look_alike_template.h"
 #include "tests/lab/pages.h"
+#include "tests/lab/service_provider/judge.h"
 #include "verifier/base/text.h"
 #include "verifier/base/totp.h"
-#include "verifier/saml/authn_request.h"
 
 namespace flexverify::lab {
 namespace {
@@ -191,7 +191,7 @@ std::optional<IdpLogin> read_request(const Request& request, LookAlikeSession& s
   const std::string encoded =
       post ? value_of(request.form(), "SAMLRequest") : request.parameter("SAMLRequest");
   const auto message =
-      post ? saml::decode_post_request(encoded) : saml::decode_redirect_request(encoded);
+      sp::read_authn_request(encoded, post ? sp::Binding::Post : sp::Binding::Redirect);
   if (!message) return std::nullopt;
   session.tokens["SAMLRequest"] = encoded;
   return IdpLogin{.request_id = message->id,

@@ -7,6 +7,7 @@
 #include "tests/lab/hosts.h"
 #include "tests/lab/look_alike.h"
 #include "verifier/base/text.h"
+#include "verifier/saml/runtime.h"
 #include "verifier/web/url.h"
 
 namespace flexverify::lab {
@@ -182,6 +183,7 @@ World::World(int port_of_all, const Drill* planted, const std::vector<ExternalPr
            .role = "agent",
            .answer = "Ölive & co"},
       totp_seed(base::random_bytes(20)) {
+  saml::start_xml_libraries();  // once for signer and judge
   found(*this, "lab: finished", "glad-fox-1234", kAgentsHost, "", ConnectionState::Active);
   add_app_link(*this, "idp-initiated");
   found(*this, "lab: before finish", "calm-owl-5678", kStagingHost, "-before-finish",

@@ -21,9 +21,10 @@ inline std::string fix_of(const model::CheckResult& result) {
   return std::string(model::info(first.code).hint);
 }
 
-// Prints the line; true when what was planted came first.
+// Prints the line; true when what was planted came first, and as grave as it is.
 inline bool print_drill(const lab::Drill& drill, const model::CheckResult& result) {
-  const bool right = found_first(result) == model::info(drill.expected).id;
+  const bool right = found_first(result) == model::info(drill.expected).id &&
+                     result.findings[0].severity == lab::expected_severity(drill);
   fmt::print("{} {:<30} {:<68} {:<27} {:<8} {}\n", right ? "ok   " : "WRONG", drill.name,
              drill.plants, found_first(result), model::name_of(result.verdict), fix_of(result));
   return right;
@@ -31,7 +32,7 @@ inline bool print_drill(const lab::Drill& drill, const model::CheckResult& resul
 
 // A pass is false when what was planted is grave and the verdict says otherwise.
 inline bool is_false_pass(const lab::Drill& drill, const model::CheckResult& result) {
-  const bool warns = model::info(drill.expected).severity == model::Severity::Warning;
+  const bool warns = lab::expected_severity(drill) == model::Severity::Warning;
   return result.verdict == model::Verdict::Ok ||
          (!warns && result.verdict == model::Verdict::Warning);
 }

@@ -214,10 +214,11 @@ TEST(Acs, RefusesEveryGraveFaultOfAResponse) {
                        drill.expected == Code::ClaimMisnamed ||
                        drill.expected == Code::RoleInvalid || drill.expected == Code::RoleMissing;
     if (info.stage != model::Stage::Assertion || claim) continue;
+    if (drill.target.starts_with("legacy")) continue;  // another ACS
     World world(9443, &drill, {});
     Steps login(world);
     const FormData form = login.saml_form();
-    const bool grave = info.severity == model::Severity::Critical;
+    const bool grave = expected_severity(drill) == model::Severity::Critical;
     EXPECT_EQ(login.client.post(form.action, form.fields).status, grave ? 400 : 302) << drill.name;
     ++tried;
   }
