@@ -20,12 +20,12 @@ def is_installed():
 class Browser:
     """One window of a given width; everything that the page says is kept."""
 
-    def __init__(self, width, height=900, dark=False):
+    def __init__(self, width, height=900, dark=False, more=()):
         self.profile = tempfile.mkdtemp(prefix="flexverify-browser-")
         self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE,
                                        stderr=subprocess.DEVNULL, text=True)
         self.url = f"http://127.0.0.1:{self._port()}"
-        options = {"args": ARGUMENTS + [f"--user-data-dir={self.profile}"],
+        options = {"args": ARGUMENTS + [f"--user-data-dir={self.profile}", *more],
                    "mobileEmulation": {"deviceMetrics": {"width": width, "height": height,
                                                          "pixelRatio": 1, "mobile": False}}}
         if dark:

@@ -176,6 +176,24 @@ bool LiteralTokens::string(std::string& out) {
   return false;
 }
 
+std::optional<char> LiteralTokens::template_text(std::string& out) {
+  while (!at_end()) {
+    const char here = c();
+    ++p_;
+    if (here == '`' || (here == '$' && c() == '{')) {
+      after_operand_ = here == '`';
+      p_ += here == '`' ? 0 : 1;
+      return here == '`' ? '`' : '{';
+    }
+    if (here != '\\') {
+      out += here;
+    } else if (at_end() || !escape(out)) {
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<char32_t> LiteralTokens::hex(std::size_t digits) {
   char32_t value = 0;
   for (std::size_t i = 0; i < digits; ++i, ++p_) {

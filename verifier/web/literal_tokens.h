@@ -31,6 +31,9 @@ class LiteralTokens {
   // From the opening quote to behind the closing one, appended to `out` without its escapes.
   // False when there is no closing quote. A template literal keeps its "${...}" as text.
   [[nodiscard]] bool string(std::string& out);
+  // The text of a template from here to behind its closing quote or to behind a "${", appended to
+  // `out` without its escapes. Says which of the two ended it: '`' or '{'; nullopt for neither.
+  [[nodiscard]] std::optional<char> template_text(std::string& out);
   // One token of code that is not understood: a name, a string, a regular expression, or one
   // character. False for a string without an end.
   [[nodiscard]] bool skip_token();

@@ -1,10 +1,8 @@
 #include "verifier/web/object_literal.h"
 
-#include <charconv>
-#include <cstdint>
-
 #include "verifier/base/text.h"
 #include "verifier/web/literal_tokens.h"
+#include "verifier/web/number_literal.h"
 
 namespace flexverify::web {
 namespace {
@@ -49,46 +47,12 @@ class Reader {
   bool unclosed_quote_ = false;
 };
 
-std::optional<std::int64_t> integer(std::string_view digits, int radix) {
-  std::int64_t value = 0;
-  const auto [stop, error] = std::from_chars(digits.begin(), digits.end(), value, radix);
-  return error == std::errc() && stop == digits.end() ? std::optional(value) : std::nullopt;
-}
-
-// The number without its sign, or nothing when it is written in another way (octal, BigInt, "_").
-std::optional<Json> magnitude(std::string_view text) {
-  if (text.starts_with("0x") || text.starts_with("0X")) {
-    text.remove_prefix(2);
-    if (text.starts_with('-')) return std::nullopt;
-    const auto value = integer(text, 16);
-    return value ? std::optional<Json>(*value) : std::nullopt;
-  }
-  if (text.size() > 1 && text[0] == '0' && is_literal_digit(text[1])) return std::nullopt;
-  if (const auto value = integer(text, 10)) return *value;
-  double value = 0;
-  const auto [stop, error] = std::from_chars(text.begin(), text.end(), value);
-  return error == std::errc() && stop == text.end() ? std::optional<Json>(value) : std::nullopt;
-}
-
-// How far a number reaches: letters and digits, a point, and the sign of an exponent.
-std::size_t number_length(std::string_view text) {
-  const bool hexadecimal = text.starts_with("0x") || text.starts_with("0X");
-  std::size_t i = 0;
-  for (; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool sign = is_one_of(c, "+-") && i > 0 && is_one_of(text[i - 1], "eE") && !hexadecimal;
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    if (!is_literal_digit(c) && c != '.' && !sign && !letter) break;
-  }
-  return i;
-}
-
 bool Reader::number(Json& out) {
   const bool negative = tokens_.c() == '-';
   if (is_one_of(tokens_.c(), "+-")) tokens_.pass(1);
   if (!is_literal_digit(tokens_.c()) && tokens_.c() != '.') return false;
   const std::size_t length = number_length(tokens_.rest());
-  auto read = magnitude(tokens_.rest().substr(0, length));
+  auto read = read_number(tokens_.rest().substr(0, length));
   tokens_.pass(length);
   if (!read) return false;
   if (auto* whole = std::get_if<std::int64_t>(&read->value); whole != nullptr && negative)
