@@ -75,7 +75,7 @@ Code cause_of(const Login& login, const Words& row) {
   return signature && login.message_is_whole ? Code::SamlCertificateMismatch : row.code;
 }
 
-bool knows(const Login& login, Code code) {
+bool knows_as_grave(const Login& login, Code code) {
   return std::any_of(login.findings.begin(), login.findings.end(), [&](const Finding& finding) {
     return finding.code == code && finding.severity == model::Severity::Critical;
   });
@@ -95,7 +95,7 @@ std::optional<Finding> explain(const Login& login, const std::string& words) {
   });
   if (row == kWords.end()) return std::nullopt;
   const Code code = cause_of(login, *row);
-  if (knows(login, code)) return std::nullopt;
+  if (knows_as_grave(login, code)) return std::nullopt;
   Finding finding = model::make_finding(code, "Twilio says: " + words);
   finding.severity = model::Severity::Critical;  // whatever it is, it was refused for it
   if (code == Code::SamlCertificateMismatch) {
@@ -123,9 +123,20 @@ Finding refusal(const Arrived& arrived, const std::string& words) {
   return finding;
 }
 
+// A page of somebody else's: Twilio let the login pass, to another place.
+bool was_passed_on(const Login& login, const Arrived& arrived) {
+  return !is_login_host(login, arrived.page.url) &&
+         !web::same_origin(arrived.page.url, login.to_acs->request.url);
+}
+
 LegResult refused(Login& login, const Arrived& arrived) {
   if (auto trouble = server_trouble(arrived.page.url, arrived.page.status))
     return failed(login, std::move(*trouble));
+  if (was_passed_on(login, arrived)) {
+    Finding finding = landed_elsewhere(login, arrived.page.url);
+    finding.exchange = arrived.exchange;
+    return failed(login, std::move(finding));
+  }
   const std::string words = words_of(arrived.page);
   if (auto cause = explain(login, words)) {
     cause->exchange = arrived.exchange;

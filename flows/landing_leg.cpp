@@ -42,10 +42,7 @@ MaybeFinding elsewhere(const Login& login, const web::Url& url) {
   const auto redirect = web::parse_url(login.redirect_url);
   if (!redirect || is_login_host(login, *redirect) || web::same_place(*redirect, url))
     return std::nullopt;
-  auto finding = make_mismatch(Code::LandingNotReached, "the login came back to another place",
-                               place(url), login.redirect_url);
-  finding.fix = model::console_fix("Trusted URLs");
-  return finding;
+  return landed_elsewhere(login, url);
 }
 
 // What the Flex page's script would check before it used the code.
@@ -74,29 +71,80 @@ Finding dropped(const web::Url& from, const web::Url& to) {
   return finding;
 }
 
-MaybeFinding refused(const web::Page& page) {
+bool is_hosted_page(const Login& login, const web::Url& url) {
+  const auto hosted = web::parse_url(login.spec.endpoints.flex);
+  return hosted && web::same_origin(*hosted, url);
+}
+
+// Flex UI keeps verifier, state and nonce in the storage of the page's origin, so a page that comes
+// back at another origin finds none ("Locally stored state does not match").
+MaybeFinding lost_storage(const Login& login, const web::Url& landed) {
+  const bool page_starts_it =
+      login.entry == Entry::FromPage && (!login.app_config || login.app_config->oauth);
+  if (!page_starts_it || !login.page_url || web::same_origin(*login.page_url, landed))
+    return std::nullopt;
+  auto finding = make_mismatch(
+      Code::StateMismatch,
+      "the login started at one origin and came back at another, where nothing is stored of it",
+      web::origin(landed), web::origin(*login.page_url));
+  finding.fix = app_config_field("oauth.redirectUrl");
+  return finding;
+}
+
+bool is_limit(int status) { return status == 400 || status == 414 || status == 431; }
+
+void explain(Finding& finding, int status, std::size_t url_length) {
+  if (is_limit(status)) {
+    finding.detail += fmt::format(", which is {} characters long", url_length);
+    finding.hint = "Raise the web server's limit for the request line and headers.";
+    finding.fix = model::Fix{.party = "your web server",
+                             .page = "limits of request line and headers",
+                             .field = "at least 16 KiB"};
+    return;
+  }
+  finding.hint =
+      "Let the web server answer the redirect URL as it answers the page itself: a rule "
+      "of access, a rewrite or a sign-on in front of it stands in the way.";
+  finding.fix = model::Fix{.party = "your web server",
+                           .page = "rules for the redirect URL",
+                           .field = "access, rewrites, routes"};
+}
+
+}  // namespace
+
+MaybeFinding refused_landing(const Login& login, const web::Page& page, std::size_t url_length) {
   if (auto trouble = server_trouble(page.url, page.status)) return trouble;
   if (page.status < 400) return std::nullopt;
-  return make_mismatch(Code::LandingRefused,
-                       "Twilio accepted the login; " + web::host_and_port(page.url) +
-                           " refused the URL with the code",
-                       std::to_string(page.status), "200 with the Flex page");
+  auto finding = make_mismatch(
+      Code::LandingRefused,
+      "Twilio accepted the login; " + web::host_and_port(page.url) + " refused the landing URL",
+      std::to_string(page.status), "200 with the Flex page");
+  if (is_hosted_page(login, page.url))
+    finding.hint = "This is Twilio's own page: look at Twilio's status page, and ask its support.";
+  else
+    explain(finding, page.status, url_length);
+  return finding;
+}
+
+Finding landed_elsewhere(const Login& login, const web::Url& url) {
+  auto finding = make_mismatch(Code::LandingNotReached, "the login came back to another place",
+                               place(url), login.redirect_url);
+  finding.fix = model::console_fix("Trusted URLs");
+  return finding;
 }
 
 // A login that started from its own URL shows its page only now.
-MaybeFinding judge_page(Login& login, const web::Page& page) {
+MaybeFinding check_landed_page(Login& login, const web::Page& page) {
   const flex::PageFacts facts = flex::read_page(page);
-  const auto hosted = web::parse_url(login.spec.endpoints.flex);
-  if (!facts.names_flex && !(hosted && web::same_origin(*hosted, page.url)))
+  if (!facts.names_flex && !is_hosted_page(login, page.url))
     return make_mismatch(Code::NotAFlexPage, "the page at the redirect URL is no Flex page",
                          base::printable(web::title(page.document), 60), "a Flex page");
+  if (auto finding = lost_storage(login, page.url)) return finding;
   const bool first_time = !login.page_url;
   login.page_url = page.url;
   if (login.result.flex.ui_version.empty()) login.result.flex.ui_version = facts.ui_version;
   return first_time && facts.bundle ? check_bundle(login, *facts.bundle) : std::nullopt;
 }
-
-}  // namespace
 
 LegResult landing_leg(Login& login) {
   const web::Request request = login.landing->request;
@@ -111,8 +159,9 @@ LegResult landing_leg(Login& login) {
   if (auto* held = std::get_if<Held>(&followed))
     return failed(login, dropped(request.url, held->request.url));
   const web::Page& page = std::get<Arrived>(followed).page;
-  if (auto finding = refused(page)) return failed(login, std::move(*finding));
-  if (auto finding = judge_page(login, page)) return failed(login, std::move(*finding));
+  if (auto finding = refused_landing(login, page, web::to_string(request.url).size()))
+    return failed(login, std::move(*finding));
+  if (auto finding = check_landed_page(login, page)) return failed(login, std::move(*finding));
   return passed(std::string(login.expected_state ? "code and state" : "code") + " came back to " +
                 place(request.url));
 }

@@ -1,13 +1,8 @@
 // The end of a legacy login: the token arrives in the URL of the page.
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <array>
-
 #include "flows/legs.h"
 #include "verifier/base/text.h"
-#include "verifier/flex/legacy.h"
-#include "verifier/oauth/twilio_codes.h"
 #include "verifier/web/query.h"
 
 namespace flexverify::flows {
@@ -32,40 +27,41 @@ std::string value(const web::Url& url, std::string_view name) {
 
 std::string place(const web::Url& url) { return web::origin(url) + url.path; }
 
-MaybeFinding read_token(Login& login, const web::Url& url) {
-  if (const std::string error = value(url, "error"); !error.empty()) {
-    const std::string said = base::printable(error + ": " + value(url, "error_description"), 200);
-    return make_mismatch(Code::OauthError, "Twilio ended the login with an error", said, "a Token");
-  }
-  login.token.token = value(url, "Token");
-  if (login.token.token.empty())
-    return make_mismatch(Code::CodeMissing, "the page was reached without a Token", place(url),
-                         "?Token=…&Identity=…&Roles=…");
-  login.redactor.add(login.token.token);
-  login.token.account_sid = login.account_sid;
-  login.token.identity = value(url, "Identity");
-  login.token.roles = values(url, "Roles");
-  return std::nullopt;
+Finding lacks(const web::Url& url, std::string_view name) {
+  return make_mismatch(Code::CodeMissing,
+                       fmt::format("the page was reached without {}: Flex would start the login "
+                                   "again, and again",
+                                   name),
+                       place(url), "?Token=…&Identity=…&Expiration=…&Roles=…");
 }
 
-// A login that Twilio let in; only the customer's own web server stands in the way.
-MaybeFinding refused(const web::Page& page, std::size_t length) {
-  constexpr std::array kTooLong = {400, 414, 431};
-  if (auto trouble = server_trouble(page.url, page.status)) return trouble;
-  if (page.status < 400) return std::nullopt;
-  const bool too_long = std::ranges::count(kTooLong, page.status) > 0;
-  auto finding = make_mismatch(
-      Code::LandingRefused,
-      "Twilio accepted the login; your web server refused the landing URL" +
-          (too_long ? fmt::format(", which is {} characters long: raise its limit for the request "
-                                  "line and headers",
-                                  length)
-                    : std::string()),
-      std::to_string(page.status), "200 with the Flex page");
-  finding.fix = model::Fix{.party = "your web server",
-                           .page = "limits of request line and headers",
-                           .field = "at least 16 KiB"};
-  return finding;
+MaybeFinding oauth_error(const web::Url& url) {
+  const std::string error = value(url, "error");
+  if (error.empty()) return std::nullopt;
+  const std::string said = base::printable(error + ": " + value(url, "error_description"), 200);
+  return make_mismatch(Code::OauthError, "Twilio ended the login with an error", said, "a Token");
+}
+
+// Where the identity provider started the login, the default redirect URL may have another path.
+MaybeFinding elsewhere(const Login& login, const web::Url& url) {
+  const auto wanted = web::parse_url(login.redirect_url);
+  const bool there = !wanted || (login.entry == Entry::AppLink ? web::same_origin(*wanted, url)
+                                                               : web::same_place(*wanted, url));
+  return there ? std::nullopt : MaybeFinding(landed_elsewhere(login, url));
+}
+
+// Flex UI 2.17 takes the login only with all three.
+MaybeFinding read_token(Login& login, const web::Url& url) {
+  if (auto finding = oauth_error(url)) return finding;
+  login.redactor.add(value(url, "Token"));
+  if (auto finding = elsewhere(login, url)) return finding;
+  for (const char* name : {"Token", "Identity", "Expiration"})
+    if (value(url, name).empty()) return lacks(url, name);
+  login.token.token = value(url, "Token");
+  login.token.facts.identity = value(url, "Identity");
+  login.token.facts.expiration = base::parse_rfc3339(value(url, "Expiration"));
+  if (auto roles = values(url, "Roles"); !roles.empty()) login.token.facts.roles = std::move(roles);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -86,26 +82,12 @@ LegResult landing_legacy_leg(Login& login) {
                                        "the page itself, at once"));
   const web::Page& page = std::get<Arrived>(followed).page;
   const std::size_t length = web::to_string(request.url).size();
-  if (auto finding = refused(page, length)) return failed(login, std::move(*finding));
+  if (auto finding = refused_landing(login, page, length))
+    return failed(login, std::move(*finding));
+  if (auto finding = check_landed_page(login, page)) return failed(login, std::move(*finding));
   return passed("the Token came back to " + place(request.url));
 }
 
-LegResult token_legacy_leg(Login& login) {
-  const std::string base =
-      flex::legacy_base(login.spec.endpoints, login.account_sid, login.legacy_form);
-  auto reply = call_api(login, flex::validate(base, login.token.token));
-  if (auto* finding = std::get_if<Finding>(&reply)) return failed(login, std::move(*finding));
-  const web::Response& response = std::get<web::Response>(reply);
-  const auto info = flex::read_token_info(response);
-  if (!info || !info->valid)
-    return failed(
-        login, make_mismatch(Code::TokenInvalid, "Twilio does not confirm the token",
-                             fmt::format("{} {}", response.status, oauth::twilio_error(response)),
-                             "valid"));
-  if (!info->identity.empty()) login.token.identity = info->identity;
-  if (!info->roles.empty()) login.token.roles = info->roles;
-  login.token.worker_sid = info->worker_sid;
-  return accept_token(login, login.token);
-}
+LegResult token_legacy_leg(Login& login) { return accept_token(login, login.token); }
 
 }  // namespace flexverify::flows

@@ -16,7 +16,7 @@ LegResult acs_leg(Login& login);          // posting the SAMLResponse
 LegResult landing_leg(Login& login);      // code and state at the redirect URL
 LegResult second_pass_leg(Login& login);  // the silent login with our own PKCE pair
 LegResult token_leg(Login& login);        // the exchange of the code
-LegResult loaded_leg(Login& login);       // Tokens/Info, Configuration
+LegResult loaded_leg(Login& login);       // Configuration, Tokens/Info
 
 // The same places in a login that the identity provider starts.
 LegResult app_link_leg(Login& login);         // the connection, and the provider's first page
@@ -24,7 +24,7 @@ LegResult landing_unasked_leg(Login& login);  // the default redirect URL
 
 // The same places in a legacy login.
 LegResult landing_legacy_leg(Login& login);  // the Token at the page
-LegResult token_legacy_leg(Login& login);    // Tokens/validate
+LegResult token_legacy_leg(Login& login);    // what the landing says of the Token
 
 // The account by appConfig, by the user, or by the runtime domain of a hosted link.
 std::optional<model::Finding> find_account(Login& login);
@@ -40,6 +40,16 @@ std::optional<model::Finding> discover(Login& login);
 void allow_secrets(Login& login, const web::Url& url);
 // Account, identity and role of a token that Twilio gave out.
 LegResult accept_token(Login& login, oauth::FlexToken token);
+// The token's roles, into the result: one that opens a desktop, and the expected one.
+std::optional<model::Finding> check_roles(Login& login);
+
+// The landing's answer, for both kinds: refused by a web server, or no Flex page.
+[[nodiscard]] std::optional<model::Finding> refused_landing(const Login& login,
+                                                            const web::Page& page,
+                                                            std::size_t url_length);
+std::optional<model::Finding> check_landed_page(Login& login, const web::Page& page);
+// The login came to another place than the redirect URL.
+[[nodiscard]] model::Finding landed_elsewhere(const Login& login, const web::Url& url);
 
 // Sends the authorize request with fresh keys and follows it to the provider or back.
 // Used by start_leg and second_pass_leg.

@@ -72,13 +72,19 @@ saml::Expected with_legacy_values(const Login& login, saml::Expected expected) {
   return expected;
 }
 
+std::optional<base::Millis> clock_of_twilio(const Login& login) {
+  std::optional<base::Millis> found;
+  for (const std::string* endpoint : {&login.spec.endpoints.services, &login.spec.endpoints.login})
+    if (const auto url = web::parse_url(*endpoint))
+      if (const auto ahead = login.browser.clock_ahead(*url)) found = ahead;
+  return found;
+}
+
 saml::Clocks clocks_of(const Login& login) {
   saml::Clocks clocks;
   if (login.idp_page)
     clocks.identity_provider = login.browser.clock_ahead(login.idp_page->page.url);
-  for (const std::string* endpoint : {&login.spec.endpoints.services, &login.spec.endpoints.login})
-    if (const auto url = web::parse_url(*endpoint))
-      if (const auto ahead = login.browser.clock_ahead(*url)) clocks.twilio = ahead;
+  clocks.twilio = clock_of_twilio(login);
   return clocks;
 }
 
@@ -145,6 +151,15 @@ std::variant<web::Response, model::Finding> call_api(Login& login, web::Request 
   web::Response& response = std::get<net::Sent>(result).response;
   if (auto trouble = server_trouble(request.url, response.status)) return std::move(*trouble);
   return std::move(response);
+}
+
+base::Millis twilio_ahead(const Login& login) {
+  return clock_of_twilio(login).value_or(base::Millis{0});
+}
+
+bool knows(const Login& login, model::Code code) {
+  return std::ranges::any_of(login.findings,
+                             [&](const model::Finding& finding) { return finding.code == code; });
 }
 
 std::string short_sid(const std::string& sid) {

@@ -98,6 +98,10 @@ void add(Login& login, model::Finding finding);
 // A request of the page's script to Twilio's API: what it answered, or why it did not.
 [[nodiscard]] std::variant<web::Response, model::Finding> call_api(Login& login,
                                                                    web::Request request);
+// How far Twilio's clock is ahead of ours, 0 when no answer told.
+[[nodiscard]] base::Millis twilio_ahead(const Login& login);
+// A finding of this code was added already.
+[[nodiscard]] bool knows(const Login& login, model::Code code);
 // "JQ…a001": enough to tell two apart on a line for people.
 [[nodiscard]] std::string short_sid(const std::string& sid);
 // A value in appConfig.js.

@@ -34,6 +34,25 @@ TEST(Drills, WithoutAFaultEveryTargetLoads) {
   }
 }
 
+TEST(Drills, WhatServicesMayDoIsNoFault) {
+  for (const lab::Drill& variation : lab::all_variations()) {
+    const auto result = run_drill(&variation, variation.target);
+    EXPECT_EQ(result.reached, model::Depth::Loaded) << variation.name << first_id(result);
+    EXPECT_LE(result.verdict, Verdict::Warning) << variation.name << ": " << first_id(result);
+    for (const auto& finding : result.findings)
+      EXPECT_NE(finding.code, variation.expected) << variation.name << ": " << finding.detail;
+  }
+}
+
+// Hosted pages exchange at preview, self-hosted ones at services (Flex UI 2.17).
+TEST(Drills, TheExchangeThatWorkedIsInTheResult) {
+  EXPECT_EQ(run_drill(nullptr, "self-hosted").exchange_used, "A");
+  EXPECT_EQ(run_drill(nullptr, "hosted").exchange_used, "B");
+  EXPECT_EQ(run_drill(nullptr, "legacy-hosted").exchange_used, "");
+  EXPECT_EQ(run_drill(lab::drill_named("exchange-not-there"), "self-hosted").exchange_used, "B");
+  EXPECT_EQ(run_drill(lab::drill_named("exchange-failed"), "self-hosted").exchange_used, "");
+}
+
 TEST(Drills, EachIsNamedFirst) {
   int false_passes = 0;
   std::size_t run = 0;

@@ -34,7 +34,8 @@ constexpr std::string_view kScript = R"js((function () {
       var account = body.configurations[0].account_sid;
       return json(services + '/v1/Flex/Authentication/Config?AccountSid=' + account);
     }).then(function (body) {
-      return { sid: body.config_list[0].connection_name, to: location.origin };
+      var entry = body.config_list[0];
+      return { sid: entry.connection_name, client: entry.client_id, to: location.origin };
     });
   }
   function start() {
@@ -43,6 +44,7 @@ constexpr std::string_view kScript = R"js((function () {
     return findConnection().then(function (connection) {
       keys.connection = connection.sid;
       keys.to = connection.to;
+      keys.client = connection.client;
       localStorage.setItem('TWILIO_FLEX_OAUTH', JSON.stringify(keys));
       return crypto.subtle.digest('SHA-256', new TextEncoder().encode(keys.verifier));
     }).then(function (hash) {
@@ -51,22 +53,32 @@ constexpr std::string_view kScript = R"js((function () {
         redirectUrl: keys.to, ssoProfileSid: keys.connection }));
     });
   }
+  // Self-hosted pages exchange at services, hosted ones at preview.
+  function exchange(code, keys) {
+    if (window.appConfig) {
+      return json(services + '/v1/Flex/OAuth/Tokens', {
+        method: 'POST', headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ grant_type: 'AuthorizationCode', app_type: 'SinglePageApp',
+          sso_profile_sid: keys.connection, code: code, code_verifier: keys.verifier,
+          nonce: keys.nonce })
+      }).then(function (body) { return { token: body.access_token, info: body.token_info }; });
+    }
+    return json(preview + '/Flex/Tokens', { method: 'POST', body: new URLSearchParams({
+      AuthCode: code, CodeVerifier: keys.verifier, ClientId: keys.client, Nonce: keys.nonce,
+      RedirectUrl: services + '/v1/Flex/Authentication/Callback' })
+    }).then(function (body) { return { token: body.token, info: body }; });
+  }
   function finish(query) {
     var keys = JSON.parse(localStorage.getItem('TWILIO_FLEX_OAUTH') || '{}');
     localStorage.removeItem('TWILIO_FLEX_OAUTH');
     if (query.get('state') !== keys.state) { throw new Error('Stored state does not match'); }
     if (query.get('error')) { throw new Error(query.get('error_description')); }
-    return json(services + '/v1/Flex/OAuth/Tokens', {
-      method: 'POST', headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ grant_type: 'AuthorizationCode', app_type: 'SinglePageApp',
-        sso_profile_sid: keys.connection, code: query.get('code'), code_verifier: keys.verifier,
-        nonce: keys.nonce })
-    }).then(function (body) {
-      if (!body.token_info) { throw new Error('45050: no token_info'); }
+    return exchange(query.get('code'), keys).then(function (reply) {
+      if (!reply.info) { throw new Error('45050: no token_info'); }
       return json(api + '/v1/Configuration', {
-        headers: { Authorization: 'Basic ' + btoa('token:' + body.access_token) }
+        headers: { Authorization: 'Basic ' + btoa('token:' + reply.token) }
       }).then(function (configuration) {
-        say('Flex is loaded: ' + body.token_info.identity + ', ' + body.token_info.roles +
+        say('Flex is loaded: ' + reply.info.identity + ', ' + reply.info.roles +
             ', account ' + configuration.account_sid);
       });
     });
@@ -87,8 +99,9 @@ constexpr std::size_t kSize = 64 * 1024;
 }  // namespace
 
 Reply bundle(const World& world) {
-  std::string body = fmt::format("var services = '{}', api = '{}';\n", world.origin(kServicesHost),
-                                 world.origin(kFlexApiHost));
+  std::string body =
+      fmt::format("var services = '{}', api = '{}', preview = '{}';\n", world.origin(kServicesHost),
+                  world.origin(kFlexApiHost), world.origin(kPreviewHost));
   body += kScript;
   body += "/*" + std::string(kSize - body.size(), ' ') + "*/\n";
   return script(std::move(body));

@@ -105,6 +105,9 @@ constexpr std::array kDrills = {
     // landing
     Drill{"landing-elsewhere", "the login comes back to another URL", Code::LandingNotReached, {.callback = CallbackFault::OtherPlace}},
     Drill{"landing-refused", "the web server refuses the long landing URL", Code::LandingRefused, {.landing = LandingFault::RefusesQuery}},
+    Drill{"landing-forbidden", "the web server answers the landing URL with 403", Code::LandingRefused, {.landing = LandingFault::Forbids}},
+    Drill{"hosted-landing-forbidden", "Twilio's own page answers the landing URL with 403", Code::LandingRefused, {.landing = LandingFault::Forbids}, "hosted"},
+    Drill{"landing-other-origin", "the web server redirects the landing to another origin, which stored nothing", Code::StateMismatch, {.landing = LandingFault::OtherOrigin}},
     Drill{"landing-not-flex", "another page is served at the redirect URL once it has a code", Code::NotAFlexPage, {.landing = LandingFault::NotFlex}},
     Drill{"query-dropped", "the web server redirects the landing and loses the query", Code::QueryDropped, {.landing = LandingFault::DropsQuery}},
     Drill{"code-missing", "the login comes back without a code", Code::CodeMissing, {.callback = CallbackFault::NoCode}},
@@ -115,9 +118,36 @@ constexpr std::array kDrills = {
     Drill{"attributes-missing", "the exchange answers without token_info", Code::UserAttributesMissing, {.exchange = ExchangeFault::NoTokenInfo}},
     Drill{"wrong-account", "the token belongs to another account", Code::AccountMismatch, {.exchange = ExchangeFault::OtherAccount}},
     Drill{"wrong-identity", "Flex knows the user by another name", Code::IdentityMismatch, {.exchange = ExchangeFault::OtherIdentity}},
+    Drill{"exchange-empty", "the exchange answers 200 with an empty object", Code::TokenExchangeFailed, {.exchange = ExchangeFault::Empty}},
+    Drill{"exchange-empty-hosted", "the exchange of a hosted page answers 200 with an empty object", Code::TokenExchangeFailed, {.exchange = ExchangeFault::Empty}, "hosted"},
+    Drill{"exchange-wrong-type", "token_info is a text", Code::TokenExchangeFailed, {.exchange = ExchangeFault::WrongType}},
+    Drill{"exchange-error-beside", "an error number stands beside a good token", Code::TokenExchangeFailed, {.exchange = ExchangeFault::ErrorBeside}},
+    Drill{.name = "exchange-not-there", .plants = "the exchange that the page's UI uses is not there, the other one is", .expected = Code::TokenExchangeFailed, .faults = {.exchange = ExchangeFault::NotThere}, .severity = Severity::Warning},
+    Drill{.name = "exchange-not-there-hosted", .plants = "the exchange that the hosted UI uses is not there, the other one is", .expected = Code::TokenExchangeFailed, .faults = {.exchange = ExchangeFault::NotThere}, .target = "hosted", .severity = Severity::Warning},
+    Drill{"token-without-roles", "the token carries no role at all", Code::RoleMissing, {.exchange = ExchangeFault::NoRoles}},
+    Drill{"token-expired", "the token has expired when it comes", Code::TokenInvalid, {.exchange = ExchangeFault::Expired}},
+    Drill{.name = "extra-role", .plants = "a group of the identity provider's stands among the roles", .expected = Code::RoleInvalid, .faults = {.assertion = AssertionFault::ExtraRole}, .severity = Severity::Warning},
+    Drill{.name = "legacy-extra-role", .plants = "a group of the identity provider's stands among the roles of a legacy login", .expected = Code::RoleInvalid, .faults = {.assertion = AssertionFault::ExtraRole}, .target = "legacy-self-hosted", .severity = Severity::Warning},
+    Drill{"insights-role", "the user has roles of Flex Insights only", Code::RoleMissing, {.assertion = AssertionFault::InsightsRole}},
+    Drill{"info-error-beside", "Tokens/Info carries an error number beside its facts", Code::TokenInvalid, {.api = ApiFault::InfoErrorBeside}},
+    Drill{"info-other-identity", "Tokens/Info knows the token as somebody else's", Code::IdentityMismatch, {.api = ApiFault::InfoOtherIdentity}},
+    Drill{"info-other-roles", "Tokens/Info gives the token other roles", Code::RoleMissing, {.api = ApiFault::InfoOtherRoles}},
+    Drill{"info-other-worker", "Tokens/Info gives the token another worker", Code::IdentityMismatch, {.api = ApiFault::InfoOtherWorker}},
+    Drill{"info-other-account", "Tokens/Info gives the token another account", Code::AccountMismatch, {.api = ApiFault::InfoOtherAccount}},
+    Drill{"info-expired", "Tokens/Info says that the token has expired", Code::TokenInvalid, {.api = ApiFault::InfoExpired}},
     Drill{"token-invalid", "Tokens/Info says that the token is not valid", Code::TokenInvalid, {.api = ApiFault::TokenInvalid}},
     // loaded
     Drill{"configuration-403", "the configuration is refused", Code::ConfigurationFailed, {.api = ApiFault::ConfigurationForbidden}},
+    Drill{"configuration-empty", "the configuration is an empty object", Code::ConfigurationFailed, {.api = ApiFault::ConfigurationEmpty}},
+    Drill{"configuration-error", "the configuration carries an error number", Code::ConfigurationFailed, {.api = ApiFault::ConfigurationError}},
+    Drill{"configuration-no-workspace", "the configuration names no workspace", Code::ConfigurationFailed, {.api = ApiFault::ConfigurationNoWorkspace}},
+    Drill{"configuration-not-ok", "the configuration's status is not ok", Code::ConfigurationFailed, {.api = ApiFault::ConfigurationNotOk}},
+    Drill{"configuration-other-account", "the configuration is another account's", Code::AccountMismatch, {.api = ApiFault::ConfigurationOtherAccount}},
+    Drill{"ui-incompatible", "ui_attributes say that this UI is not compatible", Code::UiIncompatible, {.api = ApiFault::UiIncompatible}},
+    Drill{"ui-compatibility-absent", "ui_attributes were written without version_compatibility", Code::UiIncompatible, {.api = ApiFault::UiCompatibilityAbsent}, "hosted"},
+    Drill{"session-html", "Flex's session service answers with a page", Code::SessionFailed, {.api = ApiFault::SessionHtml}},
+    Drill{"plugins-html", "the plugin list is a page", Code::PluginsFailed, {.api = ApiFault::PluginsHtml}},
+    Drill{"hosted-plugins-500", "the hosted page's plugin list answers 500", Code::PluginsFailed, {.api = ApiFault::PluginsError}, "hosted"},
     Drill{"session-500", "Flex's session service answers 500", Code::SessionFailed, {.api = ApiFault::SessionError}},
     Drill{"plugins-500", "the plugin list answers 500", Code::PluginsFailed, {.api = ApiFault::PluginsError}},
     // logins that the identity provider starts
@@ -130,6 +160,14 @@ constexpr std::array kDrills = {
     Drill{"legacy-long-url", "the web server refuses the landing URL with the Token", Code::LandingRefused, {.landing = LandingFault::RefusesQuery}, "legacy-self-hosted"},
     Drill{"legacy-token-dropped", "the web server redirects the landing and loses the Token", Code::QueryDropped, {.landing = LandingFault::DropsQuery}, "legacy-self-hosted"},
     Drill{"legacy-no-token", "the login comes back without a Token", Code::CodeMissing, {.legacy = LegacyFault::NoToken}, "legacy-self-hosted"},
+    Drill{"legacy-no-identity", "the login comes back without Identity", Code::CodeMissing, {.legacy = LegacyFault::NoIdentity}, "legacy-self-hosted"},
+    Drill{"legacy-no-expiration", "the login comes back without Expiration", Code::CodeMissing, {.legacy = LegacyFault::NoExpiration}, "legacy-hosted"},
+    Drill{"legacy-token-expired", "the Token has expired when it comes", Code::TokenInvalid, {.legacy = LegacyFault::ExpiredToken}, "legacy-self-hosted"},
+    Drill{"legacy-elsewhere", "the legacy login comes back to another page", Code::LandingNotReached, {.legacy = LegacyFault::OtherPlace}, "legacy-self-hosted"},
+    Drill{"legacy-landing-not-flex", "another page is served at the legacy landing URL", Code::NotAFlexPage, {.landing = LandingFault::NotFlex}, "legacy-self-hosted"},
+    Drill{"legacy-landing-forbidden", "the web server answers the legacy landing URL with 403", Code::LandingRefused, {.landing = LandingFault::Forbids}, "legacy-self-hosted"},
+    Drill{"legacy-configuration-empty", "the configuration is an empty object in a legacy login", Code::ConfigurationFailed, {.api = ApiFault::ConfigurationEmpty}, "legacy-self-hosted"},
+    Drill{"legacy-info-other-identity", "Tokens/Info knows the legacy Token as somebody else's", Code::IdentityMismatch, {.api = ApiFault::InfoOtherIdentity}, "legacy-self-hosted"},
     Drill{"legacy-token-invalid", "Twilio does not confirm the token", Code::TokenInvalid, {.legacy = LegacyFault::TokenInvalid}, "legacy-self-hosted"},
     Drill{"legacy-issuer", "Identity Provider Issuer of the legacy connection has another value", Code::SamlIssuerMismatch, {.login = LoginFault::OtherIssuer}, "legacy-self-hosted"},
     Drill{"legacy-certificate", "the legacy connection holds another certificate", Code::SamlCertificateMismatch, {.login = LoginFault::OtherCertificate}, "legacy-hosted"},
@@ -138,6 +176,17 @@ constexpr std::array kDrills = {
     Drill{"revert-idp-left", "the revert is half done: the identity provider still holds the enhanced values", Code::ConnectionKindMismatch, {.legacy = LegacyFault::IdpNotReverted}, "legacy-self-hosted", Expectations::Named, Revert::Checked},
     Drill{"revert-console-left", "the revert is half done: Twilio still uses the OAuth 2.0 connection", Code::ConnectionKindMismatch, {.legacy = LegacyFault::ConsoleNotReverted}, "legacy-self-hosted", Expectations::Named, Revert::Checked},
     Drill{"revert-page-left", "the revert is half done: appConfig.js still has an oauth object", Code::ConnectionKindMismatch, {.legacy = LegacyFault::PageNotReverted}, "legacy-self-hosted", Expectations::Named, Revert::Checked},
+};
+
+// Each says what a careless verifier would find.
+constexpr std::array kVariations = {
+    Drill{"exchange-201", "the exchange answers 201", Code::TokenExchangeFailed, {.exchange = ExchangeFault::Created}},
+    Drill{"exchange-201-hosted", "the exchange of a hosted page answers 201", Code::TokenExchangeFailed, {.exchange = ExchangeFault::Created}, "hosted"},
+    Drill{"info-201-empty", "Tokens/Info answers 201 with an empty object", Code::TokenInvalid, {.api = ApiFault::InfoEmpty}},
+    Drill{"finer-roles", "the user has finer roles of Flex besides agent", Code::RoleInvalid, {.assertion = AssertionFault::FinerRoles}},
+    Drill{"plugins-off", "the page has no plugin service, which would answer 500", Code::PluginsFailed, {.app_config = AppConfigFault::NoPlugins, .api = ApiFault::PluginsError}},
+    Drill{"legacy-preview", "only the older legacy service knows the account", Code::AuthorizeRejected, {.legacy = LegacyFault::PreviewOnly}, "legacy-self-hosted"},
+    Drill{"legacy-authenticate-201", "legacy authenticate answers 201", Code::AuthorizeRejected, {.legacy = LegacyFault::AuthenticateCreated}, "legacy-self-hosted"},
 };
 // clang-format on
 
@@ -162,15 +211,18 @@ std::span<const Drill> all_drills() {
   return all;
 }
 
+std::span<const Drill> all_variations() { return kVariations; }
+
 model::Severity expected_severity(const Drill& drill) {
   return drill.severity.value_or(model::info(drill.expected).severity);
 }
 
 const Drill* drill_named(std::string_view name) {
-  const auto all = all_drills();
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Drill& drill) { return drill.name == name; });
-  return found == all.end() ? nullptr : &*found;
+  for (const auto all : {all_drills(), all_variations()}) {
+    const auto found = std::ranges::find(all, name, &Drill::name);
+    if (found != all.end()) return &*found;
+  }
+  return nullptr;
 }
 
 base::Json drills_json() {

@@ -38,7 +38,9 @@ struct Drill {
 [[nodiscard]] model::Severity expected_severity(const Drill& drill);
 
 [[nodiscard]] std::span<const Drill> all_drills();
-[[nodiscard]] const Drill* drill_named(std::string_view name);  // null when unknown
+// What services may do as well: no fault of the login, which must load without what is `expected`.
+[[nodiscard]] std::span<const Drill> all_variations();
+[[nodiscard]] const Drill* drill_named(std::string_view name);  // of both; null when unknown
 // [{"name","plants","expected","target"}]
 [[nodiscard]] base::Json drills_json();
 

@@ -22,10 +22,30 @@ std::string challenge_of(const std::string& verifier) {
   return base::base64url_encode(base::sha256(verifier));
 }
 
+enum class Form { A, B };
+
+bool is_hosted(const World& world, const Grant& grant) {
+  return grant.page == world.origin(kFlexHost);
+}
+
+// The page's own script uses one form; the code is of no use to the other.
+Form form_of(const World& world, const Grant& grant) {
+  const bool swapped = world.faults.exchange == ExchangeFault::NotThere;
+  return is_hosted(world, grant) != swapped ? Form::B : Form::A;
+}
+
 // The grant, or why there is none.
-std::variant<Grant, Reply> redeem(World& world, const Proof& proof) {
+std::variant<Grant, Reply> redeem(World& world, const Request& request, Form form,
+                                  const Proof& proof) {
+  const auto kept = world.grants.find(proof.code);
+  if (kept && world.faults.exchange == ExchangeFault::NotThere && form_of(world, *kept) != form)
+    return api_error(404, 20404, "The requested resource was not found");
   auto grant = world.grants.take(proof.code);
   if (!grant) return api_error(400, 45773, "the authorization code is invalid or was used");
+  if (form_of(world, *grant) != form)
+    return api_error(400, 45773, "the authorization code was issued to another client");
+  if (request.header("Origin") != grant->page)
+    return api_error(403, 45003, "the code was sent to another origin");
   // RFC 7636 4.1 and 4.6.
   if (proof.verifier.size() < 43 || proof.verifier.size() > 128 ||
       challenge_of(proof.verifier) != grant->challenge)
@@ -55,10 +75,11 @@ Json token_info(const World& world, const FlexSession& session) {
   std::string identity = flex_identity(session.person.email);
   if (world.faults.exchange == ExchangeFault::OtherIdentity) identity = "somebody_2Eelse";
   Json::Array roles;
-  for (const std::string& role : session.person.roles)
-    if (is_flex_role(role)) roles.emplace_back(role);
+  if (world.faults.exchange != ExchangeFault::NoRoles)
+    for (const std::string& role : session.person.roles) roles.emplace_back(role);
+  const bool expired = world.faults.exchange == ExchangeFault::Expired;
   Json info;
-  info.set("expiration", base::format_rfc3339(now() + std::chrono::hours(1)))
+  info.set("expiration", base::format_rfc3339(now() + std::chrono::hours(expired ? -1 : 1)))
       .set("flex_instance_sid", "GO" + session.account_sid.substr(2))
       .set("flex_user_sid", "FU" + std::string(32, '1'))
       .set("identity", identity)
@@ -81,6 +102,33 @@ std::string make_token() {
   return token;
 }
 
+namespace {
+
+Reply answered(const World& world, Json reply) {
+  switch (world.faults.exchange) {
+    case ExchangeFault::Empty:
+      return json(200, Json(Json::Object{}));
+    case ExchangeFault::ErrorBeside:
+      reply.set("code", 45003).set("message", "access is not allowed");
+      return json(200, reply);
+    case ExchangeFault::Created:
+      return json(201, reply);
+    default:
+      return json(200, reply);
+  }
+}
+
+// token_info of form A, rightly or not.
+void set_token_info(const World& world, const FlexSession& session, Json& reply) {
+  if (world.faults.exchange == ExchangeFault::NoTokenInfo) return;
+  if (world.faults.exchange == ExchangeFault::WrongType)
+    reply.set("token_info", "none");
+  else
+    reply.set("token_info", token_info(world, session));
+}
+
+}  // namespace
+
 Reply exchange_by_services(World& world, const Request& request) {
   if (!request.header("Content-Type").starts_with("application/json"))
     return api_error(415, 20001, "Content-Type must be application/json");
@@ -88,8 +136,8 @@ Reply exchange_by_services(World& world, const Request& request) {
   if (!body || body->text("grant_type") != "AuthorizationCode" ||
       body->text("app_type") != "SinglePageApp")
     return api_error(400, 20001, "grant_type or app_type is not supported");
-  auto redeemed =
-      redeem(world, {body->text("code"), body->text("code_verifier"), body->text("nonce")});
+  auto redeemed = redeem(world, request, Form::A,
+                         {body->text("code"), body->text("code_verifier"), body->text("nonce")});
   if (auto* refusal = std::get_if<Reply>(&redeemed)) return *refusal;
   const Grant& grant = std::get<Grant>(redeemed);
   if (body->text("sso_profile_sid") != grant.connection)
@@ -101,27 +149,27 @@ Reply exchange_by_services(World& world, const Request& request) {
       .set("refresh_token", random_name(48))
       .set("access_token_expires_at", expiry(1))
       .set("refresh_token_expires_at", expiry(24));
-  if (world.faults.exchange != ExchangeFault::NoTokenInfo)
-    reply.set("token_info", token_info(world, session));
-  return json(200, reply);
+  set_token_info(world, session, reply);
+  return answered(world, std::move(reply));
 }
 
 Reply exchange_by_preview(World& world, const Request& request) {
   const auto form = request.form();
-  if (value_of(form, "ClientId") != client_id() ||
+  const std::string client = value_of(form, "ClientId");
+  if ((!client.empty() && client != client_id()) ||
       value_of(form, "RedirectUrl") !=
           world.origin(kServicesHost) + "/v1/Flex/Authentication/Callback")
     return api_error(400, 45773, "ClientId or RedirectUrl is wrong");
-  auto redeemed = redeem(
-      world, {value_of(form, "AuthCode"), value_of(form, "CodeVerifier"), value_of(form, "Nonce")});
+  auto redeemed =
+      redeem(world, request, Form::B,
+             {value_of(form, "AuthCode"), value_of(form, "CodeVerifier"), value_of(form, "Nonce")});
   if (auto* refusal = std::get_if<Reply>(&redeemed)) return *refusal;
   const Grant& grant = std::get<Grant>(redeemed);
   if (auto fault = unusable(grant.person)) return *fault;
   const FlexSession session{account_of_token(world, grant), grant.person};
   Json reply = token_info(world, session);
-  if (world.faults.exchange == ExchangeFault::NoTokenInfo) return json(200, Json(Json::Object{}));
   reply.set("token", world.tokens.put(session, make_token()));
-  return json(200, reply);
+  return answered(world, std::move(reply));
 }
 
 Reply preview_host(World& world, const Request& request) {

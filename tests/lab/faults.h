@@ -5,9 +5,19 @@ namespace flexverify::lab {
 
 enum class TlsFault { None, Expired, EndsSoon, OtherName, OtherAuthority };
 enum class PageFault { None, NotFound, ServerError, NotFlex, RedirectLoop, Slow, Huge };
-enum class AppConfigFault { None, NoOauth, StaleConnection, Html, Computed };
+enum class AppConfigFault { None, NoOauth, StaleConnection, Html, Computed, NoPlugins };
 enum class BundleFault { None, Missing, Html };
-enum class DiscoveryFault { None, Inactive, Absent, UnknownDomain, Html };
+enum class DiscoveryFault {
+  None,
+  Inactive,
+  Absent,
+  UnknownDomain,
+  Html,
+  Fails,      // answers 500
+  Slow,       // does not answer
+  TwoActive,  // lists another active connection before the page's own
+  MobileApp,  // lists the mobile app's connection first
+};
 enum class AuthorizeFault { None, UntrustedUrl, UnknownConnection, RateLimited, ServerError };
 enum class LoginFault {
   None,
@@ -23,15 +33,50 @@ enum class LoginFault {
   LooksAtCertificateTimes,  // the ACS refuses an expired certificate, which it need not
 };
 enum class CallbackFault { None, OtherState, Error, NoCode, OtherPlace };
-enum class LandingFault { None, DropsQuery, RefusesQuery, NotFlex };
-enum class ExchangeFault { None, Refused, NoTokenInfo, OtherAccount, OtherIdentity };
+enum class LandingFault {
+  None,
+  DropsQuery,
+  RefusesQuery,  // 414
+  Forbids,       // 403
+  NotFlex,
+  OtherOrigin,  // redirects to another Flex page, query kept
+};
+enum class ExchangeFault {
+  None,
+  Refused,
+  NoTokenInfo,
+  OtherAccount,
+  OtherIdentity,
+  Empty,        // 200 with {}
+  WrongType,    // token_info is a text
+  ErrorBeside,  // a good token, and an error number beside it
+  NoRoles,      // roles is []
+  Expired,      // the token has expired when it comes
+  NotThere,     // 404 where this page's UI exchanges; the other form works
+  Created,      // 201; no fault of the login
+};
 enum class ApiFault {
   None,
   TokenInvalid,
+  InfoEmpty,          // Tokens/Info answers 201 with {}; no fault of the login
+  InfoErrorBeside,    // valid, and an error number beside it
+  InfoOtherIdentity,  // contradicts the exchange
+  InfoOtherRoles,
+  InfoOtherWorker,
+  InfoOtherAccount,
+  InfoExpired,
   ConfigurationForbidden,
-  OtherAccount,
+  ConfigurationEmpty,
+  ConfigurationError,  // an error number beside the values
+  ConfigurationNoWorkspace,
+  ConfigurationNotOk,  // status is another
+  ConfigurationOtherAccount,
+  UiIncompatible,         // version_compatibility is "no"
+  UiCompatibilityAbsent,  // ui_attributes lacks it
   SessionError,
-  PluginsError
+  SessionHtml,
+  PluginsError,
+  PluginsHtml,
 };
 enum class IdpFault {
   None,
@@ -79,6 +124,9 @@ enum class AssertionFault {
   MisnamedEmail,
   SupervisorRole,
   AdministratorRole,
+  ExtraRole,     // agent, and a group of the identity provider's
+  FinerRoles,    // agent, and roles of Flex besides the three; no fault of the login
+  InsightsRole,  // of Flex Insights only
   ShortSession,
 };
 enum class LegacyFault {
@@ -90,7 +138,12 @@ enum class LegacyFault {
   PageNotReverted,     // appConfig.js still has an oauth object
   IdpNotReverted,      // the identity provider answers for the enhanced connection
   NoToken,
+  NoIdentity,
+  NoExpiration,
+  ExpiredToken,
+  OtherPlace,  // the ACS sends the browser to another page
   TokenInvalid,
+  AuthenticateCreated,  // 201; no fault of the login
 };
 enum class UnaskedFault { None, NoDefaultRedirect, OtherDefaultRedirect };
 enum class PostFault { None, ForeignHost, LegacyAcs, NoConnectionParameter, NoRelayState };

@@ -31,7 +31,85 @@ Reply public_configuration(World& world, const Request& request) {
   return json(200, body);
 }
 
-// The token of "Basic token:<token>", "" without one.
+Reply not_authenticated() { return api_error(401, 20003, "Authenticate"); }
+
+constexpr std::string_view kWorker = "WK";
+
+Json facts_of(const World& world, const FlexSession& session) {
+  const ApiFault fault = world.faults.api;
+  Json::Array roles;
+  for (const std::string& role : session.person.roles) roles.emplace_back(role);
+  if (fault == ApiFault::InfoOtherRoles) roles.emplace_back("admin");
+  const bool other = fault == ApiFault::InfoOtherIdentity;
+  const int hours = fault == ApiFault::InfoExpired ? -1 : 1;
+  Json body;
+  body.set("valid", true)
+      .set("expiration", base::format_rfc3339(now() + std::chrono::hours(hours)))
+      .set("identity", other ? "somebody_2Eelse" : flex_identity(session.person.email))
+      .set("realm_user_id", session.person.name_id)
+      .set("roles", Json(std::move(roles)))
+      .set("worker_sid",
+           std::string(kWorker) + std::string(32, fault == ApiFault::InfoOtherWorker ? '2' : '1'));
+  if (fault == ApiFault::InfoOtherAccount) body.set("account_sid", "AC" + std::string(32, '9'));
+  if (fault == ApiFault::InfoErrorBeside) body.set("code", 45003).set("message", "not allowed");
+  return body;
+}
+
+Json not_valid() {
+  Json body;
+  body.set("valid", false).set("code", 20101).set("message", "Invalid Access Token");
+  return body;
+}
+
+Reply token_info(World& world, const Request& request, const std::string& account) {
+  const std::string token = value_of(request.form(), "Token");
+  const auto session = world.tokens.find(token);
+  if (!session || basic_token(request) != token) return not_authenticated();
+  if (account != session->account_sid && world.faults.exchange != ExchangeFault::OtherAccount)
+    return api_error(403, 20004, "The token belongs to another account");
+  if (world.faults.api == ApiFault::InfoEmpty) return json(201, Json(Json::Object{}));
+  const bool invalid = world.faults.api == ApiFault::TokenInvalid ||
+                       world.faults.legacy == LegacyFault::TokenInvalid;
+  return json(200, invalid ? not_valid() : facts_of(world, *session));
+}
+
+Json attributes_of_ui(ApiFault fault) {
+  Json attributes(Json::Object{});
+  if (fault != ApiFault::UiCompatibilityAbsent)
+    attributes.set("version_compatibility", fault == ApiFault::UiIncompatible ? "no" : "yes");
+  return attributes;
+}
+
+Json configuration_of(const World& world, const FlexSession& session) {
+  const ApiFault fault = world.faults.api;
+  const Account* account = world.account(session.account_sid);
+  const bool other = fault == ApiFault::ConfigurationOtherAccount;
+  Json body;
+  body.set("account_sid", other ? "AC" + std::string(32, '9') : session.account_sid)
+      .set("flex_service_instance_sid", "IS" + std::string(32, '1'))
+      .set("flex_instance_sid", "GO" + session.account_sid.substr(2))
+      .set("ui_version", kUiVersion)
+      .set("ui_attributes", attributes_of_ui(fault))
+      .set("runtime_domain", account == nullptr ? "" : account->runtime_domain + ".twil.io")
+      .set("status", fault == ApiFault::ConfigurationNotOk ? "inprogress" : "ok");
+  if (fault != ApiFault::ConfigurationNoWorkspace)
+    body.set("taskrouter_workspace_sid", "WS" + std::string(32, '1'));
+  if (fault == ApiFault::ConfigurationError)
+    body.set("code", 45600).set("message", "An internal server error has occurred");
+  return body;
+}
+
+Reply configuration(World& world, const Request& request) {
+  const auto session = world.tokens.find(basic_token(request));
+  if (!session) return not_authenticated();
+  if (world.faults.api == ApiFault::ConfigurationForbidden)
+    return api_error(403, 20403, "Forbidden");
+  if (world.faults.api == ApiFault::ConfigurationEmpty) return json(200, Json(Json::Object{}));
+  return json(200, configuration_of(world, *session));
+}
+
+}  // namespace
+
 std::string basic_token(const Request& request) {
   constexpr std::string_view scheme = "Basic ";
   constexpr std::string_view user = "token:";
@@ -40,49 +118,6 @@ std::string basic_token(const Request& request) {
   const auto pair = base::base64_decode(std::string_view(header).substr(scheme.size()));
   return pair && pair->starts_with(user) ? pair->substr(user.size()) : "";
 }
-
-Reply not_authenticated() { return api_error(401, 20003, "Authenticate"); }
-
-Reply token_info(World& world, const Request& request, const std::string& account) {
-  const std::string token = value_of(request.form(), "Token");
-  const auto session = world.tokens.find(token);
-  if (!session || basic_token(request) != token) return not_authenticated();
-  if (account != session->account_sid && world.faults.exchange != ExchangeFault::OtherAccount)
-    return api_error(403, 20004, "The token belongs to another account");
-  Json body;
-  if (world.faults.api == ApiFault::TokenInvalid) {
-    body.set("valid", false).set("code", 20101).set("message", "Invalid Access Token");
-    return json(200, body);
-  }
-  Json::Array roles;
-  for (const std::string& role : session->person.roles) roles.emplace_back(role);
-  body.set("valid", true)
-      .set("expiration", base::format_rfc3339(now() + std::chrono::hours(1)))
-      .set("identity", flex_identity(session->person.email))
-      .set("realm_user_id", session->person.name_id)
-      .set("roles", Json(std::move(roles)))
-      .set("worker_sid", "WK" + std::string(32, '1'));
-  return json(200, body);
-}
-
-Reply configuration(World& world, const Request& request) {
-  const auto session = world.tokens.find(basic_token(request));
-  if (!session) return not_authenticated();
-  if (world.faults.api == ApiFault::ConfigurationForbidden)
-    return api_error(403, 20403, "Forbidden");
-  const Account* account = world.account(session->account_sid);
-  Json body;
-  body.set("account_sid", session->account_sid)
-      .set("flex_service_instance_sid", "IS" + std::string(32, '1'))
-      .set("flex_instance_sid", "GO" + session->account_sid.substr(2))
-      .set("taskrouter_workspace_sid", "WS" + std::string(32, '1'))
-      .set("ui_version", kUiVersion)
-      .set("runtime_domain", account == nullptr ? "" : account->runtime_domain + ".twil.io")
-      .set("status", "ok");
-  return json(200, body);
-}
-
-}  // namespace
 
 Reply flex_api_host(World& world, const Request& request) {
   const bool get = request.method == "GET";

@@ -1,6 +1,9 @@
 // flex.twilio: the hosted page and its back end; assets.flex.twilio: the bundle.
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "tests/lab/hosts.h"
 #include "tests/lab/pages.h"
 #include "verifier/base/text.h"
@@ -39,26 +42,46 @@ bool is_page(const World& world, std::string_view path) {
   return false;
 }
 
-Reply with_token(World& world, const Request& request, bool broken, const base::Json& body) {
-  if (!world.tokens.find(request.header("x-flex-jwe")))
+Reply other_page() { return html(200, "Maintenance", "<p>This service is being worked on.</p>"); }
+
+// As Flex UI asks: with its token and version.
+std::optional<Reply> not_as_the_ui(const World& world, const Request& request) {
+  if (!world.tokens.find(request.header("X-Flex-JWE")))
     return api_error(401, 20003, "Authenticate");
-  if (broken) return api_error(500, 20500, "An internal server error has occurred");
+  if (request.header("X-Flex-Version").empty())
+    return api_error(400, 20001, "X-Flex-Version is required");
+  return std::nullopt;
+}
+
+Reply session(const World& world, const Request& request) {
+  if (auto refusal = not_as_the_ui(world, request)) return *std::move(refusal);
+  if (world.faults.api == ApiFault::SessionError)
+    return api_error(500, 20500, "An internal server error has occurred");
+  if (world.faults.api == ApiFault::SessionHtml) return other_page();
+  base::Json body;
+  body.set("features", base::Json(base::Json::Array{}));
   return json(200, body);
 }
 
 }  // namespace
 
+Reply plugin_list(World& world, const Request& request) {
+  if (auto refusal = not_as_the_ui(world, request)) return *std::move(refusal);
+  const auto same = [](const auto& pair) { return pair.first == "roles"; };
+  if (std::count_if(request.query.begin(), request.query.end(), same) != 1)
+    return api_error(400, 20001, "roles is one list with commas");
+  if (world.faults.api == ApiFault::PluginsError)
+    return api_error(500, 20500, "An internal server error has occurred");
+  if (world.faults.api == ApiFault::PluginsHtml) return other_page();
+  return json(200, base::Json(base::Json::Array{}));
+}
+
 Reply flex_host(World& world, const Request& request) {
   if (request.method != "GET") return not_found();
-  const ApiFault fault = world.faults.api;
-  if (request.path == "/api/v1/Session") {
-    base::Json body;
-    body.set("features", base::Json(base::Json::Array{}));
-    return with_token(world, request, fault == ApiFault::SessionError, body);
-  }
-  if (request.path == "/plugins")
-    return with_token(world, request, fault == ApiFault::PluginsError,
-                      base::Json(base::Json::Array{}));
+  if (request.path == "/api/v1/Session") return session(world, request);
+  if (request.path == "/plugins") return plugin_list(world, request);
+  if (!request.query.empty() && world.faults.landing == LandingFault::Forbids)
+    return html(403, "Forbidden", "<h1>403 Forbidden</h1>");
   return is_page(world, request.path) ? page(world) : not_found();
 }
 

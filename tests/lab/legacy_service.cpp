@@ -69,19 +69,23 @@ Reply authenticate(World& world, const Connection& connection, const Request& re
                                     {{"SAMLRequest", base::base64_encode(base::deflate_raw(
                                                          authn_request(world, connection, id)))},
                                      {"RelayState", relay_state}}));
-  return json(200, answer);
+  return json(world.faults.legacy == LegacyFault::AuthenticateCreated ? 201 : 200, answer);
 }
 
 Reply to_page(World& world, const LegacyTransaction& transaction, const Person& person) {
   std::string token = make_token() + "." + random_name(1800);  // longer than many servers take
   token = world.tokens.put({transaction.account_sid, person}, std::move(token));
-  std::vector<web::NameValue> query = {
-      {"Token", token},
-      {"Identity", flex_identity(person.email)},
-      {"Expiration", base::format_rfc3339(now() + std::chrono::hours(1))}};
-  if (world.faults.legacy == LegacyFault::NoToken) query.clear();
+  const LegacyFault fault = world.faults.legacy;
+  const int hours = fault == LegacyFault::ExpiredToken ? -1 : 1;
+  std::vector<web::NameValue> query;
+  if (fault != LegacyFault::NoToken) query.emplace_back("Token", token);
+  if (fault != LegacyFault::NoIdentity) query.emplace_back("Identity", flex_identity(person.email));
+  if (fault != LegacyFault::NoExpiration)
+    query.emplace_back("Expiration", base::format_rfc3339(now() + std::chrono::hours(hours)));
   for (const std::string& role : person.roles) query.emplace_back("Roles", role);
-  return redirect(with_query(transaction.destination, query), 303);
+  const bool astray = fault == LegacyFault::OtherPlace;
+  return redirect(
+      with_query(astray ? world.origin(kStagingHost) + "/" : transaction.destination, query), 303);
 }
 
 Reply acs(World& world, const Connection& connection, const Request& request) {
@@ -109,7 +113,9 @@ Reply acs(World& world, const Connection& connection, const Request& request) {
 
 Reply validate(World& world, const Request& request) {
   const auto body = base::parse_json(request.body);
-  const auto session = world.tokens.find(body ? body->text("token") : "");
+  const std::string token = body ? body->text("token") : "";
+  if (token.empty() || basic_token(request) != token) return api_error(401, 20003, "Authenticate");
+  const auto session = world.tokens.find(token);
   Json answer;
   if (!session || world.faults.legacy == LegacyFault::TokenInvalid) {
     answer.set("valid", false).set("code", 20101).set("message", "Invalid Access Token");

@@ -25,6 +25,8 @@ int list_drills(lab::DrillList form) {
   }
   for (const lab::Drill& drill : lab::all_drills())
     fmt::print("{:24} {:32} {}\n", drill.name, model::info(drill.expected).id, drill.plants);
+  for (const lab::Drill& variation : lab::all_variations())
+    fmt::print("{:24} {:32} {}\n", variation.name, "no fault", variation.plants);
   return 0;
 }
 

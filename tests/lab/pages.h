@@ -25,6 +25,10 @@ namespace flexverify::lab {
 
 // What Flex's token looks like.
 [[nodiscard]] std::string make_token();
+// The token of "Basic token:<token>", "" without one.
+[[nodiscard]] std::string basic_token(const Request& request);
+// The list of plugins, for who sends the right token, version and roles.
+[[nodiscard]] Reply plugin_list(World& world, const Request& request);
 // Shared by the two forms of the exchange.
 [[nodiscard]] Reply exchange_by_services(World& world, const Request& request);
 [[nodiscard]] Reply exchange_by_preview(World& world, const Request& request);

@@ -53,9 +53,20 @@ std::string attribute(std::string_view name, std::string_view value) {
 }
 
 std::string role(const World& world) {
-  if (world.faults.assertion == AssertionFault::SupervisorRole) return "supervisor";
-  if (world.faults.assertion == AssertionFault::AdministratorRole) return "administrator";
-  return world.user.role;
+  switch (world.faults.assertion) {
+    case AssertionFault::SupervisorRole:
+      return "supervisor";
+    case AssertionFault::AdministratorRole:
+      return "administrator";
+    case AssertionFault::ExtraRole:
+      return world.user.role + ",Domain Users";
+    case AssertionFault::FinerRoles:
+      return world.user.role + ",flex.lead,wfo.full_access";
+    case AssertionFault::InsightsRole:
+      return "wfo.full_access";
+    default:
+      return world.user.role;
+  }
 }
 
 std::string attributes(const World& world) {

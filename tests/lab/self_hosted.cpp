@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "tests/lab/hosts.h"
 #include "tests/lab/pages.h"
 
 namespace flexverify::lab {
@@ -63,7 +64,7 @@ Reply app_config(const World& world, const Deployment& deployment) {
   return script(fmt::format(R"(/* Configuration of the Flex page.
    https://{0}/ */
 var appConfig = {{
-  pluginService: {{ enabled: true, url: "/plugins", }},
+  pluginService: {{ enabled: {3}, url: "/plugins", }},
   ytica: false,
   logLevel: 'info',
   sso: {{
@@ -73,7 +74,8 @@ var appConfig = {{
 }};
 )",
                             deployment.host, deployment.account_sid,
-                            oauth ? oauth_part(world, deployment) : ""));
+                            oauth ? oauth_part(world, deployment) : "",
+                            world.faults.app_config != AppConfigFault::NoPlugins));
 }
 
 Reply script_bundle(const World& world) {
@@ -114,6 +116,11 @@ std::optional<Reply> broken_landing(const World& world, const Request& request) 
       return redirect("/", 301);
     case LandingFault::RefusesQuery:
       return html(414, "Request-URI Too Long", "<h1>414 Request-URI Too Long</h1>");
+    case LandingFault::Forbids:
+      return html(403, "Forbidden", "<h1>403 Forbidden</h1>");
+    case LandingFault::OtherOrigin:
+      if (request.host == kStagingHost) break;
+      return redirect(with_query(world.origin(kStagingHost) + "/", request.query));
     case LandingFault::NotFlex:
       return other_page();
     case LandingFault::None:
@@ -137,6 +144,7 @@ Reply self_hosted(World& world, const Request& request) {
   if (request.path == "/") return index(world, *deployment, request);
   if (request.path == "/assets/appConfig.js") return app_config(world, *deployment);
   if (request.path == kBundlePath) return script_bundle(world);
+  if (request.path == "/plugins") return plugin_list(world, request);
   return not_found();
 }
 

@@ -73,8 +73,15 @@ struct Lab::State {
   }
 
   void reply(const httplib::Request& request, std::string body, httplib::Response& response) {
-    if (world->faults.page == PageFault::Slow) wait_for_the_end();
+    if (is_slow(request)) wait_for_the_end();
     translate(answer(*world, translate(request, std::move(body))), response);
+  }
+
+  // Of a slow page, every server is; of a slow discovery, that one request.
+  [[nodiscard]] bool is_slow(const httplib::Request& request) const {
+    const bool discovery = request.path == "/v1/Flex/Authentication/Config";
+    return world->faults.page == PageFault::Slow ||
+           (discovery && world->faults.discovery == DiscoveryFault::Slow);
   }
 
   void wait_for_the_end() {

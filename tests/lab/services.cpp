@@ -3,6 +3,7 @@
 
 #include "tests/lab/hosts.h"
 #include "tests/lab/pages.h"
+#include "verifier/web/url.h"
 
 namespace flexverify::lab {
 namespace {
@@ -26,10 +27,27 @@ Json listed(const World& world, const Connection& connection) {
   return entry;
 }
 
+// Another entry of the same account.
+Json listed_beside(const World& world, const Connection& connection, std::string_view app_type) {
+  Connection other = connection;
+  other.sid = "JQ" + std::string(32, '8');
+  Json entry = listed(world, other);
+  entry.set("app_type", app_type);
+  return entry;
+}
+
 // Discovery knows OAuth 2.0 connections only.
 bool is_listed(const World& world, const Connection& connection) {
   return connection.kind == ConnectionKind::Enhanced ||
          world.faults.legacy == LegacyFault::ConsoleNotReverted;
+}
+
+void add_entries(const World& world, const Connection& connection, Json::Array& list) {
+  if (world.faults.discovery == DiscoveryFault::TwoActive)
+    list.push_back(listed_beside(world, connection, "SinglePageApp"));
+  if (world.faults.discovery == DiscoveryFault::MobileApp)
+    list.push_back(listed_beside(world, connection, "MobileApp"));
+  list.push_back(listed(world, connection));
 }
 
 Reply discovery(World& world, const Request& request) {
@@ -39,12 +57,14 @@ Reply discovery(World& world, const Request& request) {
     return api_error(400, 20001, "AccountSid, FlexInstanceSid or SSOProfileSid is required");
   if (world.faults.discovery == DiscoveryFault::Html)
     return html(200, "Network login", "<p>Accept the terms of this network.</p>");
+  if (world.faults.discovery == DiscoveryFault::Fails)
+    return api_error(500, 20500, "An internal server error has occurred");
   Json::Array list;
   if (world.faults.discovery != DiscoveryFault::Absent)
     for (const Connection& connection : world.connections)
       if (is_listed(world, connection) &&
           (connection.account_sid == account || (account.empty() && connection.sid == profile)))
-        list.push_back(listed(world, connection));
+        add_entries(world, connection, list);
   Json body;
   body.set("config_list", Json(std::move(list)));
   return json(200, body);
@@ -124,12 +144,21 @@ std::vector<web::NameValue> landing_query(const World& world, const Request& req
   return query;
 }
 
+std::string origin_of(const std::string& text) {
+  const auto url = web::parse_url(text);
+  return url ? web::origin(*url) : "";
+}
+
 Reply callback(World& world, const Request& request) {
   const auto transaction = world.page_transactions.take(request.parameter("state"));
   if (!transaction) return api_error(400, 45002, "unknown or used state");
   if (request.parameter("code").empty()) return api_error(400, 45002, "no code");
   std::string to = transaction->redirect_url;
   if (world.faults.callback == CallbackFault::OtherPlace) to = world.origin(kFlexHost) + "/";
+  if (auto grant = world.grants.find(request.parameter("code"))) {
+    grant->page = origin_of(to);
+    world.grants.change(request.parameter("code"), *std::move(grant));
+  }
   return redirect(with_query(to, landing_query(world, request, *transaction)));
 }
 

@@ -109,6 +109,7 @@ struct Grant {
   std::string challenge;
   std::string nonce;
   Person person;
+  std::string page = {};  // the origin to which the code was sent
 };
 struct FlexSession {
   std::string account_sid;

@@ -2,6 +2,7 @@
 
 #include "verifier/base/check.h"
 #include "verifier/base/encoding.h"
+#include "verifier/base/text.h"
 #include "verifier/web/query.h"
 
 namespace flexverify::flex {
@@ -13,6 +14,21 @@ web::Request fetch(const std::string& url) {
   web::Request request = web::get(std::move(*parsed));
   request.mode = web::Mode::Fetch;
   return request;
+}
+
+bool is_success(const web::Response& response) {
+  return response.status >= 200 && response.status < 300;
+}
+
+web::Headers headers_of(const Caller& caller) {
+  web::Headers headers = {{"X-Flex-JWE", caller.token}};
+  if (!caller.ui_version.empty()) headers.push_back({"X-Flex-Version", caller.ui_version});
+  return headers;
+}
+
+std::string compatibility_in(const base::Json& reply) {
+  const base::Json* value = reply.find_path({"ui_attributes", "version_compatibility"});
+  return value == nullptr || value->string() == nullptr ? "" : *value->string();
 }
 
 web::Header basic_token(const std::string& token) {
@@ -30,16 +46,18 @@ web::Request token_info(const model::Endpoints& endpoints, const std::string& ac
   return request;
 }
 
-std::optional<TokenInfo> read_token_info(const web::Response& response) {
+std::variant<model::TokenFacts, Unconfirmed> read_token_info(const web::Response& response) {
   const auto reply = base::parse_json(response.body);
-  if (!reply || reply->object() == nullptr) return std::nullopt;
+  if (!is_success(response) || !reply || reply->object() == nullptr)
+    return Unconfirmed{base::printable(response.body, 120)};
   const base::Json* valid = reply->find("valid");
-  const bool says_valid = valid != nullptr ? valid->boolean() == true
-                                           : response.status == 200 && reply->find("identity");
-  return TokenInfo{.valid = response.status >= 200 && response.status < 300 && says_valid,
-                   .identity = reply->text("identity"),
-                   .roles = reply->texts("roles"),
-                   .worker_sid = reply->text("worker_sid")};
+  if (model::error_number(*reply)) return Unconfirmed{"an error number beside the facts"};
+  if (valid != nullptr && !valid->is_null() && valid->boolean() != true)
+    return Unconfirmed{"valid is " + base::printable(base::dump_json(*valid), 20)};
+  auto facts = model::read_token_facts(*reply);
+  if (const auto* malformed = std::get_if<model::MalformedReply>(&facts))
+    return Unconfirmed{malformed->what};
+  return std::get<model::TokenFacts>(std::move(facts));
 }
 
 web::Request configuration(const model::Endpoints& endpoints, const std::string& ui_version,
@@ -51,26 +69,39 @@ web::Request configuration(const model::Endpoints& endpoints, const std::string&
   return request;
 }
 
-std::optional<Configuration> read_configuration(const web::Response& response) {
+std::variant<Configuration, Unusable> read_configuration(const web::Response& response) {
   const auto reply = base::parse_json(response.body);
-  if (response.status != 200 || !reply || reply->object() == nullptr) return std::nullopt;
+  if (!is_success(response) || !reply || reply->object() == nullptr)
+    return Unusable{base::printable(response.body, 120), "200 with the configuration"};
+  if (const auto number = model::error_number(*reply))
+    return Unusable{"code " + std::to_string(*number), "a configuration without an error number"};
+  if (reply->text("account_sid").empty()) return Unusable{"no account_sid", "account_sid"};
+  if (reply->text("taskrouter_workspace_sid").empty())
+    return Unusable{"no taskrouter_workspace_sid", "taskrouter_workspace_sid"};
+  if (const std::string status = reply->text("status"); status != "ok")
+    return Unusable{"status \"" + base::printable(status, 40) + "\"", "status \"ok\""};
   return Configuration{.account_sid = reply->text("account_sid"),
-                       .ui_version = reply->text("ui_version")};
+                       .ui_version = reply->text("ui_version"),
+                       .version_compatibility = compatibility_in(*reply)};
 }
 
-web::Request session(const model::Endpoints& endpoints, const std::string& token) {
+bool lets_the_ui_start(const Configuration& configuration) {
+  return configuration.version_compatibility == "yes" ||
+         configuration.version_compatibility == "deprecated";
+}
+
+web::Request session(const model::Endpoints& endpoints, const Caller& caller) {
   web::Request request = fetch(endpoints.flex + "/api/v1/Session");
-  request.headers = {{"x-flex-jwe", token}};
+  request.headers = headers_of(caller);
   return request;
 }
 
-web::Request plugins(const model::Endpoints& endpoints, const std::vector<std::string>& roles,
-                     const std::string& token) {
-  web::Request request = fetch(endpoints.flex + "/plugins");
-  std::vector<web::NameValue> pairs;
-  for (const std::string& role : roles) pairs.emplace_back("roles", role);
-  request.url.query = web::serialize_query(pairs);
-  request.headers = {{"x-flex-jwe", token}};
+web::Request plugins(web::Url url, const std::vector<std::string>& roles, const Caller& caller) {
+  web::Request request = web::get(std::move(url));
+  request.mode = web::Mode::Fetch;
+  const web::NameValue pair{"roles", base::join(roles, ",")};
+  request.url.query = web::serialize_query(std::span(&pair, 1));
+  request.headers = headers_of(caller);
   return request;
 }
 

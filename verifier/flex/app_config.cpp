@@ -16,6 +16,11 @@ std::optional<AppConfig> read_app_config(std::string_view javascript) {
     config.oauth = OauthConfig{.connection = oauth->text("connection"),
                                .client_id = oauth->text("clientId"),
                                .redirect_url = oauth->text("redirectUrl")};
+  if (const base::Json* plugins = root.find("pluginService")) {
+    const base::Json* enabled = plugins->find("enabled");
+    config.plugins = {.enabled = enabled != nullptr && enabled->boolean() == true,
+                      .url = plugins->text("url")};
+  }
   config.unread = std::move(literal->unread);
   return config;
 }

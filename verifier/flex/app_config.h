@@ -16,9 +16,15 @@ struct OauthConfig {
   std::string redirect_url;
 };
 
+struct PluginService {
+  bool enabled = false;
+  std::string url;  // "": Flex's own
+};
+
 struct AppConfig {
   std::string account_sid;           // sso.accountSid, or accountSid at the top
   std::optional<OauthConfig> oauth;  // present: the page uses the enhanced connection
+  PluginService plugins;             // asked for plugins only where it is enabled
   std::vector<std::string> unread;   // paths of values that are computed
 };
 

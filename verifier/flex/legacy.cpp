@@ -45,17 +45,12 @@ web::Request authenticate(const std::string& base, const std::string& destinatio
 std::variant<LegacyStart, LegacyRefusal> read_authenticate(const web::Response& response) {
   const auto reply = base::parse_json(response.body);
   auto location = reply ? web::parse_url(reply->text("location")) : std::nullopt;
-  if (response.status == 200 && location) return LegacyStart{std::move(*location)};
+  const bool success = response.status >= 200 && response.status < 300;
+  if (success && location) return LegacyStart{std::move(*location)};
   const base::Json* code = reply ? reply->find("code") : nullptr;
   const std::string said = reply ? reply->text("message") : response.body;
   return LegacyRefusal{.code = code == nullptr ? 0 : code->integer().value_or(0),
                        .said = base::printable(said, 200)};
-}
-
-web::Request validate(const std::string& base, const std::string& token) {
-  base::Json body;
-  body.set("token", token);
-  return fetch_json(base + "/Tokens/validate", std::move(body));
 }
 
 }  // namespace flexverify::flex

@@ -5,7 +5,6 @@
 #include <string>
 #include <variant>
 
-#include "verifier/flex/api.h"
 #include "verifier/model/check_spec.h"
 #include "verifier/web/message.h"
 
@@ -39,8 +38,5 @@ struct LegacyRefusal {
 };
 [[nodiscard]] std::variant<LegacyStart, LegacyRefusal> read_authenticate(
     const web::Response& response);
-
-// POST <base>/Tokens/validate, JSON token. The reply reads like that of Tokens/Info.
-[[nodiscard]] web::Request validate(const std::string& base, const std::string& token);
 
 }  // namespace flexverify::flex

@@ -20,19 +20,6 @@ web::Request fetch_post(const std::string& url, web::Body body) {
           .initiator = std::nullopt};
 }
 
-FlexToken token_from(const base::Json& reply, const base::Json& facts) {
-  std::string token = reply.text("access_token");
-  if (token.empty()) token = reply.text("token");
-  return {.token = std::move(token),
-          .refresh_token = reply.text("refresh_token"),
-          .account_sid = facts.text("account_sid"),
-          .identity = facts.text("identity"),
-          .roles = facts.texts("roles"),
-          .worker_sid = facts.text("worker_sid")};
-}
-
-}  // namespace
-
 web::Request exchange_by_services(const model::Endpoints& endpoints, const CodeGrant& grant) {
   base::Json body;
   body.set("grant_type", "AuthorizationCode")
@@ -46,20 +33,62 @@ web::Request exchange_by_services(const model::Endpoints& endpoints, const CodeG
 }
 
 web::Request exchange_by_preview(const model::Endpoints& endpoints, const CodeGrant& grant) {
-  return fetch_post(
-      endpoints.preview + "/Flex/Tokens",
-      web::FormBody{{{"AuthCode", grant.code},
-                     {"CodeVerifier", grant.keys.verifier},
-                     {"ClientId", grant.client_id},
-                     {"RedirectUrl", endpoints.services + "/v1/Flex/Authentication/Callback"},
-                     {"Nonce", grant.keys.nonce}}});
+  web::FormBody form{{{"AuthCode", grant.code},
+                      {"CodeVerifier", grant.keys.verifier},
+                      {"RedirectUrl", endpoints.services + "/v1/Flex/Authentication/Callback"},
+                      {"Nonce", grant.keys.nonce}}};
+  if (!grant.client_id.empty()) form.entries.push_back({"ClientId", grant.client_id});
+  return fetch_post(endpoints.preview + "/Flex/Tokens", std::move(form));
+}
+
+// Their names only: nobody knows what the values are.
+std::string members_of(const base::Json& reply) {
+  std::string names;
+  for (const base::JsonMember& member : *reply.object())
+    names += (names.empty() ? ", only " : ", ") + member.name;
+  return names.empty() ? " and nothing else" : base::printable(names, 80);
+}
+
+// The facts of exchange A stand in token_info, those of exchange B beside the token.
+ExchangeResult token_from(const web::Response& response, const base::Json& reply) {
+  const std::string access = reply.text("access_token");
+  const base::Json* info = reply.find("token_info");
+  const bool has_info = info != nullptr && !info->is_null();
+  const std::string token = access.empty() ? reply.text("token") : access;
+  if (token.empty())
+    return ExchangeUnusable{response.status, "the reply holds no token" + members_of(reply)};
+  if (!access.empty() && !has_info) return AttributesMissing{"the reply holds no token_info"};
+  auto facts = model::read_token_facts(has_info ? *info : reply);
+  if (const auto* malformed = std::get_if<model::MalformedReply>(&facts))
+    return ExchangeUnusable{response.status, (has_info ? "token_info: " : "") + malformed->what};
+  return FlexToken{.token = token,
+                   .refresh_token = reply.text("refresh_token"),
+                   .facts = std::get<model::TokenFacts>(std::move(facts))};
+}
+
+}  // namespace
+
+Exchange other_than(Exchange exchange) {
+  return exchange == Exchange::A ? Exchange::B : Exchange::A;
+}
+
+std::string_view name_of(Exchange exchange) { return exchange == Exchange::A ? "A" : "B"; }
+
+web::Request exchange_request(Exchange exchange, const model::Endpoints& endpoints,
+                              const CodeGrant& grant) {
+  switch (exchange) {
+    case Exchange::A:
+      return exchange_by_services(endpoints, grant);
+    case Exchange::B:
+      return exchange_by_preview(endpoints, grant);
+  }
+  return exchange_by_services(endpoints, grant);
 }
 
 std::string twilio_error(const web::Response& response) {
   const auto body = base::parse_json(response.body);
   if (!body || body->object() == nullptr) return base::printable(response.body, 120);
-  const base::Json* code = body->find("code");
-  const auto value = code == nullptr ? std::nullopt : code->integer();
+  const auto value = model::error_number(*body);
   const TwilioCode* known = value ? twilio_code(*value) : nullptr;
   const std::string meaning = known == nullptr ? "" : " (" + std::string(known->meaning) + ")";
   const std::string number = value ? "code " + std::to_string(*value) + meaning + ": " : "";
@@ -68,15 +97,13 @@ std::string twilio_error(const web::Response& response) {
 
 ExchangeResult read_exchange(const web::Response& response) {
   const auto reply = base::parse_json(response.body);
-  const base::Json* code = reply ? reply->find("code") : nullptr;
-  if (code != nullptr && code->integer() == kUserAttributesMissing)
-    return AttributesMissing{twilio_error(response)};
-  if (response.status < 200 || response.status > 299 || !reply)
-    return ExchangeRefused{response.status, twilio_error(response)};
-  if (const base::Json* facts = reply->find("token_info"); facts != nullptr && !facts->is_null())
-    return token_from(*reply, *facts);
-  if (!reply->text("token").empty()) return token_from(*reply, *reply);  // exchange by preview
-  return AttributesMissing{"the reply holds no token_info"};
+  const auto error = reply ? model::error_number(*reply) : std::nullopt;
+  if (error == kUserAttributesMissing) return AttributesMissing{twilio_error(response)};
+  const bool success = response.status >= 200 && response.status < 300;
+  if (!success || error) return ExchangeRefused{response.status, twilio_error(response)};
+  if (!reply || reply->object() == nullptr)
+    return ExchangeUnusable{response.status, "the reply is no JSON object"};
+  return token_from(response, *reply);
 }
 
 }  // namespace flexverify::oauth

@@ -3,9 +3,9 @@
 
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "verifier/model/check_spec.h"
+#include "verifier/model/twilio_reply.h"
 #include "verifier/oauth/pkce.h"
 #include "verifier/web/message.h"
 
@@ -18,20 +18,21 @@ struct CodeGrant {
   LoginKeys keys;
 };
 
-// POST <services>/v1/Flex/OAuth/Tokens, JSON (Flex UI 2.12 and later, self-hosted).
-[[nodiscard]] web::Request exchange_by_services(const model::Endpoints& endpoints,
-                                                const CodeGrant& grant);
-// POST <preview>/Flex/Tokens, form.
-[[nodiscard]] web::Request exchange_by_preview(const model::Endpoints& endpoints,
-                                               const CodeGrant& grant);
+// The form that a Flex page uses. A code works once, so the other one is tried only where the first
+// is not there.
+enum class Exchange {
+  A,  // POST <services>/v1/Flex/OAuth/Tokens, JSON
+  B   // POST <preview>/Flex/Tokens, form
+};
+[[nodiscard]] Exchange other_than(Exchange exchange);
+[[nodiscard]] std::string_view name_of(Exchange exchange);  // "A", "B"
+[[nodiscard]] web::Request exchange_request(Exchange exchange, const model::Endpoints& endpoints,
+                                            const CodeGrant& grant);
 
 struct FlexToken {
   std::string token;  // session value
   std::string refresh_token;
-  std::string account_sid;
-  std::string identity;
-  std::vector<std::string> roles;
-  std::string worker_sid;
+  model::TokenFacts facts;
 };
 struct AttributesMissing {  // the page's own rule: no token_info is failure 45050
   std::string detail;
@@ -40,8 +41,14 @@ struct ExchangeRefused {
   int status;
   std::string detail;  // code and message of the reply
 };
-using ExchangeResult = std::variant<FlexToken, AttributesMissing, ExchangeRefused>;
-// Reads the reply of either form.
+// A success that no page can use: Twilio's fault, whatever was sent.
+struct ExchangeUnusable {
+  int status;
+  std::string detail;
+};
+using ExchangeResult =
+    std::variant<FlexToken, AttributesMissing, ExchangeRefused, ExchangeUnusable>;
+// Reads the reply of either form. Any 2xx counts, and an error number beside a token does not.
 [[nodiscard]] ExchangeResult read_exchange(const web::Response& response);
 
 // "code 45050 (email, full_name or roles are missing): …" of a Twilio error body, or the start of

@@ -31,6 +31,7 @@ Reply Client::send(const std::string& text, Request request) {
   for (const auto& [name, value] : jar)
     cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
   request.headers.emplace_back("Cookie", cookies);
+  if (!origin_.empty()) request.headers.emplace_back("Origin", origin_);
   Reply reply = answer(world_, request);
   for (const auto& [name, value] : reply.headers)
     if (name == "Set-Cookie") keep(jar, value);

@@ -72,6 +72,7 @@ struct Steps {
     return body;
   }
   Reply exchange(const base::Json& body) {
+    client.come_from(world.origin(kAgentsHost));
     return client.post_json(world.origin(kServicesHost) + "/v1/Flex/OAuth/Tokens", body);
   }
 };

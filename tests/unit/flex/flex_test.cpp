@@ -104,17 +104,42 @@ TEST(Api, TokenGoesAsBasicPassword) {
   const auto request = token_info({}, "AC1", "jwe");
   EXPECT_EQ(request.url.path, "/v1/Accounts/AC1/Tokens/Info");
   EXPECT_EQ(request.headers.front().value, "Basic dG9rZW46andl");
-  EXPECT_EQ(plugins({}, {"agent", "admin"}, "jwe").url.query, "roles=agent&roles=admin");
+  const auto list = plugins(*web::parse_url("https://a.example/plugins"), {"agent", "admin"},
+                            {.token = "jwe", .ui_version = "2.17.1"});
+  EXPECT_EQ(list.url.query, "roles=agent%2Cadmin");
+  EXPECT_EQ(list.headers.size(), 2U);
+  EXPECT_EQ(session({}, {.token = "jwe", .ui_version = ""}).headers.front().name, "X-Flex-JWE");
 }
 
 TEST(Api, ReadsTokenInfoAndConfiguration) {
-  EXPECT_TRUE(read_token_info({200, {}, R"({"valid":true,"identity":"u"})"})->valid);
-  EXPECT_TRUE(read_token_info({200, {}, R"({"identity":"u"})"})->valid);
-  EXPECT_FALSE(read_token_info({200, {}, R"({"valid":false,"identity":"u"})"})->valid);
-  EXPECT_FALSE(read_token_info({401, {}, R"({"identity":"u"})"})->valid);
-  EXPECT_FALSE(read_token_info({200, {}, "no"}));
-  EXPECT_EQ(read_configuration({200, {}, R"({"account_sid":"AC1"})"})->account_sid, "AC1");
-  EXPECT_FALSE(read_configuration({403, {}, "{}"}));
+  const auto confirms = [](int status, const char* body) {
+    return std::holds_alternative<model::TokenFacts>(read_token_info({status, {}, body}));
+  };
+  EXPECT_TRUE(confirms(200, R"({"valid":true,"identity":"u","code":0})"));
+  EXPECT_TRUE(confirms(201, "{}"));
+  for (const char* body : {R"({"valid":false,"identity":"u"})", R"({"valid":"true"})", "no", "[]",
+                           R"({"valid":true,"code":"45003"})", R"({"roles":"agent"})"})
+    EXPECT_FALSE(confirms(200, body)) << body;
+  EXPECT_FALSE(confirms(401, R"({"identity":"u"})"));
+}
+
+TEST(Api, AConfigurationMustNameTheAccount) {
+  const auto read = [](int status, const char* body) {
+    return read_configuration({status, {}, body});
+  };
+  const auto good = read(200, R"({"account_sid":"AC1","taskrouter_workspace_sid":"WS1",
+      "status":"ok","ui_attributes":{"version_compatibility":"deprecated"}})");
+  ASSERT_TRUE(std::holds_alternative<Configuration>(good));
+  EXPECT_EQ(std::get<Configuration>(good).account_sid, "AC1");
+  EXPECT_TRUE(lets_the_ui_start(std::get<Configuration>(good)));
+  EXPECT_FALSE(lets_the_ui_start({}));
+  for (const char* body :
+       {"{}", "[]", "<html>", R"({"account_sid":"AC1","status":"ok"})",
+        R"({"account_sid":"AC1","taskrouter_workspace_sid":"WS1"})",
+        R"({"account_sid":["AC1"],"taskrouter_workspace_sid":"WS1","status":"ok"})",
+        R"({"account_sid":"AC1","taskrouter_workspace_sid":"WS1","status":"ok","code":45600})"})
+    EXPECT_TRUE(std::holds_alternative<Unusable>(read(200, body))) << body;
+  EXPECT_TRUE(std::holds_alternative<Unusable>(read(403, R"({"account_sid":"AC1"})")));
 }
 
 }  // namespace

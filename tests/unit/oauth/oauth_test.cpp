@@ -57,12 +57,12 @@ TEST(Exchange, AsksAsTheFlexPageDoes) {
                         .client_id = "XVO1",
                         .code = "c",
                         .keys = {.verifier = "v", .challenge = "", .nonce = "n", .state = ""}};
-  const auto json = exchange_by_services({}, grant);
+  const auto json = exchange_request(Exchange::A, {}, grant);
   EXPECT_EQ(web::to_string(json.url), "https://services.twilio.com/v1/Flex/OAuth/Tokens");
   EXPECT_EQ(base::dump_json(std::get<web::JsonBody>(json.body).value),
             R"({"grant_type":"AuthorizationCode","app_type":"SinglePageApp",)"
             R"("sso_profile_sid":"JQ1","code":"c","code_verifier":"v","nonce":"n"})");
-  const auto form = exchange_by_preview({}, grant);
+  const auto form = exchange_request(Exchange::B, {}, grant);
   EXPECT_EQ(std::get<web::FormBody>(form.body).entries.size(), 5U);
   EXPECT_EQ(form.mode, web::Mode::Fetch);
 }
@@ -76,8 +76,10 @@ TEST(Exchange, ReadsBothReplies) {
       "token_info":{"identity":"u","roles":["agent"],"worker_sid":"WK1","account_sid":"AC1"}})"));
   const auto* token = std::get_if<FlexToken>(&a);
   ASSERT_NE(token, nullptr);
-  EXPECT_EQ(token->account_sid, "AC1");
-  EXPECT_EQ(token->roles, std::vector<std::string>{"agent"});
+  EXPECT_EQ(token->facts.account_sid, "AC1");
+  EXPECT_EQ(token->facts.roles, std::vector<std::string>{"agent"});
+  EXPECT_TRUE(std::holds_alternative<FlexToken>(
+      read_exchange(reply(201, R"({"access_token":"t","token_info":{}})"))));
   const auto b = read_exchange(reply(200, R"({"token":"t","identity":"u","roles":["agent"]})"));
   ASSERT_NE(std::get_if<FlexToken>(&b), nullptr);
 }
@@ -91,7 +93,20 @@ TEST(Exchange, TellsMissingAttributesFromARefusal) {
   ASSERT_TRUE(std::holds_alternative<ExchangeRefused>(refused));
   EXPECT_EQ(std::get<ExchangeRefused>(refused).detail,
             "code 20003 (the request was not authenticated): no");
-  EXPECT_TRUE(std::holds_alternative<ExchangeRefused>(read_exchange(reply(200, "<html>"))));
+  const auto beside = R"({"access_token":"t","token_info":{"identity":"u"},"code":45003})";
+  EXPECT_TRUE(std::holds_alternative<ExchangeRefused>(read_exchange(reply(200, beside))));
+}
+
+TEST(Exchange, AReplyThatNoPageCanUseIsTwiliosFault) {
+  for (const char* body :
+       {"<html>", "{}", "[]", R"({"access_token":7})", R"({"token":"t","identity":{}})",
+        R"({"access_token":"t","token_info":"u"})", R"({"token":"t","roles":"agent"})"}) {
+    const auto result = read_exchange(reply(200, body));
+    ASSERT_TRUE(std::holds_alternative<ExchangeUnusable>(result)) << body;
+  }
+  const auto secret = read_exchange(reply(200, R"({"accessToken":"unheard-of"})"));
+  EXPECT_EQ(std::get<ExchangeUnusable>(secret).detail,
+            "the reply holds no token, only accessToken");
 }
 
 }  // namespace

@@ -11,9 +11,10 @@ TEST(TwilioCodes, SayWhatTheyMeanForALogin) {
   const std::pair<std::int64_t, Code> rows[] = {
       {70002, Code::RedirectUrlUntrusted},  {70004, Code::AcsRejected},
       {70251, Code::ConnectionNotFound},    {70252, Code::UserAttributesMissing},
-      {70253, Code::RoleInvalid},           {45003, Code::RoleInvalid},
+      {70253, Code::RoleInvalid},           {45003, Code::AuthorizeRejected},
       {45050, Code::UserAttributesMissing}, {45773, Code::TokenExchangeFailed},
-      {20101, Code::TokenInvalid},          {20104, Code::TokenInvalid}};
+      {45775, Code::TokenInvalid},          {20101, Code::TokenInvalid},
+      {20104, Code::TokenInvalid}};
   for (const auto& [number, code] : rows) {
     const TwilioCode* known = twilio_code(number);
     ASSERT_NE(known, nullptr) << number;
