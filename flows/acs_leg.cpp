@@ -113,6 +113,7 @@ std::optional<Finding> explain(const Login& login, const std::string& words) {
   return finding;
 }
 
+// The words are shown once: by their explanation, or else here.
 Finding refusal(const Arrived& arrived, const std::string& words) {
   const web::Url& url = arrived.page.url;
   auto finding = model::make_mismatch(
@@ -138,11 +139,13 @@ LegResult refused(Login& login, const Arrived& arrived) {
     return failed(login, std::move(finding));
   }
   const std::string words = words_of(arrived.page);
-  if (auto cause = explain(login, words)) {
-    cause->exchange = arrived.exchange;
-    add(login, std::move(*cause));
-  }
-  return failed(login, refusal(arrived, words));
+  auto cause = explain(login, words);
+  if (!cause) return failed(login, refusal(arrived, words));
+  cause->exchange = arrived.exchange;
+  Finding symptom = refusal(arrived, "");
+  symptom.follows_from = cause->code;
+  add(login, std::move(*cause));
+  return failed(login, std::move(symptom));
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ void explain(Finding& finding, int status, std::size_t url_length) {
   if (is_limit(status)) {
     finding.detail += fmt::format(", which is {} characters long", url_length);
     finding.hint = "Raise the web server's limit for the request line and headers.";
-    finding.fix = model::Fix{.party = "your web server",
+    finding.fix = model::Fix{.party = std::string(model::kWebServer),
                              .page = "limits of request line and headers",
                              .field = "at least 16 KiB"};
     return;
@@ -105,7 +105,7 @@ void explain(Finding& finding, int status, std::size_t url_length) {
   finding.hint =
       "Let the web server answer the redirect URL as it answers the page itself: a rule "
       "of access, a rewrite or a sign-on in front of it stands in the way.";
-  finding.fix = model::Fix{.party = "your web server",
+  finding.fix = model::Fix{.party = std::string(model::kWebServer),
                            .page = "rules for the redirect URL",
                            .field = "access, rewrites, routes"};
 }

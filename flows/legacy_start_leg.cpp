@@ -23,6 +23,10 @@ Finding no_connection(const Login& login, const std::string& said) {
                                "Twilio has no usable legacy connection for " + login.account_sid,
                                said, "a legacy SSO connection");
   finding.fix = model::console_fix("switch back to legacy connection");
+  finding.hint =
+      "Switch back to the legacy connection on the SSO page where that is meant; otherwise check "
+      "the "
+      "enhanced one.";
   return finding;
 }
 
@@ -89,6 +93,7 @@ MaybeFinding page_not_reverted(const Login& login) {
                                "because appConfig.js has an oauth object",
                                "oauth in appConfig.js", "appConfig.js without oauth");
   finding.fix = app_config_field("oauth (take it out)");
+  finding.hint = "Take the oauth object out of appConfig.js and deploy the page.";
   return finding;
 }
 
@@ -106,6 +111,7 @@ MaybeFinding console_not_reverted(Login& login) {
         "that my Flex application reflects the Legacy Flex SSO connection\"",
         connection.sid + " active", "no active OAuth 2.0 connection");
     finding.fix = model::console_fix("switch back to legacy connection");
+    finding.hint = "Do the missing step on the SSO page.";
     return finding;
   }
   return std::nullopt;

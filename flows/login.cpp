@@ -167,7 +167,8 @@ std::string short_sid(const std::string& sid) {
 }
 
 model::Fix app_config_field(std::string field) {
-  return {.party = "self-hosted Flex", .page = "appConfig.js", .field = std::move(field)};
+  return {
+      .party = std::string(model::kFlexPage), .page = "appConfig.js", .field = std::move(field)};
 }
 
 }  // namespace flexverify::flows

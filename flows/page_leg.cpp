@@ -123,7 +123,7 @@ std::optional<model::Finding> too_old(const Login& login, const std::string& ver
                                never ? "this Flex UI has no login with an enhanced connection"
                                      : "this Flex UI is older than what the migration asks for",
                                "Flex UI " + base::printable(version, 40), "Flex UI 2.7.0 or later");
-  finding.fix = model::Fix{.party = "your web server",
+  finding.fix = model::Fix{.party = std::string(model::kWebServer),
                            .page = "package.json of the Flex project",
                            .field = "@twilio/flex-ui"};
   if (!never) finding.severity = model::Severity::Warning;

@@ -19,6 +19,8 @@ struct Known {
   std::string_view meaning;
 };
 
+constexpr std::string_view kNoRequest = "750054";
+
 // Microsoft's AADSTS numbers; the only mark that is not localised.
 constexpr auto kErrors = std::to_array<Known>({
     {"50126", Code::CredentialsRejected, "the user name or the password is wrong"},
@@ -66,7 +68,7 @@ constexpr auto kErrors = std::to_array<Known>({
     {"75011", Code::PolicyDenied,
      "the user signed in by another method than the request demands: the legacy connection asks "
      "for a password alone"},
-    {"750054", Code::IdpError, "there is no SAMLRequest: is Single Sign-On URL the Login URL?"},
+    {kNoRequest, Code::IdpError, "there is no SAMLRequest: is Single Sign-On URL the Login URL?"},
     {"900561", Code::IdpError, "the address takes POST only"},
     {"53000", Code::PolicyDenied, "Conditional Access wants a compliant device"},
     {"53001", Code::PolicyDenied, "Conditional Access wants a joined device"},
@@ -152,9 +154,11 @@ bool is_known_error(const std::string& number) { return find(number) != nullptr;
 Stop stop_for(const web::Page& page, const std::string& number, const std::string& said) {
   const Known* known = find(number);
   const std::string text = said.empty() ? "" : " Entra says: " + quoted(said);
-  if (known != nullptr)
-    return stop(known->code, place_of(page) + " shows AADSTS" + std::string(known->number) + ": " +
-                                 std::string(known->meaning) + "." + text);
+  if (known != nullptr) {
+    Stop made = stop(known->code, place_of(page) + " shows AADSTS" + std::string(known->number) +
+                                      ": " + std::string(known->meaning) + "." + text);
+    return known->number == kNoRequest ? with_sso_url(std::move(made)) : made;
+  }
   const std::string name = number.empty() ? "an error without a number"
                                           : "the error AADSTS" + base::printable(number, 20);
   return stop(Code::IdpError, place_of(page) + " shows " + name +

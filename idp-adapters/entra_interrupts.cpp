@@ -95,10 +95,10 @@ Action put_off_registration(const web::Page& page, const LoginFacts&, const Memo
   if (!config) return unreadable(page, "literal");
   auto request = navigation(page, config->text("urlSkipMfaRegistration"));
   if (!request)
-    return stop(Code::MfaEnrolmentRequired,
-                place_of(page) +
-                    " wants the user to register a second factor, and this cannot be put off. "
-                    "Register one-time codes for the test user (--totp-file)");
+    return stop(
+        Code::MfaEnrolmentRequired,
+        place_of(page) + " wants the user to register a second factor, and this cannot be put off",
+        "Register one-time codes for the test user, and give them with --totp-file.");
   return Send{.request = std::move(*request), .warning = registration_is_due(page, *config)};
 }
 

@@ -198,6 +198,12 @@ Stop stop(model::Code code, std::string detail) {
   return {model::make_finding(code, std::move(detail))};
 }
 
+Stop stop(model::Code code, std::string detail, std::string hint) {
+  Stop made = stop(code, std::move(detail));
+  made.finding.hint = std::move(hint);
+  return made;
+}
+
 Action send_form(const web::Page& page, const Form& form, const Control* button,
                  const web::Values& values) {
   auto request = web::submit(form, button, values, page.url);

@@ -39,6 +39,8 @@ struct SignInForm {
 [[nodiscard]] std::string shown_errors(const web::Page& page);
 
 [[nodiscard]] Stop stop(model::Code code, std::string detail);
+// With what to do in this case, where the table's advice is another.
+[[nodiscard]] Stop stop(model::Code code, std::string detail, std::string hint);
 // Send, or Stop with page-not-recognised when the form cannot be submitted.
 [[nodiscard]] Action send_form(const web::Page& page, const web::Form& form,
                                const web::Control* button, const web::Values& values);

@@ -193,9 +193,9 @@ Action report_enrolment(const web::Page& page, const LoginFacts&, const Memory&)
 }
 
 Action report_action(const web::Page& page, const LoginFacts&, const Memory&) {
-  return stop(Code::PolicyDenied, place_of(page) + " holds the user back by the required action " +
-                                      action_name(page) +
-                                      ". Finish it once in a browser, or take it off the user");
+  return stop(Code::PolicyDenied,
+              place_of(page) + " holds the user back by the required action " + action_name(page),
+              "Finish it once in a browser, or take it off the user.");
 }
 
 // The page offers to begin again. Once, and only before anything secret was sent.

@@ -73,23 +73,23 @@ std::string methods(const web::Page& page) {
 // "Invalid Request" of an unknown client, earlier ones "Unknown login requester".
 constexpr std::string_view kClient =
     "; expected a client whose Client ID is the Entity ID of Flex, character by character";
-constexpr std::array<Known, 11> kErrors = {{
+constexpr std::array<Known, 9> kErrors = {{
     {"Unknown login requester", Code::IdpAppNotFound, kClient},
     {"Client not found", Code::IdpAppNotFound, kClient},
     {"Login requester not enabled", Code::IdpAppNotFound, "; the client is switched off"},
     {"Client disabled", Code::IdpAppNotFound, "; the client is switched off"},
     {"Invalid redirect uri", Code::IdpAcsNotRegistered,
      "; expected the ACS URL of Flex among Valid redirect URIs of the client"},
-    {"Invalid requester", Code::IdpError,
-     "; it wants a signed AuthnRequest, and Flex signs none: switch Client signature required "
-     "off in the client"},
+    {"Invalid requester", Code::IdpError, "; it wants a signed AuthnRequest, and Flex signs none",
+     "Switch Client signature required off in the client."},
     {"Realm not enabled", Code::IdpError, "; the realm is switched off"},
-    {"Realm does not exist", Code::IdpError,
-     "; the Single Sign-On URL in Flex names a realm that is not there"},
-    {"HTTPS required", Code::IdpError, "; the Single Sign-On URL in Flex must begin with https"},
     {"Cookie not found", Code::SessionLost, ""},
     {"Access denied", Code::UserNotAssigned, "; a step of the login flow denies this user"},
 }};
+
+// The Single Sign-On URL in Flex names a realm that is not there, or begins with http.
+constexpr std::array<std::string_view, 2> kOfTheSignOnUrl = {"Realm does not exist",
+                                                             "HTTPS required"};
 
 std::string error_text(const web::Page& page) {
   if (page.json) return page.json->text("error");
@@ -98,9 +98,11 @@ std::string error_text(const web::Page& page) {
   return web::body_text(page.document);
 }
 
-Stop shows_error(const web::Page& page, Code code, std::string_view advice) {
-  return stop(
-      code, place_of(page) + " shows the error " + quoted(error_text(page)) + std::string(advice));
+Stop shows_error(const web::Page& page, Code code, std::string_view why,
+                 std::string_view hint = "") {
+  return stop(code,
+              place_of(page) + " shows the error " + quoted(error_text(page)) + std::string(why),
+              std::string(hint));
 }
 
 }  // namespace
@@ -128,8 +130,11 @@ Action report_error(const web::Page& page, const LoginFacts&, const Memory&) {
   const std::string text = error_text(page);
   if (const std::string action = required_action_in_words(page); !action.empty())
     return shows_error(page, Code::PolicyDenied, " at the required action " + quoted(action));
+  for (const std::string_view words : kOfTheSignOnUrl)
+    if (base::contains_ignoring_case(text, words))
+      return with_sso_url(shows_error(page, Code::IdpError, ""));
   if (const Known* known = known_in(kErrors, text))
-    return shows_error(page, known->code, known->advice);
+    return shows_error(page, known->code, known->advice, known->hint);
   if (base::contains_ignoring_case(text, "Invalid Request") && path_has(page, "/protocol/saml"))
     return shows_error(page, Code::IdpAppNotFound,
                        std::string(kClient) + ", or a Single Sign-On URL as Keycloak knows it");

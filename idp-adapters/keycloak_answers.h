@@ -13,6 +13,7 @@ struct Known {
   std::string_view words;
   model::Code code;
   std::string_view advice;
+  std::string_view hint = "";  // what to do, where the table of codes says another thing
 };
 // The first whose words are part of the text; null when none is.
 [[nodiscard]] const Known* known_in(std::span<const Known> table, std::string_view text);

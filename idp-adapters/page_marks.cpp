@@ -50,16 +50,21 @@ std::string quoted(std::string_view text) { return '"' + base::printable(text, 1
 
 Stop needs_browser(const web::Page& page, std::string_view what) {
   return stop(model::Code::NeedsBrowser,
-              place_of(page) + " " + std::string(what) +
-                  "; nothing was sent. Use a test user with password and one-time codes, a policy "
-                  "exception for it, or --idp external with a command of yours");
+              place_of(page) + " " + std::string(what) + "; nothing was sent");
 }
 
 Stop needs_factor(const web::Page& page, std::string_view offered) {
   return stop(model::Code::MfaRequired,
               place_of(page) + " asks for a second factor that is not configured here. Offered: " +
-                  base::printable(offered, 300) +
-                  ". Give the test user one-time codes (--totp-file), or exempt it by policy");
+                  base::printable(offered, 300));
+}
+
+Stop with_sso_url(Stop stop) {
+  stop.finding.fix = model::console_fix("Single Sign-On URL");
+  stop.finding.hint =
+      "Copy the provider's sign-on URL, character by character, into Single Sign-On URL on the SSO "
+      "page.";
+  return stop;
 }
 
 }  // namespace flexverify::idp

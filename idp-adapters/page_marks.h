@@ -28,5 +28,7 @@ namespace flexverify::idp {
 [[nodiscard]] Stop needs_browser(const web::Page& page, std::string_view what);
 // A factor that is offered, and none that is configured here.
 [[nodiscard]] Stop needs_factor(const web::Page& page, std::string_view offered);
+// The provider complains of the address at which Flex's admin sends people to it.
+[[nodiscard]] Stop with_sso_url(Stop stop);
 
 }  // namespace flexverify::idp

@@ -161,8 +161,9 @@ Action report_factor(const web::Page& page, const LoginFacts&, const Memory&) {
                                                           "another method of the page";
   return stop(Code::MfaRequired,
               place_of(page) + " verifies the identity by " + std::string(what) +
-                  ", which is not configured here. Register one-time codes for the test user, or "
-                  "put this machine's address into Network Access");
+                  ", which is not configured here",
+              "Register one-time codes for the test user (--totp-file), or put this machine's "
+              "address into Network Access.");
 }
 
 Action report_enrolment(const web::Page& page, const LoginFacts&, const Memory&) {

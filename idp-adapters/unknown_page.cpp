@@ -73,12 +73,10 @@ model::Finding error_page(const web::Page& page, const Memory& memory) {
 
 model::Finding describe_unknown_page(const web::Page& page, const Memory& memory) {
   if (page.status >= 400) return error_page(page, memory);
-  const std::string content = describe_content(page);
-  const std::string description = place_of(page) + ": " + content;
-  return model::make_mismatch(model::Code::PageNotRecognised,
-                              description + "; status " + std::to_string(page.status) +
-                                  ", fingerprint " + fingerprint(description),
-                              content, "a page that an adapter knows");
+  const std::string description = place_of(page) + ": " + describe_content(page);
+  return model::make_finding(model::Code::PageNotRecognised,
+                             description + "; status " + std::to_string(page.status) +
+                                 ", fingerprint " + fingerprint(description));
 }
 
 }  // namespace flexverify::idp

@@ -133,8 +133,10 @@ TEST(AdapterCases, FindingsSayWhatTheCaseExpects) {
     SCOPED_TRACE(one.folder + ": " + base::dump_json(one.json));
     const Situation now(one);
     const Action action = action_of(one, now);
-    ASSERT_NE(finding_of(action), nullptr);
-    EXPECT_THAT(finding_of(action)->detail, testing::HasSubstr(detail));
+    const model::Finding* finding = finding_of(action);
+    ASSERT_NE(finding, nullptr);
+    EXPECT_THAT(finding->detail + " " + std::string(model::hint_of(*finding)),
+                testing::HasSubstr(detail));
     ++checked;
   }
   EXPECT_GT(checked, 10U);

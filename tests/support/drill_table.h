@@ -18,7 +18,7 @@ inline std::string fix_of(const model::CheckResult& result) {
   if (result.findings.empty()) return "";
   const model::Finding& first = result.findings[0];
   if (first.fix) return first.fix->party + " > " + first.fix->page + " > " + first.fix->field;
-  return std::string(model::info(first.code).hint);
+  return std::string(model::hint_of(first));
 }
 
 // Prints the line; true when what was planted came first, and as grave as it is.

@@ -5,14 +5,25 @@
 namespace flexverify::model {
 
 Fix console_fix(std::string field) {
-  return {.party = "Flex Console", .page = "Single sign-on (SSO)", .field = std::move(field)};
+  return {.party = std::string(kFlexConsole),
+          .page = "Single sign-on (SSO)",
+          .field = std::move(field)};
 }
 
 std::string_view hint_of(const Finding& finding) {
   return finding.hint.empty() ? info(finding.code).hint : std::string_view(finding.hint);
 }
 
-Owner owner_of(const Finding& finding) { return finding.owner.value_or(info(finding.code).owner); }
+Owner owner_of(const Fix& fix) {
+  if (fix.party == kFlexConsole || fix.party == kFlexPage || fix.party == kWebServer)
+    return Owner::FlexAdmin;
+  return fix.party == kThisMachine ? Owner::Verifier : Owner::IdpAdmin;
+}
+
+Owner owner_of(const Finding& finding) {
+  if (finding.owner) return *finding.owner;
+  return finding.fix ? owner_of(*finding.fix) : info(finding.code).owner;
+}
 
 Finding make_finding(Code code, std::string detail) {
   return {.code = code,

@@ -4,14 +4,21 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "verifier/model/codes.h"
 
 namespace flexverify::model {
 
+// The parties of a fix that are no identity provider.
+inline constexpr std::string_view kFlexConsole = "Flex Console";
+inline constexpr std::string_view kFlexPage = "self-hosted Flex";
+inline constexpr std::string_view kWebServer = "your web server";
+inline constexpr std::string_view kThisMachine = "this machine";
+
 // Where a person changes it.
 struct Fix {
-  std::string party;  // "Okta", "Azure AD", "Flex Console", "appConfig.js"
+  std::string party;  // one of those above, or the identity provider: "Okta", "Azure AD"
   std::string page;   // "Create SAML integration"
   std::string field;  // "Audience URI (SP Entity ID)"
 };
@@ -32,9 +39,11 @@ struct Finding {
   std::optional<Owner> owner;        // who must act in this case; absent: the table's
 };
 
-// What to do and who must act: the finding's own, else the table's.
+// What to do: the finding's own, else the table's.
 [[nodiscard]] std::string_view hint_of(const Finding& finding);
+// Who must act: the finding's own, else whoever can change the place of the fix, else the table's.
 [[nodiscard]] Owner owner_of(const Finding& finding);
+[[nodiscard]] Owner owner_of(const Fix& fix);
 
 // With the severity of the table.
 [[nodiscard]] Finding make_finding(Code code, std::string detail);

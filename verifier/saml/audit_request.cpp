@@ -42,6 +42,7 @@ model::Finding kind_mismatch(const Compared& value, model::ConnectionKind found)
       base::printable(value.found), std::string(value.expected));
   finding.fix = model::console_fix(legacy ? "switch back to OAuth 2.0 connection"
                                           : "switch back to legacy connection");
+  finding.hint = "Switch on the SSO page to the connection that is meant, or check the other one.";
   return finding;
 }
 

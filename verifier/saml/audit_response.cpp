@@ -135,9 +135,9 @@ void audit_status(const Response& response, const Expected& expected, Findings& 
   if (!response.second_status.empty()) status += " / " + last_part(response.second_status);
   std::string detail = "the identity provider answered " + status;
   if (!response.status_message.empty()) detail += " and says: " + quoted(response.status_message);
-  out.push_back(with_fix(model::make_mismatch(Code::SamlStatusNotSuccess, std::move(detail),
-                                              std::move(status), "Success"),
-                         expected, IdpField::Access));
+  out.push_back(
+      with_fix(model::make_mismatch(Code::SamlStatusNotSuccess, std::move(detail), "", "Success"),
+               expected, IdpField::Access));
 }
 
 void audit_assertion_count(const Response& response, const Expected& expected, Findings& out) {

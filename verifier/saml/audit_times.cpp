@@ -88,7 +88,7 @@ void audit_own_clock(const Expected& expected, Findings& out) {
                                "header); times are judged by Twilio's",
                                behind_or_ahead(-*expected.clocks.twilio)),
                    expected.now, "about " + at(judging_time(expected)), expected, "clock");
-  finding.fix = model::Fix{.party = "this machine", .page = "", .field = "clock"};
+  finding.fix = model::Fix{.party = std::string(model::kThisMachine), .page = "", .field = "clock"};
   out.push_back(std::move(finding));
 }
 
