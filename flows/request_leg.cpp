@@ -91,6 +91,11 @@ LegResult first_page(Login& login) {
                 "; Entity ID and ACS URL as expected" + outlook(login, first_stop));
 }
 
+// Whether an inactive connection lets agents in, only a login can tell.
+bool decides_the_login(const Finding& finding) {
+  return finding.severity == model::Severity::Critical && finding.code != Code::ConnectionInactive;
+}
+
 }  // namespace
 
 void allow_secrets(Login& login, const web::Url& url) {
@@ -114,8 +119,7 @@ LegResult request_leg(Login& login) {
   if (auto finding = wrong_provider(login, url)) findings.push_back(std::move(*finding));
   for (const Finding& finding : findings) add(login, finding);
   // Of this leg, or of the metadata: no password is used where the outcome is known.
-  const auto grave =
-      std::ranges::find(login.findings, model::Severity::Critical, &Finding::severity);
+  const auto grave = std::ranges::find_if(login.findings, decides_the_login);
   if (grave != login.findings.end()) return ended_by(*grave);
   allow_secrets(login, url);
   return first_page(login);

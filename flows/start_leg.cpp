@@ -74,10 +74,12 @@ MaybeFinding use_wanted(Login& login, const std::vector<flex::Connection>& list,
   if (connection != nullptr) use(login, *connection);
   if (connection != nullptr && connection->active) return std::nullopt;
   Finding note = connection != nullptr ? inactive(wanted) : not_found(login.account_sid);
-  note.severity = model::Severity::Note;
-  note.detail = connection != nullptr
-                    ? "the connection is not active yet, as it should be before Finish"
-                    : "Twilio does not list this connection; authorize decides";
+  // Before Finish it is the normal state; a migration that is past has made it active.
+  const bool migrated = connection != nullptr && !login.spec.migrated_on.empty();
+  note.severity = migrated ? model::Severity::Critical : model::Severity::Note;
+  note.detail = connection == nullptr ? "Twilio does not list this connection; authorize decides"
+                : migrated ? "the migration is past, and the connection is not the active one"
+                           : "the connection is not active yet, as it should be before Finish";
   add(login, std::move(note));
   return std::nullopt;
 }

@@ -23,22 +23,25 @@ Markup facts(const model::Finding& finding, std::size_t number) {
   const Markup fix =
       finding.fix ? element("span", {{"class", "where"}}, Markup::text(fix_place(*finding.fix)))
                   : Markup();
+  // Whoever mends the cause mends what follows from it.
+  const Markup advice = finding.follows_from ? Markup() : Markup::text(model::hint_of(finding));
   const Markup cause =
       finding.follows_from ? code(model::info(*finding.follows_from).id) : Markup();
   return element(
       "dl", pair("found", finding.found.empty() ? Markup() : code(finding.found)) +
                 pair("expected", finding.expected.empty() ? Markup() : code(finding.expected)) +
-                pair("change", fix) + pair("do", Markup::text(model::hint_of(finding))) +
-                pair("follows from", cause) + pair("seen in", seen_in(finding, number)));
+                pair("change", fix) + pair("do", advice) + pair("follows from", cause) +
+                pair("seen in", seen_in(finding, number)));
 }
 
 Markup card(const model::Finding& finding, std::size_t number) {
   const model::CodeInfo& info = model::info(finding.code);
   const std::string severity(model::name_of(finding.severity));
+  const std::string_view who =
+      finding.follows_from ? "a symptom" : model::who_must_act(model::owner_of(finding));
   const Markup title =
       element("header", element("strong", code(info.id)) +
-                            element("span", {{"class", "dim"}},
-                                    Markup::text(model::who_must_act(model::owner_of(finding)))));
+                            element("span", {{"class", "dim"}}, Markup::text(who)));
   const std::string detail = finding.detail.empty() ? std::string(info.title) : finding.detail;
   return element("article", {{"class", "finding " + severity}},
                  title + element("p", Markup::text(detail)) + facts(finding, number));

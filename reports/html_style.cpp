@@ -36,7 +36,8 @@ code { font: 13px/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
 .finish.ok { border-left-color: var(--ok); } .finish.warning { border-left-color: var(--warning); }
 .finish.unknown { border-left-color: var(--unknown); }
 .finish.critical { border-left-color: var(--critical); }
-.answer { margin: 0 0 10px; }
+.answer { margin: 0 0 12px; }
+.answer + .answer { margin-top: 22px; }
 .last-line { font-size: 26px; line-height: 1.25; font-weight: 700; margin: 6px 0 0; }
 .answer.yes .last-line { color: var(--ok); } .answer.no .last-line { color: var(--critical); }
 .answer.open .last-line { color: var(--unknown); }
@@ -47,7 +48,7 @@ code { font: 13px/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
 .finding.unknown { border-left-color: var(--unknown); }
 .finding header { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline;
   justify-content: space-between; }
-.finding dl { display: grid; grid-template-columns: 90px minmax(0, 1fr); gap: 4px 12px;
+.finding dl { display: grid; grid-template-columns: 100px minmax(0, 1fr); gap: 4px 12px;
   margin: 8px 0 0; }
 .finding dt { color: var(--dim); } .finding dd { margin: 0; }
 .where { font-weight: 600; }

@@ -174,6 +174,23 @@ TEST(Question, IsTheLegacyOneWhereTheLoginTurnedOutToBeLegacy) {
                         "worked, but nobody said"));
 }
 
+// Not active yet is the normal state before Finish; after the migration it is a fault.
+TEST(InactiveConnection, IsCriticalOnlyAfterTheMigration) {
+  for (const auto& [migrated_on, severity] :
+       {std::pair{"", model::Severity::Note}, std::pair{"2026-11-01", model::Severity::Critical}}) {
+    ScriptedFlex flex;
+    flex.spec.sso_profile = "JQ00000000000000000000000000000001";
+    flex.spec.migrated_on = migrated_on;
+    flex.transport.on_get(kDiscovery, json(R"({"config_list":[{"connection_name":
+        "JQ00000000000000000000000000000001","client_id":"X","account_sid":
+        "AC00000000000000000000000000000001","active":false}]})"));
+    const auto result = flex.run();
+    EXPECT_EQ(result.reached, model::Depth::AuthnRequest) << "discovery alone ends nothing";
+    ASSERT_EQ(first_id(result), "connection-inactive");
+    EXPECT_EQ(result.findings.front().severity, severity);
+  }
+}
+
 struct Day {
   const char* migrated_on;
   const char* words;

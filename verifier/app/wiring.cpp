@@ -19,6 +19,7 @@
 #include "verifier/net/transport.h"
 #include "verifier/watch/attempt.h"
 #include "verifier/watch/history.h"
+#include "verifier/watch/switched_off.h"
 
 namespace flexverify::app {
 namespace {
@@ -104,6 +105,7 @@ base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, 
     model::CheckResult result =
         watch::attempt(spec, *store, {.run = run_spec, .secrets = secrets_of}, std::move(token))
             .result;
+    watch::warn_where_it_was_active(result, *store);
     const model::Run one = model::run_of_one(kVersion, result);
     store->use(
         [&](watch::Database& database) { return watch::keep_run(database, one, {}, clock.now()); });

@@ -9,6 +9,7 @@
 #include "verifier/watch/alert.h"
 #include "verifier/watch/links.h"
 #include "verifier/watch/messages.h"
+#include "verifier/watch/switched_off.h"
 
 namespace flexverify::watch {
 namespace {
@@ -119,7 +120,8 @@ bool Watcher::run_due(std::stop_token stop) {
   if (!job) return false;
   const model::CheckSpec spec = entries_.at(job->name).target.spec;
   lock.unlock();
-  const Attempt done = attempt(spec, store_, world_, std::move(stop));
+  Attempt done = attempt(spec, store_, world_, std::move(stop));
+  warn_where_it_was_active(done.result, store_);
   lock.lock();
   const Settings settings = settings_;
   const Conclusion conclusion = planner_.finished(*job, ended(done), clock_.now());
