@@ -78,6 +78,7 @@ LegResult landing_unasked_leg(Login& login) {
     return failed(login, make_mismatch(Code::LandingRefused,
                                        "the web server refused the default redirect URL",
                                        std::to_string(page.status), "200 with the Flex page"));
+  login.let_in = LetIn::Message;
   return passed("the default redirect URL was reached: " + place(page.url));
 }
 

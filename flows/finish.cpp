@@ -1,11 +1,13 @@
 #include "flows/finish.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
 #include "flows/legs.h"
+#include "flows/let_in.h"
+#include "flows/revert.h"
+#include "flows/this_machine.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::flows {
@@ -16,28 +18,6 @@ using model::Finding;
 using model::Severity;
 
 bool is_critical(const Finding& finding) { return finding.severity == Severity::Critical; }
-
-// Findings about the assertion that only the user's own wish makes critical, or that no service
-// provider should have accepted.
-constexpr std::array kNeverAdvisory = {Code::RoleMissing,          Code::RoleInvalid,
-                                       Code::SamlUnsafeXml,        Code::SamlMultipleAssertions,
-                                       Code::SamlSignatureMissing, Code::SamlSignatureInvalid};
-
-bool is_advisory(const Finding& finding) {
-  return model::info(finding.code).stage == model::Stage::Assertion && is_critical(finding) &&
-         std::find(kNeverAdvisory.begin(), kNeverAdvisory.end(), finding.code) ==
-             kNeverAdvisory.end();
-}
-
-// Twilio's answer decides: what our audit called fatal, and Twilio let in, is a warning.
-void soften_what_twilio_accepted(Login& login) {
-  if (login.result.reached != model::Depth::Loaded) return;
-  for (Finding& finding : login.findings) {
-    if (!is_advisory(finding)) continue;
-    finding.severity = Severity::Warning;
-    finding.detail += " Twilio accepted the login all the same.";
-  }
-}
 
 // A symptom follows from what the audit, or the browser, already knows.
 bool is_symptom(Code code) {
@@ -108,6 +88,17 @@ void add_certificate_findings(Login& login) {
   }
 }
 
+// Twilio's deadline; whether the old endpoints answer after it is what the login shows.
+std::optional<Finding> legacy_deprecated(const Login& login) {
+  constexpr std::chrono::sys_days kOver{std::chrono::year{2026} / 4 / 1};
+  if (login.kind != model::ConnectionKind::Legacy || login.services.clock.now() < kOver)
+    return std::nullopt;
+  auto finding = model::make_finding(Code::LegacyDeprecated,
+                                     "Twilio ended the legacy connection on 2026-03-31");
+  if (login.spec.after_revert) finding.hint = way_back_to_enhanced();
+  return finding;
+}
+
 int rank(const Finding& finding) {
   switch (finding.severity) {
     case Severity::Critical:
@@ -143,8 +134,11 @@ model::Question question_of(const model::CheckSpec& spec, model::ConnectionKind 
 model::CheckResult finish(Login& login) {
   add_cookie_findings(login);
   add_certificate_findings(login);
-  soften_what_twilio_accepted(login);
+  judge_this_machine(login);
+  outrank_the_audit(login.let_in, login.findings);
   link_symptoms(login);
+  name_what_was_left(login);
+  if (auto finding = legacy_deprecated(login)) login.findings.push_back(std::move(*finding));
   std::stable_sort(login.findings.begin(), login.findings.end(),
                    [](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
   for (Finding& finding : login.findings) redact(finding, login.redactor);

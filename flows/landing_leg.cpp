@@ -53,6 +53,7 @@ MaybeFinding check_parameters(Login& login, const web::Url& url) {
   if (login.code.empty())
     return make_mismatch(Code::CodeMissing, "the redirect URL was reached without a code",
                          place(url), "?code=…&state=…");
+  login.let_in = LetIn::Message;
   login.redactor.add(login.code);
   const std::string state = parameter(url, "state");
   login.redactor.add(state);

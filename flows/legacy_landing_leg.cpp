@@ -57,6 +57,7 @@ MaybeFinding read_token(Login& login, const web::Url& url) {
   if (auto finding = elsewhere(login, url)) return finding;
   for (const char* name : {"Token", "Identity", "Expiration"})
     if (value(url, name).empty()) return lacks(url, name);
+  login.let_in = LetIn::Message;
   login.token.token = value(url, "Token");
   login.token.facts.identity = value(url, "Identity");
   login.token.facts.expiration = base::parse_rfc3339(value(url, "Expiration"));

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "flows/legs.h"
+#include "flows/revert.h"
 #include "verifier/base/text.h"
-#include "verifier/flex/discovery.h"
 #include "verifier/flex/legacy.h"
 #include "verifier/oauth/twilio_codes.h"
 
@@ -25,8 +25,7 @@ Finding no_connection(const Login& login, const std::string& said) {
   finding.fix = model::console_fix("switch back to legacy connection");
   finding.hint =
       "Switch back to the legacy connection on the SSO page where that is meant; otherwise check "
-      "the "
-      "enhanced one.";
+      "the enhanced one.";
   return finding;
 }
 
@@ -82,45 +81,6 @@ MaybeFinding without_request(const Login& login) {
       web::origin(url) + url.path, "the identity provider's SAML endpoint");
   finding.fix = model::console_fix("Single Sign-On URL");
   return finding;
-}
-
-// Guide, "switch back your SSO connection": what is left of the enhanced one, and which step is
-// missing.
-MaybeFinding page_not_reverted(const Login& login) {
-  if (!login.app_config || !login.app_config->oauth) return std::nullopt;
-  auto finding = make_mismatch(Code::ConnectionKindMismatch,
-                               "the revert is half done: the page still starts an enhanced login, "
-                               "because appConfig.js has an oauth object",
-                               "oauth in appConfig.js", "appConfig.js without oauth");
-  finding.fix = app_config_field("oauth (take it out)");
-  finding.hint = "Take the oauth object out of appConfig.js and deploy the page.";
-  return finding;
-}
-
-MaybeFinding console_not_reverted(Login& login) {
-  auto reply = call_api(login, flex::discovery(login.spec.endpoints, login.account_sid, ""));
-  const auto* response = std::get_if<web::Response>(&reply);
-  const auto list = response == nullptr ? std::nullopt : flex::read_discovery(*response);
-  if (!list) return std::nullopt;  // nobody can tell; the login itself will
-  for (const flex::Connection& connection : *list) {
-    if (!connection.active) continue;
-    auto finding = make_mismatch(
-        Code::ConnectionKindMismatch,
-        "the revert is half done: Twilio still lists the OAuth 2.0 connection as the active one. "
-        "Missing step: \"switch back to legacy connection\" on the SSO page, then \"I confirm "
-        "that my Flex application reflects the Legacy Flex SSO connection\"",
-        connection.sid + " active", "no active OAuth 2.0 connection");
-    finding.fix = model::console_fix("switch back to legacy connection");
-    finding.hint = "Do the missing step on the SSO page.";
-    return finding;
-  }
-  return std::nullopt;
-}
-
-void look_for_leftovers(Login& login) {
-  if (!login.spec.after_revert) return;
-  if (auto finding = page_not_reverted(login)) add(login, std::move(*finding));
-  if (auto finding = console_not_reverted(login)) add(login, std::move(*finding));
 }
 
 }  // namespace

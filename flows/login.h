@@ -27,6 +27,13 @@ enum class Entry {
   AppLink,   // the identity provider starts the login; no AuthnRequest asks for it
 };
 
+// What Twilio let in so far: it outranks what the audit thinks of it (contract 4, principle 2).
+enum class LetIn {
+  Nobody,
+  Message,  // the ACS took the SAMLResponse
+  Person    // a token was made out of its claims
+};
+
 enum class Next { Continue, End };
 
 struct LegResult {
@@ -75,6 +82,7 @@ struct Login {
   std::optional<SamlPost> to_acs;
   bool message_is_whole = false;  // its signatures hold with the certificate that it carries
   std::optional<Held> landing;    // the request to the redirect URL
+  LetIn let_in = LetIn::Nobody;
   std::string code;
   oauth::FlexToken token;
 };

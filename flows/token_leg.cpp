@@ -140,6 +140,7 @@ std::optional<Finding> check_roles(Login& login) {
 LegResult accept_token(Login& login, oauth::FlexToken token) {
   login.redactor.add(token.token);
   login.redactor.add(token.refresh_token);
+  login.let_in = LetIn::Person;
   login.token = std::move(token);
   const model::TokenFacts& facts = login.token.facts;
   if (login.account_sid.empty()) login.account_sid = facts.account_sid;

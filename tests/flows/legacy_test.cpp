@@ -77,8 +77,7 @@ TEST(Connection, TheOtherOneIsNotTakenWhenOneIsDemanded) {
 TEST(Legacy, TheOlderServiceDoesAsWell) {
   const auto result =
       run(with(lab::LegacyFault::PreviewOnly), "legacy-self-hosted", [](model::CheckSpec&) {});
-  EXPECT_EQ(result.verdict, Verdict::Ok)
-      << (result.findings.empty() ? "" : result.findings[0].detail);
+  EXPECT_EQ(ids_of(result), std::vector<std::string>{"legacy-deprecated"});
   EXPECT_EQ(result.reached, model::Depth::Loaded);
   EXPECT_THAT(result.saml_request->acs_url, HasSubstr("preview.twilio"));
 }

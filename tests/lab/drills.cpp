@@ -17,8 +17,8 @@ constexpr std::array kDrills = {
     // network
     Drill{"tls-expired", "the servers' certificate ended yesterday", Code::TlsExpired, {.tls = TlsFault::Expired}},
     Drill{"tls-other-name", "the servers' certificate names another host", Code::TlsHostnameMismatch, {.tls = TlsFault::OtherName}},
-    Drill{"tls-other-authority", "the certificate was issued by an authority that nobody trusts", Code::TlsUntrusted, {.tls = TlsFault::OtherAuthority}},
-    Drill{"slow-page", "the web server takes the request and does not answer", Code::Timeout, {.page = PageFault::Slow}},
+    Drill{.name = "tls-other-authority", .plants = "nobody here trusts the authority of any server, Twilio's included", .expected = Code::TlsUntrusted, .faults = {.tls = TlsFault::OtherAuthority}, .severity = Severity::Unknown},
+    Drill{.name = "slow-page", .plants = "every server takes the request and does not answer", .expected = Code::Timeout, .faults = {.page = PageFault::Slow}, .severity = Severity::Unknown},
     Drill{"redirect-loop", "the web server redirects the page to itself", Code::RedirectLoop, {.page = PageFault::RedirectLoop}},
     Drill{"insecure-redirect", "the identity provider redirects to an address without TLS", Code::InsecureRedirect, {.idp = IdpFault::PlainHttp}},
     Drill{"page-500", "the web server answers 500", Code::ServerError, {.page = PageFault::ServerError}},
@@ -173,9 +173,10 @@ constexpr std::array kDrills = {
     Drill{"legacy-certificate", "the legacy connection holds another certificate", Code::SamlCertificateMismatch, {.login = LoginFault::OtherCertificate}, "legacy-hosted"},
     Drill{"legacy-no-roles", "the claim roles is missing in a legacy login", Code::ClaimMissing, {.assertion = AssertionFault::NoRoles}, "legacy-self-hosted"},
     Drill{"legacy-bad-role", "the user's role is administrator in a legacy login", Code::RoleInvalid, {.assertion = AssertionFault::AdministratorRole}, "legacy-self-hosted"},
-    Drill{"revert-idp-left", "the revert is half done: the identity provider still holds the enhanced values", Code::ConnectionKindMismatch, {.legacy = LegacyFault::IdpNotReverted}, "legacy-self-hosted", Expectations::Named, Revert::Checked},
-    Drill{"revert-console-left", "the revert is half done: Twilio still uses the OAuth 2.0 connection", Code::ConnectionKindMismatch, {.legacy = LegacyFault::ConsoleNotReverted}, "legacy-self-hosted", Expectations::Named, Revert::Checked},
-    Drill{"revert-page-left", "the revert is half done: appConfig.js still has an oauth object", Code::ConnectionKindMismatch, {.legacy = LegacyFault::PageNotReverted}, "legacy-self-hosted", Expectations::Named, Revert::Checked},
+    Drill{"revert-idp-left", "the revert is half done: the identity provider still holds the enhanced values", Code::RevertIncomplete, {.legacy = LegacyFault::IdpNotReverted}, "legacy-self-hosted", Expectations::Named, Revert::Checked},
+    Drill{.name = "revert-console-left", .plants = "the revert is half done: Twilio lists the OAuth 2.0 connection as active, and serves legacy logins", .expected = Code::RevertIncomplete, .faults = {.legacy = LegacyFault::ConsoleNotReverted}, .target = "legacy-self-hosted", .revert = Revert::Checked, .severity = Severity::Warning},
+    Drill{.name = "revert-console-left-closed", .plants = "the revert is half done: Twilio still uses the OAuth 2.0 connection alone", .expected = Code::RevertIncomplete, .faults = {.legacy = LegacyFault::ConsoleClosed}, .target = "legacy-self-hosted", .revert = Revert::Checked},
+    Drill{"revert-page-left", "the revert is half done: appConfig.js still has an oauth object", Code::RevertIncomplete, {.legacy = LegacyFault::PageNotReverted}, "legacy-self-hosted", Expectations::Named, Revert::Checked},
 };
 
 // Each says what a careless verifier would find.

@@ -135,6 +135,7 @@ enum class LegacyFault {
   NoConnection,
   PreviewOnly,         // the newer service does not know the account; no fault of the login
   ConsoleNotReverted,  // Twilio still lists an active OAuth 2.0 connection
+  ConsoleClosed,       // … and has no legacy one in use
   PageNotReverted,     // appConfig.js still has an oauth object
   IdpNotReverted,      // the identity provider answers for the enhanced connection
   NoToken,

@@ -140,7 +140,8 @@ Reply legacy_service(World& world, const Request& request, std::string_view path
   if (request.method != "POST" || parts.size() < 4 || parts[1] != "Accounts")
     return api_error(404, 20404, "The requested resource was not found");
   const Connection* connection = world.legacy_connection(parts[2]);
-  if (connection == nullptr || world.faults.legacy == LegacyFault::NoConnection)
+  if (connection == nullptr || world.faults.legacy == LegacyFault::NoConnection ||
+      world.faults.legacy == LegacyFault::ConsoleClosed)
     return no_connection();
   if (parts[3] == "authenticate") return authenticate(world, *connection, request);
   if (parts[3] == "saml2") return acs(world, *connection, request);

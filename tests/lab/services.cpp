@@ -39,7 +39,8 @@ Json listed_beside(const World& world, const Connection& connection, std::string
 // Discovery knows OAuth 2.0 connections only.
 bool is_listed(const World& world, const Connection& connection) {
   return connection.kind == ConnectionKind::Enhanced ||
-         world.faults.legacy == LegacyFault::ConsoleNotReverted;
+         world.faults.legacy == LegacyFault::ConsoleNotReverted ||
+         world.faults.legacy == LegacyFault::ConsoleClosed;
 }
 
 void add_entries(const World& world, const Connection& connection, Json::Array& list) {

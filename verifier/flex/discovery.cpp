@@ -51,6 +51,8 @@ std::optional<std::vector<Connection>> read_discovery(const web::Response& respo
   if (list == nullptr) return std::nullopt;
   std::vector<Connection> connections;
   for (const base::Json& entry : *list) {
+    const std::string app = entry.text("app_type");
+    if (!app.empty() && app != "SinglePageApp") continue;  // the mobile app's
     const base::Json* active = entry.find("active");
     connections.push_back({.sid = entry.text("connection_name"),
                            .client_id = entry.text("client_id"),

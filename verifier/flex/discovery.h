@@ -28,7 +28,8 @@ struct Connection {
 [[nodiscard]] web::Request discovery(const model::Endpoints& endpoints,
                                      const std::string& account_sid,
                                      const std::string& sso_profile);
-// nullopt when the reply cannot be read.
+// Those of browsers; another app type's is nothing to a login here. nullopt when the reply cannot
+// be read.
 [[nodiscard]] std::optional<std::vector<Connection>> read_discovery(const web::Response& response);
 
 }  // namespace flexverify::flex

@@ -68,6 +68,8 @@ class Browser {
   // How far the clock of that host is ahead of ours, by the Date header of its last answer, to the
   // second; absent: it sent none.
   [[nodiscard]] std::optional<base::Millis> clock_ahead(const web::Url& url) const;
+  // The same of every host that sent one, by host and port.
+  [[nodiscard]] const std::map<std::string, base::Millis>& clocks() const { return clocks_; }
   [[nodiscard]] const web::CookieJar& jar() const { return jar_; }
 
  private:

@@ -72,7 +72,7 @@ class Transport {
 // The trust of a whole process: the CA store is loaded once and shared by every transport.
 class TrustStore {
  public:
-  // "" loads the system's store (SSL_CERT_FILE is honoured); else the PEM file alone.
+  // The system's store (SSL_CERT_FILE is honoured), and the PEM file besides, unless it is "".
   static base::Result<std::shared_ptr<const TrustStore>> load(const std::string& ca_file);
   ~TrustStore();
   TrustStore(const TrustStore&) = delete;

@@ -81,7 +81,8 @@ TEST(AppConfig, LegacyHasNoOauth) {
 TEST(Discovery, ReadsTheList) {
   const auto list = read_discovery({200, {}, R"({"config_list":[
       {"connection_name":"JQ1","client_id":"X","account_sid":"AC1","active":true},
-      {"connection_name":"JQ2","active":false}]})"});
+      {"connection_name":"JQ3","active":true,"app_type":"MobileApp"},
+      {"connection_name":"JQ2","active":false,"app_type":"SinglePageApp"}]})"});
   ASSERT_TRUE(list);
   ASSERT_EQ(list->size(), 2U);
   EXPECT_TRUE((*list)[0].active);

@@ -415,6 +415,23 @@ TEST(TrustStore, NamesTheFileThatItCannotRead) {
   std::remove(path.c_str());
 }
 
+// A private authority does not cost the trust in everybody else.
+TEST(TrustStore, AFileAddsToTheSystemsStore) {
+  const Identity other = test::make_authority("Another Authority");
+  const auto system = temporary("system.pem", test::pem_of(other.certificate.get()));
+  setenv("SSL_CERT_FILE", system.c_str(), 1);
+  const auto trust = trust_in(authority());
+  unsetenv("SSL_CERT_FILE");
+  std::remove(system.c_str());
+  for (const Identity* root : {&authority(), &other}) {
+    test::TlsServer server(test::make_leaf(*root, kHost));
+    server.routes().Get("/", [](const auto&, auto& response) { response.status = 200; });
+    const int port = server.start();
+    const auto transport = make_curl_transport(trust, network_to(port));
+    EXPECT_TRUE(std::holds_alternative<web::Response>(send(*transport, get_from(port)).outcome));
+  }
+}
+
 TEST(TrustStore, HonoursSslCertFile) {
   const auto path = temporary("env.pem", test::pem_of(authority().certificate.get()));
   setenv("SSL_CERT_FILE", path.c_str(), 1);

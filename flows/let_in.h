@@ -1,0 +1,13 @@
+// What Twilio accepted cannot be broken: it outranks the audit (contract 4, principle 2).
+#pragma once
+
+#include "flows/login.h"
+
+namespace flexverify::flows {
+
+// Findings of the audit alone, about what the service took all the same, become warnings: about the
+// message once the ACS took it, about the claims once a token was made of them. Never so: a
+// signature that does not match, a forged structure, and what the user asked for.
+void outrank_the_audit(LetIn let_in, std::vector<model::Finding>& findings);
+
+}  // namespace flexverify::flows
