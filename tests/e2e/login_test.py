@@ -41,7 +41,12 @@ class Healthy(unittest.TestCase):
         for check in outcome.run["checks"]:
             needs_browser = check["name"].startswith("onelogin")
             expected = ("unknown", "authn-request") if needs_browser else ("ok", "loaded")
+            if check["connection"] == "legacy":
+                expected = ("warning", "loaded")
             with self.subTest(check["name"]):
+                if check["connection"] == "legacy":
+                    self.assertEqual([f["code"] for f in check["findings"]],
+                                     ["legacy-deprecated"])
                 self.assertEqual((check["verdict"], check["reached"]), expected)
 
     def test_text_ends_with_the_sentence(self):
@@ -168,21 +173,31 @@ class Healthy(unittest.TestCase):
         self.assertNotIn("nobody's password", outcome.stdout + outcome.stderr)
 
     def test_an_unknown_authority(self):
-        target = self.lab.target("self-hosted")
-        outcome = flexverify("self-hosted", target["url"], "--json", "--depth", "page")
-        self.assertEqual((outcome.status, outcome.codes[0]), (2, "tls-untrusted"))
+        outcome = self.somewhere(self.lab.target("self-hosted")["url"])
+        self.assertEqual((outcome.status, outcome.codes[0]), (3, "tls-untrusted"))
+
+    def somewhere(self, url, *arguments):
+        """A page anywhere, with the lab as Twilio."""
+        services = self.lab.target("self-hosted")["endpoints"]["services"]
+        return flexverify("self-hosted", url, "--json", "--depth", "page",
+                          "--endpoint", "services=" + services, *arguments)
 
     def test_an_unreachable_host(self):
         with socket.socket() as closed:
             closed.bind(("127.0.0.1", 0))  # bound, not listening: refused
             url = f"https://agents.acme.localhost:{closed.getsockname()[1]}/"
-            outcome = flexverify("self-hosted", url, "--json", "--depth", "page")
+            outcome = self.somewhere(url)
         self.assertEqual((outcome.status, outcome.codes[0]), (2, "connect-failed"))
 
     def test_an_unknown_host(self):
-        outcome = flexverify("self-hosted", "https://nowhere.invalid/", "--json", "--resolve",
-                             "other.invalid:443:127.0.0.1", "--depth", "page")
-        self.assertEqual((outcome.status, outcome.codes[0]), (2, "dns-failed"))
+        ca = self.lab.folder / self.lab.settings()["defaults"]["ca_file"]
+        there = self.somewhere("https://nowhere.invalid/", "--ca-file", ca)
+        self.assertEqual((there.status, there.codes[0]), (2, "dns-failed"))
+        no_names = self.somewhere("https://nowhere.invalid/", "--endpoint",
+                                  "services=https://nowhere-else.invalid")
+        self.assertEqual((no_names.status, no_names.codes[0]), (3, "dns-failed"))
+        self.assertIn("nothing is known about agents",
+                      no_names.run["checks"][0]["findings"][0]["detail"])
 
     def test_netrc_and_proxy_settings_are_not_read(self):
         (self.lab.folder / ".netrc").write_text("default login someone password hunter-secret\n")

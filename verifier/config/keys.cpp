@@ -19,7 +19,7 @@ constexpr std::array kKeys = {
 
     Key{"/defaults", Object, kNoRule, kOptional, "", "", "Values for every target that does not have its own."},
     Key{"/defaults/timeout", Text, Duration, kOptional, "", "", "Time for a whole check, such as 60s or 2m."},
-    Key{"/defaults/ca_file", Text, Path, kOptional, "", "", "PEM file of the authorities to trust, instead of the system's."},
+    Key{"/defaults/ca_file", Text, Path, kOptional, "", "", "PEM file of the authorities to trust, besides the system's."},
     Key{"/defaults/client_cert", Text, Path, kOptional, "", "", "PEM file of a client certificate."},
     Key{"/defaults/client_key", Text, Path, kOptional, "", "", "PEM file of the client certificate's key."},
     Key{"/defaults/expiry_warning", Text, Duration, kOptional, "", "", "Warn about certificates that end within this time (default 30d)."},
@@ -48,7 +48,7 @@ constexpr std::array kKeys = {
     Key{"/targets/*/sso_profile", Text, ConnectionSid, kOptional, "", "--sso-profile", "The connection (JQ…) to verify, active or not."},
     Key{"/targets/*/depth", Text, Choice, kOptional, "page|authn-request|assertion|landing|loaded", "--depth", "How far the check goes (default loaded)."},
     Key{"/targets/*/timeout", Text, Duration, kOptional, "", "--timeout", "Time for the whole check, such as 60s or 2m (default 60s)."},
-    Key{"/targets/*/ca_file", Text, Path, kOptional, "", "--ca-file", "PEM file of the authorities to trust, instead of the system's."},
+    Key{"/targets/*/ca_file", Text, Path, kOptional, "", "--ca-file", "PEM file of the authorities to trust, besides the system's."},
     Key{"/targets/*/client_cert", Text, Path, kOptional, "", "--client-cert", "PEM file of a client certificate."},
     Key{"/targets/*/client_key", Text, Path, kOptional, "", "--client-key", "PEM file of the client certificate's key."},
     Key{"/targets/*/expiry_warning", Text, Duration, kOptional, "", "--expiry-warning", "Warn about certificates that end within this time (default 30d)."},
@@ -178,7 +178,7 @@ constexpr std::array kKeys = {
     Key{"/serve/alerts/*/command/*", Text, kNoRule, kRequired, "", "", "One argument."},
     Key{"/serve/alerts/*/from", Text, Choice, kOptional, "warning|unknown|critical", "", "The least verdict that is told (default warning)."},
     Key{"/serve/alerts/*/remind", Text, Duration, kOptional, "", "", "Tell again after this time, for as long as it is not ok."},
-    Key{"/serve/alerts/*/ca_file", Text, Path, kOptional, "", "", "PEM file of the authorities to trust, instead of the system's."},
+    Key{"/serve/alerts/*/ca_file", Text, Path, kOptional, "", "", "PEM file of the authorities to trust, besides the system's."},
 };
 // clang-format on
 
