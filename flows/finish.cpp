@@ -156,6 +156,7 @@ model::CheckResult finish(Login& login) {
   result.verdict =
       model::verdict_of(result.findings, result.reached >= spec.depth ? model::Goal::Reached
                                                                       : model::Goal::NotReached);
+  result.secrets = login.secrets.all(spec.idp);
   result.idp_hosts = login.browser.secret_hosts();
   result.flex.account_sid = login.account_sid;
   result.flex.connection = login.connection;

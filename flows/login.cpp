@@ -17,6 +17,7 @@ Login::Login(const model::CheckSpec& check, const Services& with, std::stop_toke
       redactor(base::random_bytes(16)),
       browser(with.transport, with.secrets, with.clock, redactor,
               {.exchanges = 60, .deadline = with.clock.steady() + check.timeout}, stop),
+      secrets(with.secrets),
       account_sid(check.account_sid),
       connection(check.sso_profile),
       adapter(idp::adapter_named(check.idp.adapter)) {

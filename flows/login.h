@@ -8,6 +8,7 @@
 
 #include "flows/check.h"
 #include "flows/follow.h"
+#include "flows/secret_facts.h"
 #include "idp-adapters/adapter.h"
 #include "verifier/flex/app_config.h"
 #include "verifier/flex/legacy.h"
@@ -56,6 +57,7 @@ struct Login {
   std::stop_token stop;
   model::Redactor redactor;
   net::Browser browser;
+  SecretFacts secrets;
   std::vector<model::Finding> findings;
   model::CheckResult result;
 

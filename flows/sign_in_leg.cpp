@@ -1,12 +1,16 @@
 // The sign-in leg: the only loop. It holds every guard once; what a page means is the adapters'.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
+#include "flows/before_a_secret.h"
 #include "flows/external_sign_in.h"
 #include "flows/legs.h"
+#include "idp-adapters/form_helpers.h"
 #include "verifier/base/overload.h"
 #include "verifier/base/text.h"
+#include "verifier/model/account_secrets.h"
 
 namespace flexverify::flows {
 namespace {
@@ -18,17 +22,29 @@ constexpr int kMaxPages = 25;
 constexpr int kSamePage = 3;
 constexpr base::Millis kLongestWait{60'000};  // for a person or a poll, in the whole login
 
+// What adapters are told of each secret: whether there is one, and whether it was sent.
+struct SecretRow {
+  base::SecretRef secret;
+  bool idp::LoginFacts::* given;
+  bool idp::Memory::* sent;
+};
+constexpr std::array<SecretRow, model::kAccountSecrets.size()> kSecrets = {{
+    {base::SecretRef::Password, &idp::LoginFacts::has_password, &idp::Memory::password_sent},
+    {base::SecretRef::OneTimeCode, &idp::LoginFacts::has_one_time_code,
+     &idp::Memory::one_time_code_sent},
+    {base::SecretRef::SecurityAnswer, &idp::LoginFacts::has_security_answer,
+     &idp::Memory::security_answer_sent},
+}};
+
 idp::LoginFacts facts_of(const Login& login) {
-  const auto given = [](const model::SecretSource& source) {
-    return !std::holds_alternative<model::NoSource>(source);
-  };
-  return {.username = login.spec.idp.username,
-          .has_password = given(login.spec.idp.password),
-          .has_one_time_code = given(login.spec.idp.totp),
-          .has_security_answer = given(login.spec.idp.security_answer),
-          .allow_push = login.spec.idp.allow_push,
-          .accept_consent = login.spec.idp.accept_consent,
-          .accept_terms = login.spec.idp.accept_terms};
+  const model::IdpSpec& spec = login.spec.idp;
+  idp::LoginFacts facts{.username = spec.username,
+                        .allow_push = spec.allow_push,
+                        .accept_consent = spec.accept_consent,
+                        .accept_terms = spec.accept_terms};
+  for (const SecretRow& row : kSecrets)
+    facts.*row.given = model::is_given(spec, model::account_secret(row.secret));
+  return facts;
 }
 
 bool form_has(const web::FormBody& form, const std::string& text) {
@@ -45,13 +61,18 @@ bool sends_text(const web::Request& request, const std::string& text) {
   return json != nullptr && base::contains(base::dump_json(json->value), base::dump_json(text));
 }
 
+// What to do about a refused second factor depends on which one it was; a person who said no has
+// typed nothing.
+std::string hint_of_factor(const std::optional<base::SecretRef>& factor) {
+  return factor ? std::string(model::account_secret(*factor).when_refused)
+                : "Ask whoever got the request to approve it, or give the test user TOTP.";
+}
+
 // One walk through the provider's pages.
 class Walk {
  public:
   explicit Walk(Login& login) : login_(login), facts_(facts_of(login)), adapter_(login.adapter) {
-    memory_.password_sent = login.browser.was_sent(base::SecretRef::Password);
-    memory_.one_time_code_sent = login.browser.was_sent(base::SecretRef::OneTimeCode);
-    memory_.security_answer_sent = login.browser.was_sent(base::SecretRef::SecurityAnswer);
+    for (const SecretRow& row : kSecrets) memory_.*row.sent = login.browser.was_sent(row.secret);
     if (login.to_idp) hosts_.insert(web::host_and_port(login.to_idp->request.url));
   }
 
@@ -69,10 +90,12 @@ class Walk {
     if (is_login_host(login_, arrived.page.url)) return failed(login_, sent_back(arrived));
     remember_document();
     const auto recognised = recognise(arrived.page);
-    if (!recognised)
-      return failed(login_, at(idp::describe_unknown_page(arrived.page, memory_), arrived));
+    if (!recognised) return unknown_page(arrived);
     note(*recognised);
     idp::Action action = recognised->rule->act(arrived.page, facts_, memory_);
+    weigh(*recognised, action);
+    if (auto refused = refuse_before_a_secret(login_, *recognised, action, arrived.page))
+      return failed(login_, at(*std::move(refused), arrived));
     const bool waits = std::holds_alternative<idp::Wait>(action);
     if (!waits && ++seen_[page_key(arrived.page, recognised->rule->state)] >= kSamePage)
       return failed(login_, no_progress(arrived, *recognised));
@@ -94,7 +117,7 @@ class Walk {
               return std::optional(passed(trail_));
             },
             [&](idp::Stop& stop) {
-              return std::optional(failed(login_, at(std::move(stop.finding), arrived)));
+              return std::optional(failed(login_, at(factor_hint(std::move(stop)), arrived)));
             },
         },
         action);
@@ -133,18 +156,63 @@ class Walk {
       memory_.document = &login_.idp_page->page;
   }
 
+  // What a page tells of the secrets before it. A hop that every provider could have tells
+  // nothing; a step of a provider that does not ask again tells that it goes on.
+  void weigh(const idp::Recognised& recognised, const idp::Action& action) {
+    if (!login_.secrets.any_in_flight() && !std::holds_alternative<idp::Stop>(action)) return;
+    const bool goes_on = recognised.adapter != nullptr;
+    std::visit(base::overload{
+                   [&](const idp::Send& send) {
+                     if (goes_on && !repeats_a_secret(send.request)) login_.secrets.accept_all();
+                   },
+                   [&](const idp::Wait&) { login_.secrets.accept_all(); },
+                   [](const idp::Handoff&) {},
+                   [&](const idp::Answer&) { login_.secrets.accept_all(); },
+                   [&](const idp::Stop& stop) {
+                     answered_factor_ = login_.secrets.in_flight(base::SecretRef::OneTimeCode)
+                                            ? std::optional(base::SecretRef::OneTimeCode)
+                                        : login_.secrets.in_flight(base::SecretRef::SecurityAnswer)
+                                            ? std::optional(base::SecretRef::SecurityAnswer)
+                                            : std::nullopt;
+                     login_.secrets.hear(stop.says, stop.finding.code);
+                   },
+               },
+               action);
+  }
+
+  bool repeats_a_secret(const web::Request& request) const {
+    const auto secrets = web::secrets_in(request);
+    return std::ranges::any_of(
+        secrets, [&](base::SecretRef secret) { return login_.secrets.in_flight(secret); });
+  }
+
+  // Nobody knows the page; but a form that asks for the same secret again is an answer to it.
+  std::optional<LegResult> unknown_page(const Arrived& arrived) {
+    Finding finding = idp::describe_unknown_page(arrived.page, memory_);
+    if (const auto asked = idp::asks_for(arrived.page); asked && login_.secrets.in_flight(*asked))
+      login_.secrets.refuse(*asked, finding.code);
+    return failed(login_, at(std::move(finding), arrived));
+  }
+
+  // Only who knows what was sent can say what was refused.
+  Finding factor_hint(idp::Stop stop) const {
+    if (stop.finding.code != Code::MfaRejected || !stop.finding.hint.empty()) return stop.finding;
+    stop.finding.hint = hint_of_factor(answered_factor_);
+    return stop.finding;
+  }
+
+  // The adapters are told before the answer is there; what the browser held back was not sent.
   void mark_sent(const web::Request& request) {
-    for (const base::SecretRef secret : web::secrets_in(request)) {
-      memory_.password_sent |= secret == base::SecretRef::Password;
-      memory_.one_time_code_sent |= secret == base::SecretRef::OneTimeCode;
-      memory_.security_answer_sent |= secret == base::SecretRef::SecurityAnswer;
-    }
+    for (const SecretRow& row : kSecrets) memory_.*row.sent |= login_.browser.was_sent(row.secret);
+    for (const base::SecretRef secret : web::secrets_in(request))
+      if (login_.browser.was_sent(secret)) login_.secrets.sent(secret);
     memory_.username_sent |= sends_text(request, facts_.username);
   }
 
   std::optional<LegResult> go(web::Request request) {
-    mark_sent(request);
+    const web::Request sent = request;
     auto followed = follow(login_.browser, std::move(request), Steps::Redirects, hold_nothing);
+    mark_sent(sent);
     if (auto* finding = std::get_if<Finding>(&followed)) return failed(login_, std::move(*finding));
     if (!login_.idp_page->page.document.empty()) document_ = std::move(login_.idp_page->page);
     login_.idp_page = std::move(std::get<Arrived>(followed));
@@ -221,6 +289,7 @@ class Walk {
   std::map<std::string, int> seen_;
   std::string named_;  // the adapter that was named last in the trail
   std::string trail_;
+  std::optional<base::SecretRef> answered_factor_;  // that the last page was the answer to
 };
 
 }  // namespace
@@ -230,7 +299,9 @@ LegResult sign_in_leg(Login& login) {
   login.to_acs.reset();
   if (is_external(login))
     if (auto finding = sign_in_externally(login)) return failed(login, *std::move(finding));
-  return Walk(login).run();
+  LegResult outcome = Walk(login).run();
+  if (login.secrets.any_in_flight()) login.secrets.leave_unanswered(login.findings.back().code);
+  return outcome;
 }
 
 }  // namespace flexverify::flows

@@ -70,8 +70,18 @@ struct Handoff {};    // the page belongs to another provider: ask who owns it
 struct Answer {       // the page holds the SAMLResponse: the identity provider is done
   web::Request post;  // what a browser would send to the assertion consumer service
 };
+// What a page that ends the login says about the secrets that were sent before it.
+enum class SecretAnswer {
+  None,           // nothing: an error page, a page that nobody knows
+  Accepted,       // the login went on, and ends for another reason (consent, an expired password)
+  LoginRefused,   // user name or password: in words, or by asking for them again
+  FactorRefused,  // the second factor
+  CodeUsed        // a code that was right, and was used before
+};
+
 struct Stop {
   model::Finding finding;
+  SecretAnswer says = SecretAnswer::None;
 };
 using Action = std::variant<Send, Wait, Handoff, Answer, Stop>;
 

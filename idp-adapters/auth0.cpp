@@ -123,10 +123,9 @@ Action user_name(const web::Page& page, const LoginFacts& facts, const Memory&) 
 
 Action password(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
   if (memory.password_sent)
-    return stop(Code::NoProgress,
-                place_of(page) +
-                    ": the login form is there again after the password, without a "
-                    "reason");
+    return silent_refusal(place_of(page) +
+                          ": the login form is there again after the password, without a "
+                          "reason");
   if (!facts.has_password) return missing(page, Code::SecretMissing, "the password");
   return auth0::answer(page, {"password", base::SecretRef::Password}, "default");
 }

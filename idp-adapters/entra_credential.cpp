@@ -118,9 +118,9 @@ Action ask_credential_type(const web::Page& page, const LoginFacts& facts, const
   const auto config = config_of(page);
   if (!config) return unreadable(page, "literal");
   if (memory.password_sent)
-    return stop(Code::NoProgress, place_of(page) +
-                                      " shows the sign-in page again after the password, without "
-                                      "an error; expected the next step or the SAMLResponse");
+    return silent_refusal(place_of(page) +
+                          " shows the sign-in page again after the password, without "
+                          "an error; expected the next step or the SAMLResponse");
   return ask(page, *config, facts);
 }
 

@@ -116,7 +116,7 @@ struct Result {
 constexpr std::array<Result, 6> kResults = {{
     {"PhoneAppDenied", Code::MfaRejected, "the person at the phone said no"},
     {"NoResponse", Code::MfaTimeout, "nobody answered at the phone"},
-    {"DuplicateCodeEntered", Code::MfaRejected,
+    {"DuplicateCodeEntered", Code::MfaCodeUsed,
      "the code was used before; run again with the next one"},
     {"WrongCodeEntered", Code::MfaRejected, "the code is wrong"},
     {"WrongCode", Code::MfaRejected, "the code is wrong"},

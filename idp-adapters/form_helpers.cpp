@@ -195,7 +195,7 @@ std::string shown_errors(const web::Page& page) {
 }
 
 Stop stop(model::Code code, std::string detail) {
-  return {model::make_finding(code, std::move(detail))};
+  return {model::make_finding(code, std::move(detail)), secret_answer_of(code)};
 }
 
 Stop stop(model::Code code, std::string detail, std::string hint) {

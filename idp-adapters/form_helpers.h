@@ -38,9 +38,17 @@ struct SignInForm {
 // The page's error texts, safe to print and joined; "" when it shows none.
 [[nodiscard]] std::string shown_errors(const web::Page& page);
 
+// The finding, and what a page with it says about the secrets before it: secret_answer_of(code).
 [[nodiscard]] Stop stop(model::Code code, std::string detail);
 // With what to do in this case, where the table's advice is another.
 [[nodiscard]] Stop stop(model::Code code, std::string detail, std::string hint);
+// A page that asks for user name and password again, for no reason that it names.
+[[nodiscard]] Stop silent_refusal(std::string detail);
+// What a page means, when this is what an adapter calls it.
+[[nodiscard]] SecretAnswer secret_answer_of(model::Code code);
+// The secret that the page's sign-in form asks for; nullopt when it has none, or wants a new
+// password.
+[[nodiscard]] std::optional<base::SecretRef> asks_for(const web::Page& page);
 // Send, or Stop with page-not-recognised when the form cannot be submitted.
 [[nodiscard]] Action send_form(const web::Page& page, const web::Form& form,
                                const web::Control* button, const web::Values& values);

@@ -109,7 +109,7 @@ constexpr std::array<Known, 12> kErrors = {{
     {"E0000068", Code::MfaRejected, "the code is wrong"},
     {"E0000069", Code::AccountLocked, "the user is locked"},
     {"E0000119", Code::AccountLocked, "the account is locked"},
-    {"E0000082", Code::MfaRejected, "the code was used before: run again with the next one"},
+    {"E0000082", Code::MfaCodeUsed, "the code was used before: run again with the next one"},
     {"E0000047", Code::RateLimited, "too many requests"},
     {"E0000109", Code::RateLimited, "a text message was sent a moment ago"},
     {"E0000006", Code::PolicyDenied, "the user has no permission"},

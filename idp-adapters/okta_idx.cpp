@@ -83,6 +83,8 @@ Action missing(const web::Page& page, std::string_view what) {
 // The user name, and the password where it is asked for in the same step.
 Action identify(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
   const Json& step = *remediation(*page.json, "identify");
+  if (memory.password_sent)
+    return silent_refusal(place_of(page) + " asks for the user name again after the password");
   if (memory.username_sent)
     return stop(Code::NoProgress, place_of(page) + " asks for the user name again");
   if (facts.username.empty())

@@ -28,7 +28,7 @@ constexpr auto kMessages = std::to_array<Known>({
     {"selfservice.unlock*", Code::AccountLocked, "the account is locked"},
     {"api.authn.error.PASSCODE_INVALID", Code::MfaRejected, "the code is wrong"},
     {"authfactor.challenge.soft_token.invalid_passcode", Code::MfaRejected, "the code is wrong"},
-    {"authfactor.challenge.soft_token.used_passcode", Code::MfaRejected,
+    {"authfactor.challenge.soft_token.used_passcode", Code::MfaCodeUsed,
      "the code was used before: run again with the next one"},
     {"authfactor.challenge.question_factor*", Code::MfaRejected,
      "the answer to the security question is wrong"},

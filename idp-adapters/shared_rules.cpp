@@ -128,9 +128,11 @@ Action report_server_error(const web::Page& page, const LoginFacts&, const Memor
 }
 
 Action report_shell(const web::Page& page, const LoginFacts&, const Memory&) {
-  return stop(model::Code::NeedsBrowser,
-              place_of(page) + with_title(page) +
-                  " is a shell that only scripts fill; expected a form or a known page");
+  Stop shell = stop(model::Code::NeedsBrowser,
+                    place_of(page) + with_title(page) +
+                        " is a shell that only scripts fill; expected a form or a known page");
+  shell.says = SecretAnswer::None;  // what its script would show is not known
+  return shell;
 }
 
 constexpr std::array<Rule, 5> kShared = {{

@@ -16,8 +16,8 @@ std::string quoted_errors(const web::Page& page) {
 Action refused_password(const web::Page& page) {
   const std::string errors = shown_errors(page);
   if (errors.empty())
-    return stop(model::Code::NoProgress,
-                place_of(page) + ": login form shown again after the password, reason unknown");
+    return silent_refusal(place_of(page) +
+                          ": login form shown again after the password, reason unknown");
   return stop(model::Code::CredentialsRejected,
               place_of(page) + " refused the user name or password: " + errors);
 }

@@ -4,6 +4,7 @@
 set -euo pipefail
 bin=$(cd "$1" && pwd)
 folder=$(mktemp -d "${TMPDIR:-/tmp}/flexverify-bench-XXXXXX")
+export XDG_STATE_HOME=$folder
 trap 'kill "$lab" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
 "$bin/bench_login"

@@ -4,6 +4,7 @@
 set -euo pipefail
 bin=$(cd "$1" && pwd)
 folder=$(mktemp -d "${TMPDIR:-/tmp}/flexverify-demo-XXXXXX")
+export XDG_STATE_HOME=$folder  # what is remembered of the lab's accounts goes with it
 lab=""
 
 stop_lab() {

@@ -1,11 +1,17 @@
 """Runs flexverify-lab and flexverify as separate processes, as a user would."""
 
+import atexit
 import json
 import os
 import pathlib
 import shutil
 import subprocess
 import tempfile
+
+# What runs remember of refused secrets is the tests' own, not the user's.
+STATE = tempfile.mkdtemp(prefix="flexverify-state-")
+os.environ["XDG_STATE_HOME"] = STATE
+atexit.register(shutil.rmtree, STATE, ignore_errors=True)
 
 BIN = pathlib.Path(os.environ.get("FLEXVERIFY_BIN_DIR", "build/bin")).resolve()
 

@@ -124,7 +124,7 @@ class Account(unittest.TestCase):
         second = self.lab.check(*arguments)
         self.assertEqual((first.status, second.status), (2, 2))
         self.assertEqual(second.codes[0], "credentials-rejected")
-        self.assertIn("not tried again", second.run["checks"][0]["findings"][0]["detail"])
+        self.assertIn("not sent again", second.run["checks"][0]["findings"][0]["detail"])
         self.assertEqual(password_posts(self.history, "self-hosted"), 1)
         done = flexverify("resume", "self-hosted", "--config", self.lab.config,
                           "--history", self.history)

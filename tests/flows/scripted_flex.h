@@ -43,16 +43,14 @@ inline std::string idp_location(const std::string& issuer = kEntityId,
   return kIdp + "?SAMLRequest=" + saml_request(issuer, acs) + "&RelayState=relay-state-1";
 }
 
-struct NoSecrets final : net::SecretStore {
-  base::Result<base::Secret> get(base::SecretRef) override {
-    return base::fail("password", "no source");
-  }
-};
-
 struct FixedSecrets final : net::SecretStore {
-  base::Result<base::Secret> get(base::SecretRef) override {
+  std::variant<base::Secret, model::Finding> get(const net::SecretWish&) override {
     return base::Secret("correct horse & battery");
   }
+  void settle(base::SecretRef secret, const net::SecretFate& fate) override {
+    fates.emplace_back(secret, fate.outcome);
+  }
+  std::vector<std::pair<base::SecretRef, model::SecretOutcome>> fates;  // in the order they came
 };
 
 class ScriptedFlex {

@@ -224,7 +224,7 @@ TEST(Start, AStoppedCheckStillHasAResult) {
   ScriptedFlex flex;
   const auto result = flex.run(source.get_token());
   EXPECT_EQ(result.verdict, Verdict::Unknown);
-  EXPECT_EQ(first_id(result), "time-budget");
+  EXPECT_EQ(first_id(result), "interrupted");
 }
 
 TEST(Start, TheTimeOfTheWholeCheckIsBounded) {

@@ -21,8 +21,8 @@ class UserSecrets final : public net::SecretStore {
  public:
   UserSecrets(const lab::World& world, const model::CheckSpec& spec) : world_(world), spec_(spec) {}
 
-  base::Result<base::Secret> get(base::SecretRef secret) override {
-    switch (secret) {
+  std::variant<base::Secret, model::Finding> get(const net::SecretWish& wish) override {
+    switch (wish.secret) {
       case base::SecretRef::Password:
         return base::Secret(world_.user.password);
       case base::SecretRef::SecurityAnswer:
@@ -30,8 +30,9 @@ class UserSecrets final : public net::SecretStore {
       case base::SecretRef::OneTimeCode:
         return base::Secret(base::totp(lab::totp_key(world_, spec_.name), lab::now()));
     }
-    return base::fail("secret", "none is configured");
+    return model::make_finding(model::Code::SecretMissing, "none is configured");
   }
+  void settle(base::SecretRef, const net::SecretFate&) override {}
 
  private:
   const lab::World& world_;

@@ -9,6 +9,7 @@
 #include "verifier/app/progress.h"
 #include "verifier/app/signals.h"
 #include "verifier/app/specs.h"
+#include "verifier/app/state_file.h"
 #include "verifier/app/terminal.h"
 #include "verifier/app/wiring.h"
 #include "verifier/base/text.h"
@@ -92,11 +93,15 @@ int run(const CheckCommand& command) {
     if (!opened) return complain(opened.error()), kUsageError;
     store = std::move(*opened);
   }
+  watch::AttemptMemory memory(command.state.empty() && !command.history.empty()
+                                  ? command.history
+                                  : state_file(command.state));
   const StopSignals signals;
   Progress progress(progress_options(command, *specs));
-  const auto run = run_checks(*specs, command.jobs, store.get(), progress, signals.token());
+  const auto run = run_checks(*specs, command.jobs, memory, store.get(), progress, signals.token());
   if (!run) return complain(run.error()), kUsageError;
-  return report(command, *run);
+  const int status = report(command, *run);
+  return signals.received() == 0 ? status : 128 + signals.received();
 }
 
 }  // namespace flexverify::app

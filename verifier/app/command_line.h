@@ -45,16 +45,18 @@ struct CheckCommand {
   std::vector<ReportWish> reports;
   std::size_t jobs = 4;
   std::string history;  // "": nothing is kept
+  std::string state;    // of refused secrets; "": the default, or the history; "none"
   reports::Detail detail = reports::Detail::Normal;
   ColorWish color = ColorWish::Auto;
 };
 struct ServeCommand {
   std::string file;
   std::string listen;  // "": the configuration's
+  std::string state;   // "": the configuration's history, else the default; "none"
 };
 struct ResumeCommand {
-  std::string file;
-  std::string history;  // "": the configuration's
+  std::string file;   // "": no configuration; targets are known by name
+  std::string state;  // "": the default, and the configuration's history
   std::vector<std::string> names;
 };
 struct PageCommand {

@@ -124,32 +124,42 @@ Options joined(Options first, Options second) {
   return first;
 }
 
-Options check_options() { return joined(target_options(), report_options()); }
+OptionRow state_option() {
+  return one("--state", "FILE|none",
+             "Remembers refused secrets, so that no number of runs locks the test account "
+             "(default: $XDG_STATE_HOME/flexverify/attempts.sqlite).",
+             "Identity provider and test user");
+}
+
+Options check_options() {
+  return joined(joined(target_options(), {state_option()}), report_options());
+}
 
 Options configured_options() {
   return joined({one("--config", "FILE", "Configuration file.", "Configuration")}, check_options());
 }
 
-OptionRow history_option(std::string description) {
-  return one("--history", "FILE", std::move(description), "Configuration");
-}
-
 Options check_command_options() {
   return joined(
-      {history_option("Keep results in this SQLite file, and never repeat a password that "
-                      "was refused: for timers and monitoring systems.")},
+      {one("--history", "FILE",
+           "Keep results in this SQLite file, and what was refused as well: for timers and "
+           "monitoring systems.",
+           "Configuration")},
       configured_options());
 }
 
 Options serve_options() {
-  return {one("--config", "FILE", "Configuration file; a change of it is noticed."),
-          one("--listen", "ADDRESS:PORT",
-              "Address of dashboard and metrics (default 127.0.0.1:9469).")};
+  return {
+      one("--config", "FILE", "Configuration file; a change of it is noticed."),
+      one("--listen", "ADDRESS:PORT", "Address of dashboard and metrics (default 127.0.0.1:9469)."),
+      one("--state", "FILE|none",
+          "Remembers refused secrets (default: the configuration's history).")};
 }
 
 Options resume_options() {
-  return {one("--config", "FILE", "Configuration file."),
-          history_option("The SQLite file that check uses; default: the configuration's.")};
+  return {one("--config", "FILE", "Configuration file: its history, and accounts of its targets."),
+          one("--state", "FILE", "The memory that check uses (default: the user's own)."),
+          one("--history", "FILE", "The same as --state: of a check with --history.")};
 }
 
 Options page_options() {
@@ -213,7 +223,7 @@ constexpr std::array kCommands = {
                "Checks every target of a configuration by its schedule; dashboard, metrics, "
                "alerts.",
                "", "", serve_options, serve_command},
-    CommandRow{"resume", "Tells serve to try accounts again that were refused.", "NAME",
+    CommandRow{"resume", "A refused account may be tried again, by check and serve.", "NAME",
                "Targets whose account it is.", resume_options, resume_command},
     CommandRow{"report", "Any report again from a saved run.", "RUN.json",
                "A result of --json; - is standard input.", report_command_options, report_command},

@@ -10,6 +10,7 @@
 #include "verifier/config/command.h"
 #include "verifier/config/keys.h"
 #include "verifier/config/rules.h"
+#include "verifier/model/account_secrets.h"
 
 namespace flexverify::app {
 namespace {
@@ -34,8 +35,8 @@ Values values_in(const char* text, Arity arity) {
 
 // "--password" of "--password-env": of the three only one counts, the command line's first.
 std::string secret_of(std::string_view option) {
-  for (const std::string_view secret : {"--password-", "--totp-", "--security-answer-"})
-    if (option.starts_with(secret)) return std::string(secret);
+  for (const model::AccountSecret& row : model::kAccountSecrets)
+    if (option.starts_with(row.option)) return std::string(row.option);
   return "";
 }
 
@@ -181,6 +182,7 @@ CheckCommand common(const Arguments& arguments) {
   add_reports(arguments, command);
   add_numbers(arguments, command);
   add_looks(arguments, command);
+  if (const Given* state = given(arguments, "--state")) command.state = state->values[0];
   return command;
 }
 
@@ -201,9 +203,13 @@ OneUrl one_url(const std::string& setup, const Values& words) {
 std::variant<OneUrl, Configured> preflight_logins(const Arguments& arguments) {
   Values words = arguments.words;
   const std::string first = words.empty() ? "" : words[0];
-  const bool named = first == "hosted" || first == "self-hosted" || first == "check";
+  const bool configured = given(arguments, "--config") != nullptr;
+  // With a configuration and no URL, a target may have such a name.
+  const bool is_target = configured && words.size() == 1 && first != "check";
+  const bool named =
+      !is_target && (first == "hosted" || first == "self-hosted" || first == "check");
   if (named) words.erase(words.begin());
-  if (first == "check" || (!named && given(arguments, "--config") != nullptr))
+  if (first == "check" || (!named && configured))
     return Configured{.file = config_file(arguments), .names = words};
   return one_url(named ? first : "", words);
 }
@@ -245,7 +251,8 @@ Command check_command(const Arguments& arguments, const std::string& name) {
 }
 
 Command serve_command(const Arguments& arguments, const std::string&) {
-  ServeCommand command{.file = config_file(arguments), .listen = {}};
+  ServeCommand command{.file = config_file(arguments), .listen = {}, .state = {}};
+  if (const Given* state = given(arguments, "--state")) command.state = state->values[0];
   const Given* listen = given(arguments, "--listen");
   if (listen == nullptr) return command;
   const Key* key = config::key_at("/serve/listen");
@@ -257,8 +264,10 @@ Command serve_command(const Arguments& arguments, const std::string&) {
 
 Command resume_command(const Arguments& arguments, const std::string&) {
   if (arguments.words.empty()) throw Usage{"expected the NAME of a target"};
-  ResumeCommand command{.file = config_file(arguments), .history = {}, .names = arguments.words};
-  if (const Given* history = given(arguments, "--history")) command.history = history->values[0];
+  ResumeCommand command{.file = {}, .state = {}, .names = arguments.words};
+  if (const Given* file = given(arguments, "--config")) command.file = file->values[0];
+  for (const std::string_view name : {"--history", "--state"})
+    if (const Given* state = given(arguments, name)) command.state = state->values[0];
   return command;
 }
 

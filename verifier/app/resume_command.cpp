@@ -1,40 +1,91 @@
 // resume: a person says that refused accounts may be tried again.
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
 #include "verifier/app/served.h"
+#include "verifier/app/state_file.h"
+#include "verifier/base/files.h"
 #include "verifier/base/text.h"
 #include "verifier/config/users.h"
-#include "verifier/watch/refused.h"
-#include "verifier/watch/schema.h"
+#include "verifier/watch/attempt_memory.h"
 
 namespace flexverify::app {
+namespace {
+
+// The memories that a run of these targets may use: the user's own (or the one that is named), and
+// the history of serve. One that does not exist remembers nothing.
+std::vector<std::string> memories(const ResumeCommand& command,
+                                  const std::optional<Served>& served) {
+  std::vector<std::string> files = {state_file(command.state)};
+  if (served && command.state.empty() && !served->serve.history.empty())
+    files.push_back(served->serve.history);
+  std::erase_if(files, [](const std::string& file) { return !base::exists(file); });
+  return files;
+}
+
+std::vector<model::CheckSpec> targets_named(const std::string& name, const Served& served) {
+  std::vector<model::CheckSpec> specs;
+  for (const watch::Target& target : served.settings.targets)
+    if (config::names_target(name, target.spec.name)) specs.push_back(target.spec);
+  return specs;
+}
+
+// How many rows went; an Error for a memory that cannot be used.
+base::Result<std::size_t> resume(const std::string& file, const std::string& name,
+                                 const std::vector<model::CheckSpec>& specs) {
+  watch::AttemptMemory memory(file);
+  std::size_t gone = 0;
+  const auto add = [&](const watch::Stored<std::size_t>& rows) -> base::Result<void> {
+    if (!rows) return base::fail(file, rows.error().what);
+    gone += *rows;
+    return {};
+  };
+  if (auto added = add(memory.resume(name)); !added) return tl::unexpected(added.error());
+  for (const model::CheckSpec& spec : specs)
+    if (auto added = add(memory.resume(spec)); !added) return tl::unexpected(added.error());
+  return gone;
+}
+
+std::string list_of_known(const std::vector<std::string>& files) {
+  std::string names;
+  for (const std::string& file : files)
+    for (const std::string& name :
+         watch::AttemptMemory(file).known_targets().value_or(std::vector<std::string>{}))
+      names += (names.empty() ? "" : ", ") + base::printable(name, 60);
+  return names.empty() ? "no target is" : "only " + names;
+}
+
+}  // namespace
+
 int run(const ResumeCommand& command) {
-  const auto served = load_served(command.file);
-  if (!served) return complain(served.error()), kUsageError;
-  const std::string& history = command.history.empty() ? served->serve.history : command.history;
-  if (history.empty())
-    return complain(base::Error{command.file,
-                                "has no serve/history, so what was refused is known "
-                                "to the running serve only: use its dashboard"}),
-           kUsageError;
-  auto database = watch::open_history(history);
-  if (!database) return complain(base::Error{history, database.error().what}), kUsageError;
+  std::optional<Served> served;
+  if (!command.file.empty()) {
+    auto loaded = load_served(command.file);
+    if (!loaded) return complain(loaded.error()), kUsageError;
+    served = std::move(*loaded);
+  }
+  const std::vector<std::string> files = memories(command, served);
   for (const std::string& name : command.names) {
-    std::size_t found = 0;
-    for (const watch::Target& target : served->settings.targets) {
-      if (!config::names_target(name, target.spec.name)) continue;
-      ++found;
-      // A running serve sees it before its next check.
-      const auto forgotten = watch::forget_refusal(*database, watch::account_of(target.spec));
-      if (!forgotten) return complain(base::Error{history, forgotten.error().what}), kUsageError;
-      say(fmt::format("{}: {}\n", base::printable(target.spec.name),
-                      *forgotten ? "will be tried again" : "was not refused"));
-    }
-    if (found == 0)
+    const auto specs = served ? targets_named(name, *served) : std::vector<model::CheckSpec>{};
+    if (served && specs.empty())
       return complain(base::Error{command.file, "no target \"" + base::printable(name) + "\""}),
              kUsageError;
+    std::size_t gone = 0;
+    for (const std::string& file : files) {
+      const auto rows = resume(file, name, specs);
+      if (!rows) return complain(rows.error()), kUsageError;
+      gone += *rows;
+    }
+    // A running serve sees it before its next check.
+    if (gone == 0 && !served)
+      return complain(
+                 base::Error{base::printable(name), "is not held back: " + list_of_known(files)}),
+             kUsageError;
+    say(fmt::format("{}: {}\n", base::printable(name),
+                    gone > 0 ? "will be tried again" : "was not refused"));
   }
   return 0;
 }

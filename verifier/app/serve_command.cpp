@@ -1,16 +1,22 @@
 // serve: checks by schedule, until it is told to stop.
 #include <fmt/format.h>
 
-#include <atomic>
-#include <cstdlib>
+#include <unistd.h>
 
-#include "verifier/app/account_secrets.h"
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
 #include "verifier/app/changed_file.h"
+#include "verifier/app/check_secrets.h"
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
 #include "verifier/app/served.h"
 #include "verifier/app/signals.h"
+#include "verifier/app/state_file.h"
 #include "verifier/app/version.h"
+#include "verifier/base/files.h"
 #include "verifier/base/text.h"
 #include "verifier/config/command.h"
 #include "verifier/config/secret_source.h"
@@ -21,8 +27,8 @@
 namespace flexverify::app {
 namespace {
 
-constexpr config::CommandLimits kAlertCommand = {.output = 64 * 1024,
-                                                 .time = std::chrono::seconds{10}};
+constexpr std::size_t kMostPrinted = 64 * 1024;  // by an alert's command
+constexpr base::Millis kLongestCommand = std::chrono::seconds{10};
 
 // One line an event on standard error; the journal has a clock of its own.
 void log(std::string_view text) {
@@ -65,7 +71,8 @@ watch::CourierWorld courier_world(Current& current) {
           .secret = read_source,
           .run_command =
               [](const std::vector<std::string>& arguments) {
-                return config::run_command(arguments, kAlertCommand);
+                return config::run_command(arguments,
+                                           {.output = kMostPrinted, .time = kLongestCommand});
               }};
 }
 
@@ -132,6 +139,37 @@ base::Result<watch::Access> make_access(const config::Serve& serve) {
   return access;
 }
 
+// One memory for all that sign in; the history is it, where there is one.
+std::string memory_file(const ServeCommand& command, const config::Serve& serve) {
+  return command.state.empty() && !serve.history.empty() ? serve.history
+                                                         : state_file(command.state);
+}
+
+std::optional<watch::Remembered> refusal(watch::AttemptMemory& memory,
+                                         const model::CheckSpec& spec) {
+  const auto rows = memory.standing_against(spec);
+  if (!rows || rows->empty() || rows->front().kind != watch::Memory::Refused) return std::nullopt;
+  return rows->front();
+}
+
+// Two that serve one history would check everything twice and tell everything twice.
+base::Result<std::optional<watch::AccountLock>> hold(const std::string& history) {
+  if (history.empty()) return std::optional<watch::AccountLock>();
+  const std::string file = history + ".serve";
+  int failure = 0;
+  auto lock = watch::AccountLock::try_take(file, "serve", failure);
+  if (failure != 0)
+    return base::fail(file, std::string("cannot be used: ") + std::strerror(failure));
+  const auto other = base::read_file(file, 200);
+  if (!lock)
+    return base::fail(history, "is served already by " +
+                                   base::printable(other ? *other : "another process", 100) +
+                                   "; stop that one, or give this one a history of its own");
+  lock->say(fmt::format("process {} since {}", ::getpid(),
+                        base::format_rfc3339(base::SystemClock().now())));
+  return lock;
+}
+
 }  // namespace
 
 int run(const ServeCommand& command) {
@@ -142,6 +180,8 @@ int run(const ServeCommand& command) {
   if (!command.listen.empty()) serve.listen = command.listen;
   auto access = make_access(serve);
   if (!access) return complain(access.error()), kUsageError;
+  const auto held = hold(serve.history);
+  if (!held) return complain(held.error()), kUsageError;
   auto store = watch::Store::open(serve.history, log);
   if (!store) return complain(store.error()), kUsageError;
   note(*served);
@@ -152,16 +192,21 @@ int run(const ServeCommand& command) {
   Current current;
   current.replace(std::move(served->trust));
   base::SystemClock clock;
-  config::UsedSteps used;
+  watch::AttemptMemory memory(memory_file(command, serve));
   Progress progress({.kind = ProgressKind::None});
   watch::Courier courier(**store, clock, courier_world(current), log);
-  watch::Watcher watcher(kVersion, **store, courier, clock,
-                         {.run =
-                              [&](const model::CheckSpec& spec, const std::stop_token& stop) {
-                                return run_one(spec, *current.trust(), used, progress, stop);
-                              },
-                          .secrets = secrets_of},
-                         log);
+  watch::Watcher watcher(
+      kVersion, **store, courier, clock,
+      {.run =
+           [&](const model::CheckSpec& spec, const std::stop_token& stop) {
+             return run_one(spec, *current.trust(), memory, progress, stop);
+           },
+       .refusal = [&](const model::CheckSpec& spec) { return refusal(memory, spec); },
+       .resume =
+           [&](const model::CheckSpec& spec) {
+             if (const auto gone = memory.resume(spec); !gone) log("resume: " + gone.error().what);
+           }},
+      log);
   Reloader reloader(command.file, written, watcher, current, reload_asked);
   const std::size_t targets = served->settings.targets.size();
   watcher.replace(std::move(served->settings));

@@ -8,6 +8,7 @@ namespace flexverify::app {
 
 StopSignals::StopSignals(std::function<void()> on_hangup) : on_hangup_(std::move(on_hangup)) {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of write()
   sigemptyset(&signals_);
   sigaddset(&signals_, SIGINT);
   sigaddset(&signals_, SIGTERM);
@@ -23,13 +24,20 @@ StopSignals::~StopSignals() {
 }
 
 void StopSignals::wait() {
-  int signal = 0;
-  while (sigwait(&signals_, &signal) == 0 && !ending_) {
+  constexpr timespec kPatience{.tv_sec = 2, .tv_nsec = 500'000'000};
+  for (;;) {
+    const timespec* patience = received_ == 0 ? nullptr : &kPatience;
+    const int signal = patience == nullptr ? sigwaitinfo(&signals_, nullptr)
+                                           : sigtimedwait(&signals_, nullptr, patience);
+    if (ending_) return;
     if (signal == SIGHUP) {
       on_hangup_();
       continue;
     }
-    if (stop_.stop_requested()) ::_exit(128 + signal);
+    // A second one, or nothing came of the first: something hangs that knows of no stop.
+    if (received_ != 0) ::_exit(128 + received_);
+    if (signal < 0) continue;
+    received_ = signal;
     stop_.request_stop();
   }
 }

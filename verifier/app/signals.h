@@ -1,5 +1,5 @@
-// SIGINT and SIGTERM ask for a stop; a second one ends the program at once. SIGHUP calls a
-// function.
+// SIGINT and SIGTERM ask for a stop; a second one, or three seconds without an end, ends the
+// program at once. SIGHUP calls a function.
 #pragma once
 
 #include <atomic>
@@ -11,7 +11,7 @@
 namespace flexverify::app {
 
 // Make it before any other thread: it blocks both signals in all of them, and one thread waits
-// for them. SIGPIPE is ignored.
+// for them.
 class StopSignals {
  public:
   // Without a function SIGHUP ends the program, as it does by itself. It is called on the thread
@@ -21,6 +21,8 @@ class StopSignals {
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
   [[nodiscard]] std::stop_token token() const { return stop_.get_token(); }
+  // The signal that asked for a stop; 0: none.
+  [[nodiscard]] int received() const { return received_; }
 
  private:
   void wait();
@@ -28,6 +30,7 @@ class StopSignals {
   std::function<void()> on_hangup_;
   std::stop_source stop_;
   std::atomic<bool> ending_ = false;
+  std::atomic<int> received_ = 0;
   sigset_t signals_{};
   std::thread waiter_;
 };

@@ -1,5 +1,6 @@
 #include "verifier/app/wiring.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <initializer_list>
 #include <map>
@@ -9,16 +10,16 @@
 
 #include "flows/check.h"
 #include "flows/pool.h"
-#include "verifier/app/account_secrets.h"
 #include "verifier/app/check_secrets.h"
 #include "verifier/app/terminal.h"
 #include "verifier/app/trusted_certificates.h"
 #include "verifier/app/version.h"
 #include "verifier/base/text.h"
 #include "verifier/config/command.h"
+#include "verifier/model/account_secrets.h"
 #include "verifier/net/transport.h"
-#include "verifier/watch/attempt.h"
 #include "verifier/watch/history.h"
+#include "verifier/watch/remembered_secrets.h"
 #include "verifier/watch/switched_off.h"
 
 namespace flexverify::app {
@@ -35,6 +36,20 @@ std::string environment(std::initializer_list<const char*> names) {
 void add_proxy(model::NetworkSpec& network) {
   network.no_proxy = no_proxy_of_environment();
   if (network.proxy.empty()) network.proxy = proxy_of_environment();
+}
+
+// Somebody decided so, and whoever reads the report should know.
+void note_missing_memory(model::CheckResult& result) {
+  const bool sent = std::ranges::any_of(result.secrets, [](const model::SecretFact& fact) {
+    return fact.outcome != model::SecretOutcome::NotSent;
+  });
+  if (!sent) return;
+  model::Finding note = model::make_finding(
+      model::Code::SecretWouldRepeat,
+      "this run has no memory (--state none): another run would send a refused secret again");
+  note.severity = model::Severity::Note;
+  note.hint = "Leave --state none away, so that no number of runs can lock the test account.";
+  result.findings.push_back(std::move(note));
 }
 
 void ask_for(model::SecretSource& source) {
@@ -55,9 +70,8 @@ base::Result<void> complete(std::vector<model::CheckSpec>& specs, Person person)
   const bool ask = person == Person::MayBeAsked && can_ask();
   for (model::CheckSpec& spec : specs) {
     add_proxy(spec.network);
-    if (ask) ask_for(spec.idp.password);
-    if (ask) ask_for(spec.idp.totp);
-    if (ask) ask_for(spec.idp.security_answer);
+    for (const model::AccountSecret& row : model::kAccountSecrets)
+      if (ask) ask_for(spec.idp.*row.source);
     if (auto read = read_trusted_certificates(spec.idp); !read) return read;
   }
   return {};
@@ -72,11 +86,17 @@ base::Result<void> load_trust(TrustStores& stores, const std::string& ca_file) {
 }
 
 model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trust,
-                           config::UsedSteps& used, Progress& progress,
+                           watch::AttemptMemory& memory, Progress& progress,
                            const std::stop_token& stop) {
   base::SystemClock clock;
   const auto transport = net::make_curl_transport(trust.at(spec.network.ca_file), spec.network);
-  CheckSecrets secrets(spec, clock, used, progress, stop);
+  const SecretReader reader(spec, clock, progress, stop);
+  watch::RememberedSecrets secrets(
+      spec, memory,
+      {.clock = clock,
+       .stop = stop,
+       .read = [&](const auto&... wish) { return reader.read(wish...); },
+       .note = [&](const std::string& text) { progress.on(flows::StepNote{spec.name, text}); }});
   const flows::Services services{
       .transport = *transport,
       .secrets = secrets,
@@ -84,27 +104,25 @@ model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trus
       .progress = [&](const flows::ProgressEvent& event) { progress.on(event); },
       .run_command =
           [&](const std::vector<std::string>& arguments) {
-            return config::run_command(arguments, {.output = kMostPrinted, .time = spec.timeout});
+            return config::run_command(
+                arguments, {.output = kMostPrinted, .time = spec.timeout, .stop = stop});
           }};
-  return flows::run_check(spec, services, stop);
+  model::CheckResult result = flows::run_check(spec, services, stop);
+  if (!memory.is_shared()) note_missing_memory(result);
+  return result;
 }
 
 base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, std::size_t jobs,
-                                    watch::Store* store, Progress& progress, std::stop_token stop) {
+                                    watch::AttemptMemory& memory, watch::Store* store,
+                                    Progress& progress, std::stop_token stop) {
   TrustStores trust;
   for (const model::CheckSpec& spec : specs)
     if (const auto loaded = load_trust(trust, spec.network.ca_file); !loaded)
       return tl::unexpected(loaded.error());
   base::SystemClock clock;
-  config::UsedSteps used;
-  const auto run_spec = [&](const model::CheckSpec& spec, const std::stop_token& token) {
-    return run_one(spec, trust, used, progress, token);
-  };
-  const auto run_with_care = [&](const model::CheckSpec& spec, std::stop_token token) {
-    if (store == nullptr) return run_spec(spec, token);
-    model::CheckResult result =
-        watch::attempt(spec, *store, {.run = run_spec, .secrets = secrets_of}, std::move(token))
-            .result;
+  const auto run_and_keep = [&](const model::CheckSpec& spec, const std::stop_token& token) {
+    model::CheckResult result = run_one(spec, trust, memory, progress, token);
+    if (store == nullptr) return result;
     watch::warn_where_it_was_active(result, *store);
     const model::Run one = model::run_of_one(kVersion, result);
     store->use(
@@ -115,7 +133,7 @@ base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, 
   run.tool_version = kVersion;
   run.started = clock.now();
   const auto started = clock.steady();
-  run.checks = flows::run_pool(specs, jobs, run_with_care, std::move(stop));
+  run.checks = flows::run_pool(specs, jobs, run_and_keep, std::move(stop));
   run.duration = clock.steady() - started;
   for (const model::CheckResult& check : run.checks)
     run.verdict = model::worst(run.verdict, check.verdict);

@@ -11,10 +11,10 @@
 #include "verifier/app/progress.h"
 #include "verifier/base/result.h"
 #include "verifier/base/time.h"
-#include "verifier/config/one_time_code.h"
 #include "verifier/model/check_spec.h"
 #include "verifier/model/run.h"
 #include "verifier/net/transport.h"
+#include "verifier/watch/attempt_memory.h"
 #include "verifier/watch/store.h"
 
 namespace flexverify::app {
@@ -32,14 +32,15 @@ using TrustStores = std::map<std::string, std::shared_ptr<const net::TrustStore>
 
 // One check. `trust` has the spec's CA file.
 [[nodiscard]] model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trust,
-                                         config::UsedSteps& used, Progress& progress,
+                                         watch::AttemptMemory& memory, Progress& progress,
                                          const std::stop_token& stop);
 
 // An Error for what is wrong on our side before anything is sent (a CA file that cannot be read).
-// With a store, results are kept in it and refused accounts are not tried again.
+// With a store, results are kept in it.
 [[nodiscard]] base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs,
-                                                  std::size_t jobs, watch::Store* store,
-                                                  Progress& progress, std::stop_token stop);
+                                                  std::size_t jobs, watch::AttemptMemory& memory,
+                                                  watch::Store* store, Progress& progress,
+                                                  std::stop_token stop);
 
 [[nodiscard]] std::string proxy_of_environment();
 [[nodiscard]] std::string no_proxy_of_environment();

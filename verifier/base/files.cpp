@@ -42,7 +42,9 @@ bool write_all(int fd, std::string_view content) {
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, std::size_t limit, FileAccess access) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // The open of a FIFO waits for its writer, unless it is told not to.
+  const int patience = access == FileAccess::Anyone ? 0 : O_NONBLOCK;
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | patience));
   struct stat facts{};
   if (!file.open() || ::fstat(file.get(), &facts) != 0)
     return fail(path, "cannot be read: " + reason());
@@ -50,7 +52,11 @@ Result<std::string> read_file(const std::string& path, std::size_t limit, FileAc
   const mode_t forbidden = access == FileAccess::OwnerOnly       ? 077U
                            : access == FileAccess::OwnerAndGroup ? 007U
                                                                  : 0U;
-  if (S_ISREG(facts.st_mode) && (facts.st_mode & forbidden) != 0)
+  if (access != FileAccess::Anyone && !S_ISREG(facts.st_mode))
+    return fail(path,
+                "is no regular file (a FIFO or a device); a secret is read from a file, an "
+                "environment variable or a command");
+  if ((facts.st_mode & forbidden) != 0)
     return fail(path, "may be read by others than its owner; allow only the owner: chmod 600");
   std::string content;
   std::array<char, 16384> buffer;
@@ -63,6 +69,14 @@ Result<std::string> read_file(const std::string& path, std::size_t limit, FileAc
     if (content.size() > limit)
       return fail(path, "is larger than " + std::to_string(limit) + " bytes");
   }
+}
+
+bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
+
+void make_private_folder_of(const std::string& path) {
+  for (std::size_t slash = path.find('/', 1); slash != std::string::npos;
+       slash = path.find('/', slash + 1))
+    ::mkdir(path.substr(0, slash).c_str(), 0700);
 }
 
 Result<void> write_file(const std::string& path, std::string_view content) {

@@ -10,17 +10,22 @@
 namespace flexverify::base {
 
 enum class FileAccess {
-  Anyone,
+  Anyone,  // also of what is no regular file, such as a pipe
   OwnerOnly,
   // A file that the service manager handed over: systemd grants it by an access control list,
   // Kubernetes by a group, and both show as the group's bits.
   OwnerAndGroup
 };
 
-// The whole file, or an Error that names the path. OwnerOnly refuses a regular file whose mode
-// lets group or others read it, OwnerAndGroup one that others may read.
+// The whole file, or an Error that names the path. OwnerOnly and OwnerAndGroup are for secrets:
+// they refuse a file whose mode lets group or others (or others) read it, and what is no regular
+// file, without waiting for it.
 [[nodiscard]] Result<std::string> read_file(const std::string& path, std::size_t limit,
                                             FileAccess access = FileAccess::Anyone);
+[[nodiscard]] bool exists(const std::string& path);
+// Makes the folder of this path and those above it, for their owner only, where they are missing.
+// What could not be made shows when the file is opened.
+void make_private_folder_of(const std::string& path);
 // Creates or replaces the file as a whole.
 [[nodiscard]] Result<void> write_file(const std::string& path, std::string_view content);
 

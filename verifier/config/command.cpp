@@ -58,7 +58,10 @@ Result<Child> start(const std::vector<std::string>& arguments, const std::string
   return base::fail(where, std::string("cannot be started: ") + std::strerror(error));
 }
 
-enum class End { Complete, TooMuch, TooLate };
+enum class End { Complete, TooMuch, TooLate, Stopped };
+
+// How often a stop is looked for.
+constexpr base::Millis kLook{100};
 
 End read_all(int fd, const CommandLimits& limits, std::string& output) {
   const auto deadline = Clock::now() + limits.time;
@@ -66,8 +69,9 @@ End read_all(int fd, const CommandLimits& limits, std::string& output) {
   for (;;) {
     const auto left = std::chrono::ceil<base::Millis>(deadline - Clock::now());
     pollfd waiting{.fd = fd, .events = POLLIN, .revents = 0};
+    if (limits.stop.stop_requested()) return End::Stopped;
     if (left.count() <= 0) return End::TooLate;
-    if (::poll(&waiting, 1, static_cast<int>(left.count())) <= 0) continue;
+    if (::poll(&waiting, 1, static_cast<int>(std::min(left, kLook).count())) <= 0) continue;
     const ssize_t n = ::read(fd, buffer.data(), buffer.size());
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return End::Complete;
@@ -77,11 +81,11 @@ End read_all(int fd, const CommandLimits& limits, std::string& output) {
 }
 
 // A command that closed its output and lives on is given the same time, then killed.
-int wait_for(pid_t pid, base::Millis time) {
+int wait_for(pid_t pid, base::Millis time, const std::stop_token& stop) {
   const auto deadline = Clock::now() + time;
   int status = 0;
   pid_t ended = ::waitpid(pid, &status, WNOHANG);
-  while (ended == 0 && Clock::now() < deadline) {
+  while (ended == 0 && Clock::now() < deadline && !stop.stop_requested()) {
     ::poll(nullptr, 0, 5);
     ended = ::waitpid(pid, &status, WNOHANG);
   }
@@ -111,9 +115,11 @@ Result<std::string> run_command(const std::vector<std::string>& arguments,
   output.reserve(limits.output + 1024);  // it may hold a secret: no copies left behind
   const End end = read_all(child->output, limits, output);
   ::close(child->output);
-  const int status = wait_for(child->pid, end == End::Complete ? limits.time : base::Millis{0});
+  const int status =
+      wait_for(child->pid, end == End::Complete ? limits.time : base::Millis{0}, limits.stop);
   if (end == End::Complete && status == 0) return output;
   base::wipe(output);
+  if (end == End::Stopped) return base::fail(where, "was stopped");
   if (end == End::TooLate)
     return base::fail(where, "did not end within " + base::format_duration(limits.time));
   if (end == End::TooMuch)

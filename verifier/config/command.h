@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -13,10 +14,12 @@ namespace flexverify::config {
 struct CommandLimits {
   std::size_t output;
   base::Millis time;
+  std::stop_token stop = {};
 };
 
 // Its standard output. Standard input and error are ours. An Error when it cannot be started,
-// ends with another status than 0, or goes over a limit (it is killed then).
+// ends with another status than 0, goes over a limit, or when `stop` comes first (it is killed
+// then).
 [[nodiscard]] base::Result<std::string> run_command(const std::vector<std::string>& arguments,
                                                     const CommandLimits& limits);
 

@@ -2,8 +2,9 @@
 
 #include <array>
 #include <charconv>
+#include <optional>
+#include <string>
 
-#include "verifier/base/crypto.h"
 #include "verifier/base/text.h"
 #include "verifier/web/query.h"
 #include "verifier/web/url.h"
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::string_view kExpected =
     "expected base32 (letters A-Z and digits 2-7), or an otpauth://totp/ URI";
-constexpr base::Millis kShortestRest{3'000};
 
 base::Result<TotpSecret> from_base32(std::string_view text, const base::TotpKind& kind) {
   auto key = base::base32_decode(text);
@@ -64,27 +64,6 @@ base::Result<TotpSecret> parse_totp_secret(std::string_view text) {
   const std::string_view trimmed = base::trim(text);
   const bool uri = base::equals_ignoring_case(trimmed.substr(0, kScheme.size()), kScheme);
   return uri ? from_uri(trimmed) : from_base32(trimmed, {});
-}
-
-bool UsedSteps::claim(const TotpSecret& secret, std::int64_t step) {
-  const std::scoped_lock lock(mutex_);
-  auto [place, first] = last_.try_emplace(base::sha256(secret.key.reveal()), step);
-  if (!first && place->second >= step) return false;
-  place->second = step;
-  return true;
-}
-
-base::Result<base::Secret> fresh_code(const TotpSecret& secret, UsedSteps& used, base::Clock& clock,
-                                      std::stop_token stop) {
-  for (;;) {
-    const base::WallTime now = clock.now();
-    const std::int64_t step = base::totp_step(secret.kind, now);
-    const base::WallTime next{(step + 1) * secret.kind.step};
-    if (next - now >= kShortestRest && used.claim(secret, step))
-      return base::Secret(base::totp(secret.key.reveal(), now, secret.kind));
-    if (!clock.sleep_until(clock.steady() + (next - now), stop))
-      return base::fail("", "the check was stopped while it waited for the next code");
-  }
 }
 
 }  // namespace flexverify::config

@@ -45,7 +45,8 @@ Result<Secret> from_credential(const std::string& name, const SecretWorld& world
 }
 
 Result<Secret> from_command(const std::vector<std::string>& arguments, const SecretWorld& world) {
-  auto output = run_command(arguments, {.output = kLimit, .time = world.command_timeout});
+  auto output =
+      run_command(arguments, {.output = kLimit, .time = world.time_left, .stop = world.stop});
   if (!output) return tl::unexpected(output.error());
   return finished(std::move(*output), "command " + arguments.front());
 }

@@ -80,7 +80,7 @@ enum class SecretOutcome {
 [[nodiscard]] std::string_view name_of(SecretOutcome outcome);  // "not-sent", "accepted" …
 [[nodiscard]] std::optional<SecretOutcome> secret_outcome_named(std::string_view name);
 struct SecretFact {
-  std::string name;  // "password", "one-time code", "security answer"
+  std::string name;  // "password", "one-time-code", "security-answer"
   SecretOutcome outcome = SecretOutcome::NotSent;
 };
 

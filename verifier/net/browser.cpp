@@ -35,6 +35,13 @@ web::Url without_userinfo(web::Url url) {
   return url;
 }
 
+std::vector<base::SecretRef> distinct_secrets(const web::Request& request) {
+  std::vector<base::SecretRef> distinct;
+  for (const base::SecretRef secret : web::secrets_in(request))
+    if (std::ranges::find(distinct, secret) == distinct.end()) distinct.push_back(secret);
+  return distinct;
+}
+
 std::int64_t days_until(base::WallTime then, base::WallTime now) {
   return std::chrono::floor<std::chrono::days>(then - now).count();
 }
@@ -55,6 +62,10 @@ bool Browser::was_sent(base::SecretRef secret) const {
 }
 
 std::optional<model::Finding> Browser::over_time(const web::Request& request) const {
+  if (stop_.stop_requested())
+    return model::make_finding(model::Code::Interrupted,
+                               fmt::format("The check was stopped before the request to {}.",
+                                           web::host_and_port(request.url)));
   if (clock_.steady() < limits_.deadline) return std::nullopt;
   return model::make_finding(
       model::Code::TimeBudget,
@@ -71,17 +82,32 @@ std::optional<model::Finding> Browser::guard(const web::Request& request) const 
   return refuse_secrets(request, {.hosts = secret_hosts_, .sent = sent_});
 }
 
-base::Result<std::string> Browser::body_of(const web::Request& request) {
+std::variant<std::string, model::Finding> Browser::body_of(const web::Request& request) {
+  const std::string host = web::host_and_port(request.url);
   std::vector<SecretValue> values;
-  for (const base::SecretRef secret : web::secrets_in(request)) {
-    if (std::ranges::find(values, secret, &SecretValue::first) != values.end()) continue;
-    auto value = secrets_.get(secret);
-    if (!value) return tl::unexpected(value.error());
-    redactor_.add(value->reveal());
-    values.emplace_back(secret, std::move(*value));
+  std::vector<base::SecretRef> counted;
+  for (const base::SecretRef secret : distinct_secrets(request)) {
+    auto given = secrets_.get({.secret = secret, .host = host, .deadline = limits_.deadline});
+    if (auto* finding = std::get_if<model::Finding>(&given)) {
+      take_back(counted);
+      return std::move(*finding);
+    }
+    auto& value = std::get<base::Secret>(given);
+    redactor_.add(value.reveal());
+    values.emplace_back(secret, std::move(value));
+    counted.push_back(secret);
+    sent_.push_back({secret, web::origin(request.url)});
   }
-  for (const auto& [secret, value] : values) sent_.push_back({secret, web::origin(request.url)});
   return wire_body(request.body, values);
+}
+
+void Browser::take_back(const std::vector<base::SecretRef>& secrets) {
+  for (const base::SecretRef secret : secrets) {
+    const auto last = std::ranges::find(sent_.rbegin(), sent_.rend(), secret, &SecretSent::secret);
+    sent_.erase(std::next(last).base());
+    if (!was_sent(secret))
+      secrets_.settle(secret, {model::SecretOutcome::NotSent, model::Code::Interrupted});
+  }
 }
 
 WireExchange Browser::exchange(const web::Request& request, std::string body,
@@ -100,14 +126,20 @@ WireExchange Browser::exchange(const web::Request& request, std::string body,
 SendResult Browser::send(const web::Request& request) {
   if (auto refused = guard(request)) return *std::move(refused);
   auto body = body_of(request);
-  if (!body)
-    return model::make_finding(model::Code::SecretMissing,
-                               shown(body.error().where + ": " + body.error().what));
-  if (auto late = over_time(request)) return *std::move(late);  // a secret may take its time
+  if (auto* finding = std::get_if<model::Finding>(&body)) {
+    finding->detail = shown(finding->detail);
+    return std::move(*finding);
+  }
+  if (auto late = over_time(request)) {  // a secret may take its time
+    take_back(distinct_secrets(request));
+    return *std::move(late);
+  }
   const base::WallTime started = clock_.now();
   const base::Millis timeout = std::min(limits_.deadline - clock_.steady(), kLongestExchange);
   const web::CookieSelection cookies = jar_.select(request, started);
-  WireExchange wire = exchange(request, std::move(*body), cookies.header, timeout);
+  WireExchange wire =
+      exchange(request, std::get<std::string>(std::move(body)), cookies.header, timeout);
+  if (!wire.sent) take_back(distinct_secrets(request));
   record(request, wire, cookies, started);
   const std::size_t number = exchanges_.size();
   if (auto* response = std::get_if<web::Response>(&wire.outcome))

@@ -17,18 +17,12 @@
 #include "verifier/model/finding.h"
 #include "verifier/model/redact.h"
 #include "verifier/net/guard.h"
+#include "verifier/net/secret_store.h"
 #include "verifier/net/transport.h"
 #include "verifier/web/cookie_jar.h"
 #include "verifier/web/message.h"
 
 namespace flexverify::net {
-
-// Gives a secret's value. An Error becomes the finding secret-missing.
-class SecretStore {
- public:
-  virtual ~SecretStore() = default;
-  virtual base::Result<base::Secret> get(base::SecretRef secret) = 0;
-};
 
 struct BrowserLimits {
   std::size_t exchanges = 60;  // of a whole check
@@ -48,7 +42,8 @@ class Browser {
 
   // One exchange; nothing is followed. Cookies are chosen and stored by Request::mode.
   // Findings: dns-failed … response-malformed, insecure-redirect (http to a host that is not
-  // loopback), secret-missing, secret-host-refused, secret-would-repeat, step-budget, time-budget.
+  // loopback), secret-host-refused, secret-would-repeat, step-budget, time-budget, interrupted, and
+  // what the secret store says.
   SendResult send(const web::Request& request);
 
   void use_user_agent(std::string text) { user_agent_ = std::move(text); }
@@ -60,6 +55,7 @@ class Browser {
   std::size_t import_cookies(const web::Url& url, const web::Headers& set_cookie_headers);
   [[nodiscard]] const std::vector<std::string>& secret_hosts() const { return secret_hosts_; }
 
+  // Whether a server may have seen it.
   [[nodiscard]] bool was_sent(base::SecretRef secret) const;
   [[nodiscard]] const std::vector<model::Exchange>& exchanges() const { return exchanges_; }
   [[nodiscard]] const std::vector<model::Certificate>& certificates() const {
@@ -76,7 +72,9 @@ class Browser {
   [[nodiscard]] std::optional<model::Finding> guard(const web::Request& request) const;
   [[nodiscard]] std::optional<model::Finding> over_time(const web::Request& request) const;
   // Fetches the secrets, which count as sent from here on.
-  base::Result<std::string> body_of(const web::Request& request);
+  std::variant<std::string, model::Finding> body_of(const web::Request& request);
+  // The request never left: these secrets were not sent with it.
+  void take_back(const std::vector<base::SecretRef>& secrets);
   WireExchange exchange(const web::Request& request, std::string body, const std::string& cookies,
                         base::Millis timeout);
   void record(const web::Request& request, const WireExchange& wire,

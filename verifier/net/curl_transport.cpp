@@ -181,6 +181,8 @@ void CurlTransport::describe(const WireRequest& request, WireExchange& exchange)
                              .secured = time(CURLINFO_APPCONNECT_TIME_T),
                              .answered = time(CURLINFO_STARTTRANSFER_TIME_T),
                              .ended = time(CURLINFO_TOTAL_TIME_T)});
+  // Set by libcurl just before the first byte of the request.
+  exchange.sent = get<curl_off_t>(CURLINFO_PRETRANSFER_TIME_T) > 0;
   exchange.protocol = protocol_name(get<long>(CURLINFO_HTTP_VERSION));
   if (const char* address = get<char*>(CURLINFO_PRIMARY_IP); address != nullptr && *address != 0) {
     const std::string host = address;
@@ -199,10 +201,12 @@ WireExchange CurlTransport::send(const WireRequest& request, const Limits& limit
   WireExchange exchange;
   if (stop.stop_requested()) {
     exchange.outcome = Failure{FailureKind::Cancelled, "stopped before anything was sent"};
+    exchange.sent = false;
     return exchange;
   }
   if (!is_sendable(request.headers)) {
     exchange.outcome = Failure{FailureKind::Malformed, "a header would contain a line break"};
+    exchange.sent = false;
     return exchange;
   }
   const CurlList headers = header_list(request.headers);

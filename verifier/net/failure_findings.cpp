@@ -39,7 +39,7 @@ Meaning meaning_of(FailureKind kind) {
     case FailureKind::Malformed:
       return {Code::ResponseMalformed, "The answer of {0} could not be read ({1})."};
     case FailureKind::Cancelled:
-      return {Code::TimeBudget, "The check was stopped while it talked to {0} ({1})."};
+      return {Code::Interrupted, "The check was stopped while it talked to {0} ({1})."};
   }
   return {Code::InternalBug, "{0}: {1}"};
 }

@@ -50,6 +50,8 @@ struct Failure {
 
 struct WireExchange {
   std::variant<web::Response, Failure> outcome;
+  // Whether the server may have seen a part of the request; false when there was no connection.
+  bool sent = true;
   model::Timings timings;
   std::string protocol;
   std::string peer;

@@ -12,6 +12,9 @@
 namespace flexverify::watch {
 namespace {
 
+constexpr int kPatienceMillis = 2'000;
+constexpr int kShortLogPages = 50;
+
 DatabaseFault fault_of(int code) {
   switch (code & 0xff) {
     case SQLITE_BUSY:
@@ -95,7 +98,7 @@ DatabaseError Database::error(int code) const {
   return {fault_of(code), sqlite3_errmsg(handle_.get())};
 }
 
-Stored<Database> Database::open(const std::string& path, base::Millis patience) {
+Stored<Database> Database::open(const std::string& path, Visit visit, Hook before_statement) {
   if (!path.empty() && !make_private(path))
     return tl::unexpected(DatabaseError{
         errno == ENOSPC ? DatabaseFault::Full : DatabaseFault::Unusable, std::strerror(errno)});
@@ -103,9 +106,13 @@ Stored<Database> Database::open(const std::string& path, base::Millis patience) 
   const int code =
       sqlite3_open_v2(path.empty() ? ":memory:" : path.c_str(), &handle,
                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
-  Database database(handle);
+  Database database(handle, std::move(before_statement));
   if (code != SQLITE_OK) return tl::unexpected(database.error(code));
-  sqlite3_busy_timeout(handle, static_cast<int>(patience.count()));
+  sqlite3_busy_timeout(handle, kPatienceMillis);
+  if (visit == Visit::Brief) {
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    sqlite3_wal_autocheckpoint(handle, kShortLogPages);
+  }
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   // NORMAL loses at most the last results when the power fails; a killed process loses none.
   for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL",
@@ -115,6 +122,8 @@ Stored<Database> Database::open(const std::string& path, base::Millis patience) 
 }
 
 Stored<std::vector<Row>> Database::run(const char* sql, const std::vector<Value>& parameters) {
+  if (hook_)
+    if (auto planted = hook_(sql)) return tl::unexpected(*std::move(planted));
   sqlite3_stmt* made = nullptr;
   int code = sqlite3_prepare_v2(handle_.get(), sql, -1, &made, nullptr);
   const Statement statement(made);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -38,10 +40,17 @@ using Row = std::vector<Value>;
 
 class Database {
  public:
+  // A test's way to let a statement fail, or to end the process in front of one.
+  using Hook = std::function<std::optional<DatabaseError>(std::string_view sql)>;
+
+  // Brief: for a process that opens the file for a few statements. Its end leaves the write-ahead
+  // log as it is, for bringing it into the file waits for the disk, and keeps it short instead.
+  enum class Visit { Long, Brief };
+
   // Opens or creates the file (mode 0600) with write-ahead log; "" is a database in memory. Waits
-  // up to `patience` for a lock.
-  static Stored<Database> open(const std::string& path,
-                               base::Millis patience = std::chrono::seconds{2});
+  // two seconds for a lock. `before_statement` is asked in front of every statement.
+  static Stored<Database> open(const std::string& path, Visit visit = Visit::Long,
+                               Hook before_statement = {});
   // One statement.
   Stored<std::vector<Row>> run(const char* sql, const std::vector<Value>& parameters = {});
   // One statement whose rows nobody wants.
@@ -54,9 +63,10 @@ class Database {
   struct Close {
     void operator()(sqlite3* handle) const;
   };
-  explicit Database(sqlite3* handle) : handle_(handle) {}
+  Database(sqlite3* handle, Hook hook) : handle_(handle), hook_(std::move(hook)) {}
   [[nodiscard]] DatabaseError error(int code) const;
   std::unique_ptr<sqlite3, Close> handle_;
+  Hook hook_;
 };
 
 // Statements between begin and the end of `work` that take effect together, or not at all when it

@@ -57,6 +57,27 @@ CREATE TABLE told (
   PRIMARY KEY (target, receiver)
 );
 )sql",
+    // 4: one row for each secret that was refused or went unanswered, and the time steps of codes.
+    // The table `refused` stays as it was: its marks are of several secrets together, so a row is
+    // judged when its secrets are read next (older_refusals.h).
+    R"sql(
+CREATE TABLE attempts (
+  user TEXT NOT NULL,        -- hashed
+  host TEXT NOT NULL,
+  secret TEXT NOT NULL,      -- 'password', 'one-time-code', 'security-answer'
+  kind INTEGER NOT NULL,     -- 0 refused, 1 unanswered
+  target TEXT NOT NULL,
+  code TEXT NOT NULL,
+  mark TEXT NOT NULL,
+  unanswered TEXT NOT NULL,  -- times, with commas
+  since INTEGER NOT NULL,
+  PRIMARY KEY (user, host, secret)
+);
+CREATE TABLE code_steps (
+  key TEXT PRIMARY KEY,
+  step INTEGER NOT NULL
+);
+)sql",
 };
 
 }  // namespace
@@ -79,8 +100,9 @@ Stored<void> migrate(Database& database) {
   return {};
 }
 
-Stored<Database> open_history(const std::string& path) {
-  auto database = Database::open(path);
+Stored<Database> open_history(const std::string& path, Database::Visit visit,
+                              Database::Hook before_statement) {
+  auto database = Database::open(path, visit, std::move(before_statement));
   if (!database) return database;
   if (const auto migrated = migrate(*database); !migrated) return tl::unexpected(migrated.error());
   return database;

@@ -14,6 +14,8 @@ namespace flexverify::watch {
 // Unusable when the file was made by a newer version than this one.
 [[nodiscard]] Stored<void> migrate(Database& database);
 // Opened and brought up to date; "" is one in memory.
-[[nodiscard]] Stored<Database> open_history(const std::string& path);
+[[nodiscard]] Stored<Database> open_history(const std::string& path,
+                                            Database::Visit visit = Database::Visit::Long,
+                                            Database::Hook before_statement = {});
 
 }  // namespace flexverify::watch

@@ -22,7 +22,6 @@ constexpr Table kRuns = {"runs", "target, started, duration, verdict, reached, c
 constexpr std::array kShared = {
     Table{"targets", "name, verdict, since, last_success, rate_limits, not_before",
           "?, ?, ?, ?, ?, ?"},
-    Table{"refused", "account, target, since, code, mark", "?, ?, ?, ?, ?"},
     Table{"messages", "receiver, created, tries, not_before, body", "?, ?, ?, ?, ?"},
     Table{"told", "target, receiver, at", "?, ?, ?"},
 };

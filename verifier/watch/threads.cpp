@@ -32,9 +32,8 @@ void run_threads(Watcher& watcher, Store& store, Courier& courier, std::size_t j
   threads.reserve(jobs + 1);
   for (std::size_t i = 0; i < jobs; ++i)
     threads.emplace_back([&watcher, &stop] {
-      // A check that began ends by itself: a login that is cut off could leave a session behind.
       while (!stop.stop_requested())
-        if (!watcher.run_due({})) watcher.wait(kLongestWait, stop);
+        if (!watcher.run_due(stop)) watcher.wait(kLongestWait, stop);
     });
   threads.emplace_back([&] { every_second(stop, [&] { courier.deliver_due(stop); }); });
   int second = 0;

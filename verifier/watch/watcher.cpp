@@ -30,10 +30,18 @@ bool has(const model::CheckResult& result, model::Code code) {
                      [code](const model::Finding& finding) { return finding.code == code; });
 }
 
-Ended ended(const Attempt& attempt) {
-  if (attempt.refusal) return Ended::Refused;
-  if (has(attempt.result, model::Code::RateLimited)) return Ended::RateLimited;
-  return attempt.result.verdict <= Verdict::Warning ? Ended::Passed : Ended::Failed;
+// Repeating a check that cost an attempt would cost another one.
+bool cost_an_attempt(const model::CheckResult& result) {
+  return std::ranges::any_of(result.secrets, [](const model::SecretFact& fact) {
+    return fact.outcome == model::SecretOutcome::Refused ||
+           fact.outcome == model::SecretOutcome::Unanswered;
+  });
+}
+
+Ended ended(const model::CheckResult& result, const std::optional<Remembered>& refusal) {
+  if (refusal || cost_an_attempt(result)) return Ended::Refused;
+  if (has(result, model::Code::RateLimited)) return Ended::RateLimited;
+  return result.verdict <= Verdict::Warning ? Ended::Passed : Ended::Failed;
 }
 
 std::string log_line(const model::CheckResult& result, Conclusion conclusion) {
@@ -59,13 +67,11 @@ Watcher::Watcher(std::string version, Store& store, Courier& courier, base::Cloc
 // What the history knows of a target.
 void Watcher::load(Entry& entry) {
   const std::string& name = entry.target.spec.name;
+  entry.refusal = world_.refusal(entry.target.spec);
   store_.use([&](Database& database) -> Stored<void> {
     const auto record = find_target(database, name);
     if (!record) return tl::unexpected(record.error());
     entry.record = *record;
-    const auto refusal = find_refusal(database, account_of(entry.target.spec));
-    if (!refusal) return tl::unexpected(refusal.error());
-    entry.refusal = *refusal;
     const auto last = last_runs(database, name, 1);
     if (!last) return tl::unexpected(last.error());
     if (last->empty()) return {};
@@ -120,19 +126,21 @@ bool Watcher::run_due(std::stop_token stop) {
   if (!job) return false;
   const model::CheckSpec spec = entries_.at(job->name).target.spec;
   lock.unlock();
-  Attempt done = attempt(spec, store_, world_, std::move(stop));
-  warn_where_it_was_active(done.result, store_);
+  model::CheckResult result = world_.run(spec, stop);
+  if (stop.stop_requested()) return true;  // cut off by the end of serve: it says nothing
+  warn_where_it_was_active(result, store_);
+  const auto refusal = world_.refusal(spec);
   lock.lock();
   const Settings settings = settings_;
-  const Conclusion conclusion = planner_.finished(*job, ended(done), clock_.now());
+  const Conclusion conclusion = planner_.finished(*job, ended(result, refusal), clock_.now());
   if (const auto found = entries_.find(job->name); found != entries_.end()) {
-    if (conclusion == Conclusion::Final) found->second.last = without_requests(done.result);
-    found->second.refusal = done.refusal;
+    if (conclusion == Conclusion::Final) found->second.last = without_requests(result);
+    found->second.refusal = refusal;
   }
   lock.unlock();
-  log_(log_line(done.result, conclusion));
-  keep(done.result, settings.keep);
-  if (conclusion == Conclusion::Final) publish(*job, done.result, settings);
+  log_(log_line(result, conclusion));
+  keep(result, settings.keep);
+  if (conclusion == Conclusion::Final) publish(*job, result, settings);
   changed_.notify_all();
   return true;
 }
@@ -197,10 +205,8 @@ bool Watcher::resume(const std::string& name) {
   const std::scoped_lock lock(mutex_);
   const auto found = entries_.find(name);
   if (found == entries_.end()) return false;
-  const std::string account = account_of(found->second.target.spec);
-  store_.use([&](Database& database) { return forget_refusal(database, account); });
-  for (auto& [other, entry] : entries_)
-    if (account_of(entry.target.spec) == account) entry.refusal.reset();
+  world_.resume(found->second.target.spec);
+  for (auto& [other, entry] : entries_) entry.refusal = world_.refusal(entry.target.spec);
   planner_.hurry(name, clock_.now());
   changed_.notify_all();
   return true;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -10,12 +11,21 @@
 #include <vector>
 
 #include "verifier/config/serve.h"
-#include "verifier/watch/attempt.h"
+#include "verifier/watch/attempts.h"
 #include "verifier/watch/courier.h"
 #include "verifier/watch/history.h"
 #include "verifier/watch/planner.h"
 
 namespace flexverify::watch {
+
+// What checks need from outside; a test gives its own.
+struct CheckWorld {
+  std::function<model::CheckResult(const model::CheckSpec&, std::stop_token)> run;
+  // What the memory holds against the target's account: a refused secret.
+  std::function<std::optional<Remembered>(const model::CheckSpec&)> refusal;
+  // "Try it again."
+  std::function<void(const model::CheckSpec&)> resume;
+};
 
 struct Target {
   model::CheckSpec spec;
@@ -36,7 +46,7 @@ struct TargetView {
   std::optional<TargetRecord> record;      // nullopt before the first result
   std::optional<model::CheckResult> last;  // without its requests and messages
   PlanState plan;
-  std::optional<Refusal> refusal;
+  std::optional<Remembered> refusal;  // while a secret of the account is not sent
 };
 
 struct ReloadState {
@@ -83,7 +93,7 @@ class Watcher {
     Target target;
     std::optional<TargetRecord> record;
     std::optional<model::CheckResult> last;
-    std::optional<Refusal> refusal;
+    std::optional<Remembered> refusal;
   };
   void load(Entry& entry);
   void keep(const model::CheckResult& result, const config::Keep& keep);

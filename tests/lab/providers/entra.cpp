@@ -350,7 +350,7 @@ constexpr Detour kDetours[] = {
     {"entra-registration", "a second factor must be registered first", MfaEnrolmentRequired,
      "second-factor", "registration"},
     {"entra-wrong-code", "another secret for codes", MfaRejected, "end", "wrong-code"},
-    {"entra-used-code", "the code was used before", MfaRejected, "end", "used-code"},
+    {"entra-used-code", "the code was used before", MfaCodeUsed, "end", "used-code"},
     {"entra-flow-expired", "the flow token has expired", SessionLost, "end", "flow-expired"},
     {"entra-other-waiting", "another sign-in of the user waits for an approval", RateLimited,
      "begin", "other-waiting"},

@@ -147,7 +147,7 @@ constexpr Detour kDetours[] = {
     {"okta-classic-no-codes", "no factor that can be used", MfaRequired, "factor-required",
      "no-codes"},
     {"okta-classic-wrong-code", "another secret for codes", MfaRejected, "success", "wrong-code"},
-    {"okta-classic-used-code", "the code was used before", MfaRejected, "success", "used-code"},
+    {"okta-classic-used-code", "the code was used before", MfaCodeUsed, "success", "used-code"},
     {"okta-classic-token", "the state token is used up", SessionLost, "factor-required",
      "other-engine"},
     {"okta-classic-rate-limit", "too many requests", RateLimited, "factor-required", "too-many"},

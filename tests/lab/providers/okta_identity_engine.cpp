@@ -273,7 +273,7 @@ constexpr Detour kDetours[] = {
      "enrolment"},
     {"okta-no-codes", "no factor that can be used", MfaRequired, "select-second", "no-codes"},
     {"okta-wrong-code", "another secret for codes", MfaRejected, "select-third", "wrong-code"},
-    {"okta-used-code", "the code was used before", MfaRejected, "select-third", "used-code"},
+    {"okta-used-code", "the code was used before", MfaCodeUsed, "select-third", "used-code"},
     {"okta-wrong-answer", "another answer to the question", MfaRejected, "stay", "wrong-answer"},
     {"okta-session-expired", "the state token is stale", SessionLost, "probe", "session-expired"},
     {"okta-not-assigned", "the application is not assigned to the user", UserNotAssigned, "stay",

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/fake_clock.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::config {
@@ -42,43 +41,6 @@ TEST(TotpSecret, RefusesOthersWithoutRepeatingThem) {
     EXPECT_FALSE(base::contains(secret.error().what, "GEZD"));
     EXPECT_FALSE(base::contains(secret.error().what, "not base32"));
   }
-}
-
-std::string code(const TotpSecret& secret, UsedSteps& used, test::FakeClock& clock) {
-  const auto made = fresh_code(secret, used, clock, {});
-  return made ? std::string(made->reveal()) : "error: " + made.error().what;
-}
-
-TEST(FreshCode, IsNeverOfAStepThatWasUsed) {
-  test::FakeClock clock;
-  clock.set_now(base::WallTime{std::chrono::seconds(30)});
-  UsedSteps used;
-  const TotpSecret secret = secret_of(kBase32), other = secret_of("MZXW6YTBOI");
-  EXPECT_EQ(code(secret, used, clock), "287082");  // step 1 of RFC 4226 appendix D
-  EXPECT_EQ(clock.now(), base::WallTime{std::chrono::seconds(30)});
-  (void)code(other, used, clock);
-  EXPECT_EQ(clock.now(), base::WallTime{std::chrono::seconds(30)});
-  EXPECT_EQ(code(secret, used, clock), "359152");  // step 2
-  EXPECT_EQ(clock.now(), base::WallTime{std::chrono::seconds(60)});
-}
-
-TEST(FreshCode, WaitsWhenTheStepIsAlmostOver) {
-  test::FakeClock clock;
-  UsedSteps used;
-  clock.set_now(base::WallTime{std::chrono::seconds(57)});
-  EXPECT_EQ(code(secret_of(kBase32), used, clock), "287082");
-  clock.set_now(base::WallTime{std::chrono::milliseconds(87'001)});
-  EXPECT_EQ(code(secret_of(kBase32), used, clock), "969429");  // step 3
-  EXPECT_EQ(clock.now(), base::WallTime{std::chrono::seconds(90)});
-}
-
-TEST(FreshCode, IsGivenUpWhenTheCheckIsStopped) {
-  test::FakeClock clock;
-  UsedSteps used;
-  clock.set_now(base::WallTime{std::chrono::seconds(59)});
-  std::stop_source stop;
-  stop.request_stop();
-  EXPECT_FALSE(fresh_code(secret_of(kBase32), used, clock, stop.get_token()));
 }
 
 }  // namespace

@@ -43,7 +43,8 @@ class Secrets : public testing::Test {
             .ask = [](std::string_view question) -> Result<Secret> {
               return Secret("answer to " + std::string(question));
             },
-            .command_timeout = base::Millis{10'000}};
+            .time_left = time_left_,
+            .stop = stop_.get_token()};
   }
 
   std::string read(const model::SecretSource& source) {
@@ -52,6 +53,8 @@ class Secrets : public testing::Test {
   }
 
   fs::path folder_;
+  base::Millis time_left_{10'000};
+  std::stop_source stop_;
   std::map<std::string, std::string, std::less<>> variables_;
 };
 

@@ -26,13 +26,18 @@ class FakeSecrets final : public SecretStore {
   base::Millis takes{0};
   test::FakeClock* clock = nullptr;
 
-  base::Result<base::Secret> get(SecretRef secret) override {
+  std::variant<base::Secret, model::Finding> get(const SecretWish& wish) override {
     ++asked;
     if (clock != nullptr) clock->advance(takes);
-    const auto found = values.find(secret);
-    if (found == values.end()) return base::fail("FLEX_PASSWORD", "is not set");
+    const auto found = values.find(wish.secret);
+    if (found == values.end())
+      return model::make_finding(Code::SecretMissing, "FLEX_PASSWORD: is not set");
     return base::Secret(found->second);
   }
+  void settle(SecretRef secret, const SecretFate& fate) override {
+    settled.emplace_back(secret, fate.outcome);
+  }
+  std::vector<std::pair<SecretRef, model::SecretOutcome>> settled;
 };
 
 web::Request to(const std::string& url, Method method = Method::Get) {
@@ -350,9 +355,23 @@ TEST_F(BrowserTest, TimeBudgetBoundsEachRequest) {
   EXPECT_EQ(code_of(to("https://a.example/")), Code::TimeBudget);
 }
 
+TEST_F(BrowserTest, ASecretThatNeverLeftWasNotSent) {
+  browser_.allow_secrets_to({"idp.example"});
+  auto broken = test::failed(FailureKind::Connect);
+  broken.sent = false;
+  transport_.then(broken);
+  EXPECT_EQ(code_of(password_to("https://idp.example/login")), Code::ConnectFailed);
+  EXPECT_FALSE(browser_.was_sent(SecretRef::Password));
+  EXPECT_THAT(secrets_.settled,
+              testing::ElementsAre(std::pair(SecretRef::Password, model::SecretOutcome::NotSent)));
+  transport_.then(answer(200));
+  EXPECT_EQ(code_of(password_to("https://idp.example/login")), std::nullopt) << "it still may go";
+  EXPECT_TRUE(browser_.was_sent(SecretRef::Password));
+}
+
 TEST_F(BrowserTest, Stopped) {
   stop_.request_stop();
-  EXPECT_EQ(code_of(to("https://a.example/")), Code::TimeBudget);
+  EXPECT_EQ(code_of(to("https://a.example/")), Code::Interrupted);
 }
 
 TEST_F(BrowserTest, FailuresAreFindingsAndRecords) {
@@ -367,7 +386,7 @@ TEST_F(BrowserTest, FailuresAreFindingsAndRecords) {
         Case{TlsUntrusted, Code::TlsUntrusted}, Case{TlsHostname, Code::TlsHostnameMismatch},
         Case{TlsExpired, Code::TlsExpired}, Case{TlsOther, Code::ConnectFailed},
         Case{TooLarge, Code::ResponseTooLarge}, Case{Malformed, Code::ResponseMalformed},
-        Case{Cancelled, Code::TimeBudget}}) {
+        Case{Cancelled, Code::Interrupted}}) {
     FakeSecrets secrets;
     Browser browser(transport_, secrets, clock_, redactor_,
                     {.deadline = clock_.steady() + base::Millis{1000}}, {});

@@ -59,7 +59,12 @@ View view() {
   all.now = kNoon;
   all.started = kNoon - hours{1};
   all.targets = {target("fine", Verdict::Ok), target(kHostile, Verdict::Critical)};
-  all.targets[1].refusal = Refusal{kHostile, kNoon - hours{2}, "account-locked", ""};
+  all.targets[1].refusal = Remembered{.kind = Memory::Refused,
+                                      .target = kHostile,
+                                      .code = "account-locked",
+                                      .mark = {},
+                                      .unanswered = {},
+                                      .since = kNoon - hours{2}};
   TargetView never;
   never.spec.name = "never checked";
   all.targets.push_back(never);
@@ -212,9 +217,8 @@ class RoutesTest : public testing::Test {
                           result.verdict = Verdict::Ok;
                           return result;
                         },
-                    .secrets = [](const model::CheckSpec&) -> base::Result<base::Secret> {
-                      return base::fail("", "");
-                    }},
+                    .refusal = [](const model::CheckSpec&) { return std::optional<Remembered>(); },
+                    .resume = [](const model::CheckSpec&) {}},
                    [](std::string_view) {}};
   Routes routes_{watcher_, {}};
 };

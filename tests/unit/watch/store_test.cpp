@@ -9,9 +9,9 @@
 #include <fstream>
 
 #include "tests/support/fake_clock.h"
+#include "verifier/watch/attempts.h"
 #include "verifier/watch/history.h"
 #include "verifier/watch/messages.h"
-#include "verifier/watch/refused.h"
 #include "verifier/watch/schema.h"
 
 namespace flexverify::watch {
@@ -120,7 +120,8 @@ TEST_F(StoreTest, AnOlderFileIsBroughtUpToDate) {
   }
   const auto store = open();
   EXPECT_EQ(runs(*store, "a").size(), 1U);
-  EXPECT_TRUE(store->use([](Database& database) { return find_refusal(database, "nobody"); }));
+  EXPECT_TRUE(
+      store->use([](Database& database) { return database.run("SELECT * FROM attempts"); }));
   EXPECT_EQ(*store->use(waiting_messages), 0U);
 }
 
@@ -161,26 +162,12 @@ class Lock {
 TEST_F(StoreTest, ALockedFileIsLeftForMemoryAndUsedAgain) {
   const auto store = open();
   add(*store, "a", kNoon);
-  const Refusal refusal{"a", kNoon, "credentials-rejected", "mark"};
-  const auto refuse = [&](const std::string& account) {
-    ASSERT_TRUE(
-        store->use([&](Database& database) { return save_refusal(database, account, refusal); }));
-  };
-  const auto is_refused = [&](const std::string& account) {
-    return store->use([&](Database& database) { return find_refusal(database, account); })
-        ->has_value();
-  };
-  refuse("before");
   {
     const Lock lock(path(), Against::Writers);
     add(*store, "a", kNoon + minutes{1});
     EXPECT_EQ(store->place(), Place::MemoryForNow);
     EXPECT_THAT(log_, HasSubstr("kept in memory until it can"));
     EXPECT_THAT(store->reason(), HasSubstr("locked"));
-    EXPECT_TRUE(is_refused("before")) << "a refused account is never forgotten";
-    ASSERT_TRUE(
-        *store->use([&](Database& database) { return forget_refusal(database, "before"); }));
-    refuse("meanwhile");
     store->try_file();
     EXPECT_EQ(store->place(), Place::MemoryForNow);
   }
@@ -188,15 +175,13 @@ TEST_F(StoreTest, ALockedFileIsLeftForMemoryAndUsedAgain) {
   EXPECT_EQ(store->place(), Place::File);
   EXPECT_EQ(store->reason(), "");
   EXPECT_EQ(runs(*store, "a").size(), 2U);
-  EXPECT_TRUE(is_refused("meanwhile"));
-  EXPECT_FALSE(is_refused("before"));
 }
 
 TEST_F(StoreTest, AFileThatIsLockedAtTheStartIsReadLater) {
   {
     const auto store = open();
     ASSERT_TRUE(store->use([](Database& database) {
-      return save_refusal(database, "known", {"a", kNoon, "account-locked", "mark"});
+      return save_target(database, "known", {.verdict = model::Verdict::Critical});
     }));
   }
   std::optional<Lock> lock(std::in_place, path(), Against::Everyone);
@@ -207,7 +192,7 @@ TEST_F(StoreTest, AFileThatIsLockedAtTheStartIsReadLater) {
   store->try_file();
   EXPECT_EQ(store->place(), Place::File);
   EXPECT_TRUE(
-      store->use([](Database& database) { return find_refusal(database, "known"); })->has_value());
+      store->use([](Database& database) { return find_target(database, "known"); })->has_value());
   EXPECT_EQ(runs(*store, "a").size(), 1U);
 }
 

@@ -6,6 +6,7 @@
 
 #include "tests/support/fake_clock.h"
 #include "verifier/watch/messages.h"
+#include "verifier/watch/remembered_secrets.h"
 
 namespace flexverify::watch {
 namespace {
@@ -31,33 +32,62 @@ class WatcherTest : public testing::Test {
   }
 
   CheckWorld world() {
-    return {.run =
-                [this](const model::CheckSpec& spec, std::stop_token) {
-                  depths_.push_back(spec.depth);
-                  return result(spec);
-                },
-            .secrets = [this](const model::CheckSpec&) -> base::Result<base::Secret> {
-              if (secret_.empty()) return base::fail("file /run/password", "is empty");
-              return base::Secret(secret_);
-            }};
+    return {.run = [this](const model::CheckSpec& spec,
+                          const std::stop_token&) { return result(spec); },
+            .refusal = [this](const model::CheckSpec& spec) -> std::optional<Remembered> {
+              const auto rows = memory_.standing_against(spec);
+              if (!rows || rows->empty() || rows->front().kind != Memory::Refused)
+                return std::nullopt;
+              return rows->front();
+            },
+            .resume = [this](const model::CheckSpec& spec) { EXPECT_TRUE(memory_.resume(spec)); }};
   }
 
-  // What the world answers: the password-less part always works.
+  // What the world answers: the part without a password always works.
   model::CheckResult result(const model::CheckSpec& spec) {
     model::CheckResult result;
     result.name = spec.name;
     result.url = "https://agents.acme.example/";
-    result.depth = result.reached = spec.depth;
+    result.depth = spec.depth;
+    result.reached = Depth::AuthnRequest;
     result.started = clock_.now();
-    if (code_ && spec.depth > Depth::AuthnRequest) {
-      result.findings.push_back(model::make_finding(*code_, "so it was"));
-      result.reached = Depth::AuthnRequest;
-    }
+    if (const auto finding = sign_in(spec, result))
+      result.findings.push_back(*finding);
+    else
+      result.reached = spec.depth;
     result.verdict =
         model::verdict_of(result.findings, result.reached == spec.depth ? model::Goal::Reached
                                                                         : model::Goal::NotReached);
     return result;
   }
+
+  // Uses the password once, if the memory lets it.
+  std::optional<model::Finding> sign_in(const model::CheckSpec& spec, model::CheckResult& result) {
+    RememberedSecrets secrets(spec, memory_,
+                              {.clock = clock_,
+                               .stop = {},
+                               .read = [this](const model::AccountSecret&, const std::string&,
+                                              base::SteadyTime) -> base::Result<base::Secret> {
+                                 if (secret_.empty())
+                                   return base::fail("file /run/password", "is empty");
+                                 return base::Secret(secret_);
+                               },
+                               .note = {}});
+    auto given = secrets.get({.secret = base::SecretRef::Password,
+                              .host = "idp.acme.example",
+                              .deadline = clock_.steady() + minutes{1}});
+    if (auto* finding = std::get_if<model::Finding>(&given)) return std::move(*finding);
+    ++passwords_;
+    secrets.settle(base::SecretRef::Password, {outcome_, code_.value_or(Code::InternalBug)});
+    result.secrets = {{"password", outcome_}};
+    return code_ ? std::optional(model::make_finding(*code_, "so it was")) : std::nullopt;
+  }
+
+  // The password was refused, with this finding.
+  void refuse(Code code) { code_ = code, outcome_ = model::SecretOutcome::Refused; }
+  // It was accepted, and the login failed later.
+  void fail(Code code) { code_ = code, outcome_ = model::SecretOutcome::Accepted; }
+  void work() { code_.reset(), outcome_ = model::SecretOutcome::Accepted; }
 
   static Target target(const std::string& name, std::size_t confirm = 1) {
     Target target{.spec = {}, .schedule = {.when = config::Every{minutes{5}}, .confirm = confirm}};
@@ -107,8 +137,10 @@ class WatcherTest : public testing::Test {
                                   [](std::string_view) {}};
   std::optional<Watcher> watcher_;
   std::optional<Code> code_;
+  model::SecretOutcome outcome_ = model::SecretOutcome::Accepted;
   std::string secret_ = "hunter2";
-  std::vector<Depth> depths_;  // of every check that ran
+  AttemptMemory memory_{""};
+  int passwords_ = 0;  // how often it was sent
 };
 
 TEST_F(WatcherTest, ResultsAreKeptAndShown) {
@@ -127,64 +159,98 @@ TEST_F(WatcherTest, ResultsAreKeptAndShown) {
 
 TEST_F(WatcherTest, ARefusedPasswordIsNeverTriedAgain) {
   configure({target("a")});
-  code_ = Code::CredentialsRejected;
-  run_next();
+  refuse(Code::CredentialsRejected);
   for (int i = 0; i < 20; ++i) run_next();
-  EXPECT_EQ(std::count(depths_.begin(), depths_.end(), Depth::Loaded), 1);
+  EXPECT_EQ(passwords_, 1);
   EXPECT_EQ(view("a").record->verdict, Verdict::Critical);
   EXPECT_EQ(view("a").refusal->code, "credentials-rejected");
   EXPECT_THAT(view("a").last->findings[0].detail, HasSubstr("flexverify resume"));
 }
 
+TEST_F(WatcherTest, NorOneThatWasRefusedWithoutAWord) {
+  configure({target("a")});
+  refuse(Code::NoProgress);
+  for (int i = 0; i < 20; ++i) run_next();
+  EXPECT_EQ(passwords_, 1);
+  EXPECT_EQ(view("a").record->verdict, Verdict::Unknown);
+  EXPECT_TRUE(view("a").refusal);
+}
+
 TEST_F(WatcherTest, NorAfterARestart) {
   configure({target("a")});
-  code_ = Code::AccountLocked;
+  refuse(Code::AccountLocked);
   run_next();
   restart();
   configure({target("a")});
   EXPECT_TRUE(view("a").refusal);
   run_next();
-  EXPECT_THAT(depths_, ElementsAre(Depth::Loaded, Depth::AuthnRequest));
+  EXPECT_EQ(passwords_, 1);
 }
 
 TEST_F(WatcherTest, NorByAnotherTargetThatSignsInAsTheSameUser) {
   configure({target("a"), target("b")});
-  code_ = Code::MfaRejected;
+  refuse(Code::CredentialsRejected);
   for (int i = 0; i < 4; ++i) run_next();
-  EXPECT_EQ(std::count(depths_.begin(), depths_.end(), Depth::Loaded), 1);
+  EXPECT_EQ(passwords_, 1);
 }
 
 TEST_F(WatcherTest, UntilTheSecretIsAnotherOne) {
   configure({target("a")});
-  code_ = Code::CredentialsRejected;
+  refuse(Code::CredentialsRejected);
   run_next();
-  code_.reset();
+  work();
   run_next();
-  secret_ = "";  // not readable for a while: nothing changed
+  secret_ = "";  // not readable for a while
   run_next();
+  EXPECT_EQ(passwords_, 1);
   secret_ = "correct horse";
   run_next();
-  EXPECT_THAT(depths_,
-              ElementsAre(Depth::Loaded, Depth::AuthnRequest, Depth::AuthnRequest, Depth::Loaded));
+  EXPECT_EQ(passwords_, 2);
   EXPECT_FALSE(view("a").refusal);
   EXPECT_EQ(view("a").record->verdict, Verdict::Ok);
 }
 
 TEST_F(WatcherTest, OrUntilAPersonSaysSo) {
   configure({target("a")});
-  code_ = Code::CredentialsRejected;
+  refuse(Code::CredentialsRejected);
   run_next();
-  code_.reset();
+  work();
   EXPECT_TRUE(watcher_->resume("a"));
   EXPECT_FALSE(watcher_->resume("nobody"));
   EXPECT_TRUE(watcher_->run_due({})) << "at once";
-  EXPECT_THAT(depths_, ElementsAre(Depth::Loaded, Depth::Loaded));
+  EXPECT_EQ(passwords_, 2);
+}
+
+TEST_F(WatcherTest, WhatEndsALoginAfterAnAcceptedPasswordBlocksNobody) {
+  configure({target("a")});
+  for (const Code code : {Code::ConsentRequired, Code::UserNotAssigned, Code::MfaRejected,
+                          Code::AcsRejected, Code::ServerError}) {
+    fail(code);
+    const int before = passwords_;
+    run_next(), run_next();
+    EXPECT_EQ(passwords_, before + 2) << model::info(code).id;
+    EXPECT_FALSE(view("a").refusal) << model::info(code).id;
+  }
+}
+
+TEST_F(WatcherTest, WithoutAnAnswerThreePasswordsADayAreSent) {
+  Target hourly = target("a", 2);
+  hourly.schedule.when = config::Every{hours{1}};
+  configure({hourly});
+  code_ = Code::Timeout, outcome_ = model::SecretOutcome::Unanswered;
+  const base::WallTime start = clock_.now();
+  while (clock_.now() < start + hours{22}) run_next();
+  EXPECT_EQ(passwords_, 3);
+  work();
+  while (clock_.now() < start + hours{28}) run_next();
+  EXPECT_GT(passwords_, 4) << "the next day it is tried, and works";
+  EXPECT_EQ(view("a").record->verdict, Verdict::Ok);
 }
 
 TEST_F(WatcherTest, AFailureIsToldWhenItWasConfirmed) {
   configure({target("a", 2)});
   run_next();
-  code_ = Code::AcsRejected;
+  fail(Code::AcsRejected);
   run_next();
   EXPECT_EQ(view("a").record->verdict, Verdict::Ok);
   EXPECT_THAT(headlines(), IsEmpty());
@@ -197,24 +263,24 @@ TEST_F(WatcherTest, AFailureIsToldWhenItWasConfirmed) {
 TEST_F(WatcherTest, OneFailureThatIsNotConfirmedIsToldToNobody) {
   configure({target("a", 2)});
   run_next();
-  code_ = Code::PageNotServed;
+  fail(Code::PageNotServed);
   run_next();
-  code_.reset();
+  work();
   run_next();
   EXPECT_THAT(headlines(), IsEmpty());
 }
 
 TEST_F(WatcherTest, ChangesAreToldOnceAlsoOverARestart) {
   configure({target("a")});
-  code_ = Code::PageNotRecognised;
+  fail(Code::PageNotRecognised);
   run_next();
   run_next();
   restart();
   configure({target("a")});
   run_next();
-  code_ = Code::AcsRejected;
+  fail(Code::AcsRejected);
   run_next();
-  code_.reset();
+  work();
   run_next();
   EXPECT_THAT(headlines(),
               ElementsAre("a: unknown (Safe to click Finish: cannot tell (the identity "
@@ -226,7 +292,7 @@ TEST_F(WatcherTest, ChangesAreToldOnceAlsoOverARestart) {
 
 TEST_F(WatcherTest, RateLimitsAreRememberedOverARestart) {
   configure({target("a")});
-  code_ = Code::RateLimited;
+  fail(Code::RateLimited);
   run_next();
   run_next();
   EXPECT_EQ(view("a").plan.rate_limits, 2U);
