@@ -4,6 +4,9 @@
 #include <array>
 #include <map>
 
+#include "verifier/base/text.h"
+#include "verifier/model/last_line.h"
+
 namespace flexverify::reports {
 namespace {
 
@@ -12,6 +15,7 @@ using Checks = std::span<const CheckResult>;
 
 constexpr std::array kVerdicts = {model::Verdict::Ok, model::Verdict::Warning,
                                   model::Verdict::Unknown, model::Verdict::Critical};
+constexpr std::array kAnswers = {model::Answer::Yes, model::Answer::CannotTell, model::Answer::No};
 
 Metric gauge(std::string name, std::string help) {
   return {.name = std::move(name), .help = std::move(help), .samples = {}};
@@ -26,6 +30,21 @@ Metric verdicts(Checks checks) {
       metric.samples.push_back(
           {{{"target", check.name}, {"verdict", std::string(model::name_of(verdict))}},
            check.verdict == verdict ? 1.0 : 0.0});
+  return metric;
+}
+
+// What the check answers to its question: the last line of its report.
+Metric answers(Checks checks) {
+  Metric metric =
+      gauge("flexverify_check_answer", "1 for what the last line of the check says, 0 for others.");
+  for (const CheckResult& check : checks) {
+    const model::Answer said = model::last_line_of(check).answer;
+    for (const model::Answer answer : kAnswers)
+      metric.samples.push_back(
+          {{{"target", check.name},
+            {"answer", base::replace_all(std::string(model::name_of(answer)), " ", "-")}},
+           said == answer ? 1.0 : 0.0});
+  }
   return metric;
 }
 
@@ -94,6 +113,7 @@ Metric build_metric(const std::string& version) {
 
 std::vector<Metric> check_metrics(Checks checks) {
   return {verdicts(checks),
+          answers(checks),
           one_each("flexverify_check_reached_depth",
                    "How far the check got: 0 none, 1 page, 2 authn-request, 3 assertion, "
                    "4 landing, 5 loaded.",

@@ -71,10 +71,24 @@ std::string slack_text(const std::string& text) {
                            ">", "&gt;");
 }
 
-std::string_view pagerduty_severity(std::string_view verdict) {
-  if (verdict == "critical") return "critical";
-  if (verdict == "unknown") return "error";
-  return verdict == "warning" ? "warning" : "info";
+// Who is woken by it: only by what keeps agents out. What nobody can tell, and what concerns the
+// test account alone, waits for the morning, as in the shipped rules for Prometheus.
+std::string_view urgency(const model::CheckResult& check) {
+  if (check.verdict == Verdict::Ok) return "none";
+  const bool wakes =
+      check.verdict == Verdict::Critical && model::last_line_of(check).answer == model::Answer::No;
+  return wakes ? "page" : "ticket";
+}
+
+std::string_view pagerduty_severity(std::string_view urgency) {
+  if (urgency == "page") return "critical";
+  return urgency == "ticket" ? "warning" : "info";
+}
+
+// The first refusal, and each run in which the memory holds it back.
+bool is_refused_account(const model::CheckResult& check) {
+  return check.verdict == Verdict::Critical && !check.findings.empty() &&
+         model::owner_of(check.findings.front()) == model::Owner::TestAccount;
 }
 
 }  // namespace
@@ -100,9 +114,12 @@ base::Json make_alert(AlertKind kind, const model::CheckResult& check,
                           {"depth", model::name_of(check.depth)},
                           {"reached", model::name_of(check.reached)}});
   alert.set("last_line", model::sentence(model::last_line_of(check)));
+  alert.set("urgency", urgency(check));
   if (before) alert.set("before", model::name_of(*before));
   const std::string head = headline(kind, check, before);
   std::string text = head + "\n";
+  if (kind != AlertKind::Recovered && is_refused_account(check))
+    text += "test account refused; the login was checked up to the sign-in page\n";
   const bool has_finding = kind != AlertKind::Recovered && !check.findings.empty();
   if (has_finding) {
     alert.set("finding", finding_json(check.findings.front()));
@@ -129,7 +146,7 @@ base::Json pagerduty_body(const base::Json& alert) {
   return body.set("payload",
                   Json(Json::Object{{"summary", base::printable(alert.text("headline"), 1000)},
                                     {"source", alert.text("url")},
-                                    {"severity", pagerduty_severity(alert.text("verdict"))},
+                                    {"severity", pagerduty_severity(alert.text("urgency"))},
                                     {"timestamp", alert.text("at")},
                                     {"component", "Flex single sign-on"},
                                     {"custom_details", alert}}));

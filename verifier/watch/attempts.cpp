@@ -43,6 +43,7 @@ model::Finding refused_finding(const Remembered& remembered, base::SecretRef sec
                   base::secret_name(secret), moment(remembered.since),
                   base::printable(remembered.target, 100)));
   finding.hint = model::account_secret(secret).when_refused;
+  finding.owner = model::Owner::TestAccount;
   return finding;
 }
 

@@ -90,6 +90,34 @@ TEST(AlertBody, ForSlackAndPagerDuty) {
                 base::dump_json(pagerduty_body(sample()), 2) + "\n");
 }
 
+TEST(AlertBody, OnlyWhatKeepsAgentsOutWakesSomebody) {
+  const auto severity = [](model::Code code) {
+    model::CheckResult check;
+    check.findings = {model::make_finding(code, "so it was")};
+    check.verdict = model::verdict_of(check.findings, model::Goal::NotReached);
+    const base::Json alert = make_alert(AlertKind::Problem, check, Verdict::Ok, kNoon, "");
+    return pagerduty_body(alert).find("payload")->text("severity");
+  };
+  EXPECT_EQ(severity(model::Code::AcsRejected), "critical");
+  EXPECT_EQ(severity(model::Code::SamlAudienceMismatch), "critical");
+  for (const model::Code code :
+       {model::Code::CredentialsRejected, model::Code::AccountLocked, model::Code::MfaRejected,
+        model::Code::UserNotAssigned, model::Code::PageNotRecognised, model::Code::TlsExpiresSoon})
+    EXPECT_EQ(severity(code), "warning") << model::info(code).id;
+}
+
+TEST(AlertBody, ARefusedAccountSaysHowFarItWasChecked) {
+  model::CheckResult check;
+  check.name = "acme";
+  check.verdict = Verdict::Critical;
+  check.reached = model::Depth::AuthnRequest;
+  check.findings = {model::make_finding(model::Code::CredentialsRejected, "wrong password")};
+  const base::Json alert = make_alert(AlertKind::Problem, check, Verdict::Ok, kNoon, "");
+  EXPECT_THAT(
+      alert.text("text"),
+      testing::HasSubstr("test account refused; the login was checked up to the sign-in page\n"));
+}
+
 TEST(AlertBody, ARecoveryResolves) {
   model::CheckResult check;
   check.name = "acme";
