@@ -33,6 +33,7 @@ constexpr std::array kWords = {
     Words{"was received at", Code::SamlDestinationMismatch},
     Words{"inresponseto", Code::SamlInResponseToMismatch},
     Words{"not yet valid", Code::SamlNotYetValid},
+    Words{"invalid format", Code::SamlTimeUnreadable},
     Words{"sessionnotonorafter", Code::SamlSessionTooShort},
     Words{"expired", Code::SamlExpired},
     Words{"validate timestamp", Code::SamlExpired},

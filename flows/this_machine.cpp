@@ -63,7 +63,8 @@ bool is_twilios(const Login& login, const std::string& host) {
   const model::Endpoints& all = login.spec.endpoints;
   const std::array endpoints = {&all.services, &all.login,   &all.flex_api,
                                 &all.iam,      &all.preview, &all.flex};
-  return std::ranges::any_of(endpoints,
+  return host.ends_with(".twilio.com") ||
+         std::ranges::any_of(endpoints,
                              [&](const std::string* one) { return host_of(*one) == host; });
 }
 

@@ -96,6 +96,7 @@ enum class IdpFault {
   ForeignLoginHost,  // the form posts the password to another host
   PlainHttp,         // the login page is at an address without TLS
   GetForm,           // the form would put the password into a URL
+  LoopbackAddress,   // redirects to this machine by its address
 };
 enum class AssertionFault {
   None,
@@ -120,6 +121,10 @@ enum class AssertionFault {
   DocumentType,
   NoNameId,
   TransientNameId,
+  ForeignQualifier,  // a persistent NameID, qualified for another service
+  HolderOfKey,       // the only SubjectConfirmation is none of a bearer
+  UnreadableTime,    // NotOnOrAfter is no time
+  ByRedirect,        // the response comes in a URL
   NoRoles,
   MisnamedEmail,
   SupervisorRole,

@@ -6,6 +6,7 @@
 #include "tests/lab/pages.h"
 #include "tests/lab/saml_message.h"
 #include "tests/lab/service_provider/judge.h"
+#include "verifier/base/encoding.h"
 
 namespace flexverify::lab {
 namespace {
@@ -18,6 +19,7 @@ std::optional<Reply> unavailable(const World& world) {
   if (fault == IdpFault::ServerError)
     return idp_error(500, "The identity provider has a problem of its own.");
   if (fault == IdpFault::PlainHttp) return redirect("http://login.acme.test/login");
+  if (fault == IdpFault::LoopbackAddress) return redirect(world.origin("127.0.0.1") + "/login");
   if (fault != IdpFault::RateLimited) return std::nullopt;
   Reply reply = idp_error(429, "Too many logins from this address.");
   reply.headers.emplace_back("Retry-After", "60");
@@ -44,11 +46,20 @@ std::variant<IdpLogin, Reply> read_request(const World& world, const Request& re
                   .authn_context = message->authn_context};
 }
 
+// SAML bindings 3.4, which the web browser SSO profile forbids for a response.
+Reply by_redirect(const World& world, const IdpLogin& login) {
+  const auto xml = base::base64_decode(saml_response(world, login));
+  return redirect(with_query(registered_acs_url(world, login),
+                             {{"SAMLResponse", base::base64_encode(base::deflate_raw(*xml))},
+                              {"RelayState", login.relay_state}}));
+}
+
 Reply answer_with_assertion(const World& world, const IdpLogin& login) {
   std::string action = registered_acs_url(world, login);
   if (world.faults.post == PostFault::ForeignHost)
     action = world.origin(kForeignHost) +
              "/login/callback?connection=" + login.entity_id.substr(login.entity_id.rfind(':') + 1);
+  if (world.faults.assertion == AssertionFault::ByRedirect) return by_redirect(world, login);
   const bool lost = world.faults.post == PostFault::NoRelayState;
   return post_page(action, saml_response(world, login), lost ? "" : login.relay_state);
 }

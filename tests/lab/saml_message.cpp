@@ -82,11 +82,22 @@ std::string attributes(const World& world) {
 std::string name_id(const World& world) {
   constexpr std::string_view kEmail = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
   constexpr std::string_view kTransient = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient";
-  if (world.faults.assertion == AssertionFault::NoNameId) return "";
-  const bool transient = world.faults.assertion == AssertionFault::TransientNameId;
-  return fmt::format(R"(<saml:NameID Format="{}">{}</saml:NameID>)",
-                     transient ? kTransient : kEmail,
-                     transient ? new_id() : base::html_escape(world.user.username));
+  constexpr std::string_view kPersistent = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
+  const auto element = [](std::string_view format, std::string_view more, std::string_view value) {
+    return fmt::format(R"(<saml:NameID Format="{}"{}>{}</saml:NameID>)", format, more,
+                       base::html_escape(value));
+  };
+  switch (world.faults.assertion) {
+    case AssertionFault::NoNameId:
+      return "";
+    case AssertionFault::TransientNameId:
+      return element(kTransient, "", new_id());
+    case AssertionFault::ForeignQualifier:
+      return element(kPersistent, R"( SPNameQualifier="https://crm.acme.test/sp")",
+                     world.user.username);
+    default:
+      return element(kEmail, "", world.user.username);
+  }
 }
 
 // Absent where nobody asked.
@@ -96,19 +107,23 @@ std::string in_response_to(const std::string& request_id) {
 
 std::string subject(const World& world, const IdpLogin& login) {
   const bool other = world.faults.assertion == AssertionFault::OtherRecipient;
+  const bool key = world.faults.assertion == AssertionFault::HolderOfKey;
   return fmt::format(
-      R"(<saml:Subject>{}<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">)"
+      R"(<saml:Subject>{}<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:{}">)"
       R"(<saml:SubjectConfirmationData{} NotOnOrAfter="{}" Recipient="{}"/>)"
       R"(</saml:SubjectConfirmation></saml:Subject>)",
-      name_id(world), in_response_to(login.request_id), time(idp_now(world) + minutes(5)),
+      name_id(world), key ? "holder-of-key" : "bearer", in_response_to(login.request_id),
+      time(idp_now(world) + minutes(5)),
       base::html_escape(other ? elsewhere(world) : registered_acs_url(world, login)));
 }
 
 std::string conditions(const World& world, const IdpLogin& login) {
+  const bool unreadable = world.faults.assertion == AssertionFault::UnreadableTime;
   return fmt::format(
       R"(<saml:Conditions NotBefore="{}" NotOnOrAfter="{}"><saml:AudienceRestriction>)"
       R"(<saml:Audience>{}</saml:Audience></saml:AudienceRestriction></saml:Conditions>)",
-      time(idp_now(world) - std::chrono::seconds(30)), time(idp_now(world) + minutes(5)),
+      time(idp_now(world) - std::chrono::seconds(30)),
+      unreadable ? "in five minutes" : time(idp_now(world) + minutes(5)),
       base::html_escape(audience(world, login)));
 }
 

@@ -97,7 +97,9 @@ Refusal the_conditions(const Case& c) {
     return "The Assertion must include a Conditions element";
   for (Node node : c.xml.select("//*[local-name()='Conditions']"))
     if (const std::string word = out_of_time(c, node); !word.empty())
-      return fmt::format("Could not validate timestamp: {}. Check system clock.", word);
+      return word.starts_with("Invalid")
+                 ? word
+                 : fmt::format("Could not validate timestamp: {}. Check system clock.", word);
   return std::nullopt;
 }
 
