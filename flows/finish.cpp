@@ -136,6 +136,7 @@ model::CheckResult finish(Login& login) {
   add_certificate_findings(login);
   judge_this_machine(login);
   outrank_the_audit(login.let_in, login.findings);
+  if (login.let_in >= LetIn::Message) settle_the_audit(login.findings, login.result.steps);
   link_symptoms(login);
   name_what_was_left(login);
   if (auto finding = legacy_deprecated(login)) login.findings.push_back(std::move(*finding));

@@ -39,4 +39,17 @@ void outrank_the_audit(LetIn let_in, std::vector<Finding>& findings) {
   }
 }
 
+void settle_the_audit(const std::vector<Finding>& findings, std::vector<model::Step>& steps) {
+  const bool failed = std::ranges::any_of(findings, [](const Finding& finding) {
+    return finding.severity == Severity::Critical &&
+           model::info(finding.code).stage == model::Stage::Assertion;
+  });
+  if (failed) return;
+  for (model::Step& step : steps)
+    if (step.leg == "assertion" && step.state == model::StepState::Failed) {
+      step.state = model::StepState::Passed;
+      step.summary += "; Twilio accepted it all the same";
+    }
+}
+
 }  // namespace flexverify::flows

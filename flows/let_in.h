@@ -9,5 +9,7 @@ namespace flexverify::flows {
 // message once the ACS took it, about the claims once a token was made of them. Never so: a
 // signature that does not match, a forged structure, and what the user asked for.
 void outrank_the_audit(LetIn let_in, std::vector<model::Finding>& findings);
+// The step of the audit has not failed, when nothing of it is left that is critical.
+void settle_the_audit(const std::vector<model::Finding>& findings, std::vector<model::Step>& steps);
 
 }  // namespace flexverify::flows

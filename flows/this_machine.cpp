@@ -24,8 +24,7 @@ bool is_off(base::Millis ahead) { return distance(ahead, base::Millis{0}) > kTol
 // What a clock that is wrong makes of a good login.
 constexpr std::array kByTheClock = {
     Code::TlsExpired,      Code::TlsUntrusted,           Code::SamlExpired,
-    Code::SamlNotYetValid, Code::SamlCertificateExpired, Code::MfaRejected,
-    Code::TokenInvalid};
+    Code::SamlNotYetValid, Code::SamlCertificateExpired, Code::MfaRejected};
 // What a machine without a network, a proxy or trust makes of it.
 constexpr std::array kOutOfReach = {Code::DnsFailed, Code::TlsUntrusted, Code::ProxyFailed,
                                     Code::Timeout};
@@ -85,8 +84,10 @@ bool twilio_answers(Login& login, const std::string& failing) {
   return std::holds_alternative<net::Sent>(reply);
 }
 
-void make_unknown(Finding& finding, std::string_view why, std::string hint) {
+void make_unknown(Login& login, Finding& finding, std::string_view why, std::string hint) {
   finding.severity = Severity::Unknown;
+  auto& steps = login.result.steps;
+  if (!steps.empty()) steps.back().state = model::StepState::Unclear;  // the one that it ended
   finding.detail += std::string(" ").append(why);
   finding.hint = std::move(hint);
   finding.owner = model::Owner::Verifier;
@@ -96,13 +97,13 @@ void judge_reach(Login& login, Finding& finding) {
   const std::string host = host_at(login, finding);
   if (finding.code == Code::TlsUntrusted && is_twilios(login, host))
     return make_unknown(
-        finding,
+        login, finding,
         "This is a public host of Twilio's, which browsers trust: something between "
         "this machine and Twilio, or the store of this machine, is at fault.",
         "Look at this machine's certificates, at a proxy that opens TLS, and at its "
         "clock; --ca-file adds a private authority.");
   if (another_answered(login, host) || twilio_answers(login, host)) return;
-  make_unknown(finding,
+  make_unknown(login, finding,
                "No other host of this login could be reached from here either, so nothing is known "
                "about agents.",
                "Look at this machine first: its network, name resolution, proxy and clock.");

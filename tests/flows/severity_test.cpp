@@ -49,6 +49,18 @@ TEST(LetInBy, NobodyRefutesForgeryNorTheUser) {
     EXPECT_EQ(after(LetIn::Person, code), Severity::Critical) << model::info(code).id;
 }
 
+TEST(LetInBy, AStepThatNothingCriticalIsLeftOfHasPassed) {
+  std::vector<model::Finding> findings = {model::make_finding(Code::SamlExpired, "found.")};
+  std::vector<model::Step> steps(1);
+  steps[0].leg = "assertion";
+  steps[0].state = model::StepState::Failed;
+  flows::settle_the_audit(findings, steps);
+  EXPECT_EQ(steps[0].state, model::StepState::Failed);
+  flows::outrank_the_audit(LetIn::Message, findings);
+  flows::settle_the_audit(findings, steps);
+  EXPECT_EQ(steps[0].state, model::StepState::Passed);
+}
+
 // --- This machine is not the login ---
 
 base::WallTime at(const char* text) { return base::parse_rfc3339(text).value(); }
@@ -107,6 +119,7 @@ TEST(Reach, IsThePagesFaultOnlyWhileOtherHostsWork) {
     EXPECT_EQ(result.verdict, model::Verdict::Unknown) << outage.id;
     EXPECT_THAT(result.findings[0].detail, HasSubstr("nothing is known about agents"));
     EXPECT_EQ(model::owner_of(result.findings[0]), model::Owner::Verifier);
+    EXPECT_EQ(result.steps.back().state, model::StepState::Unclear);
   }
 }
 

@@ -236,6 +236,7 @@ base::Json drills_json() {
     entry.set("name", drill.name)
         .set("plants", drill.plants)
         .set("expected", model::info(drill.expected).id)
+        .set("severity", model::name_of(expected_severity(drill)))
         .set("target", drill.target);
     list.push_back(std::move(entry));
   }

@@ -41,7 +41,7 @@ struct Drill {
 // What services may do as well: no fault of the login, which must load without what is `expected`.
 [[nodiscard]] std::span<const Drill> all_variations();
 [[nodiscard]] const Drill* drill_named(std::string_view name);  // of both; null when unknown
-// [{"name","plants","expected","target"}]
+// [{"name","plants","expected","severity","target"}]
 [[nodiscard]] base::Json drills_json();
 
 }  // namespace flexverify::lab

@@ -31,7 +31,7 @@ Reply Client::send(const std::string& text, Request request) {
   for (const auto& [name, value] : jar)
     cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
   request.headers.emplace_back("Cookie", cookies);
-  if (!origin_.empty()) request.headers.emplace_back("Origin", origin_);
+  for (const auto& header : headers_) request.headers.emplace_back(header);
   Reply reply = answer(world_, request);
   for (const auto& [name, value] : reply.headers)
     if (name == "Set-Cookie") keep(jar, value);

@@ -18,13 +18,17 @@ class Client {
   Reply get(const std::string& url);
   Reply post(const std::string& url, const std::vector<web::NameValue>& fields);
   Reply post_json(const std::string& url, const base::Json& body);
-  void come_from(std::string origin) { origin_ = std::move(origin); }
+  // With every request from here on.
+  void use_header(std::string name, std::string value) {
+    headers_[std::move(name)] = std::move(value);
+  }
+  void come_from(std::string origin) { use_header("Origin", std::move(origin)); }
   void forget_cookies(std::string_view host) { cookies_.erase(std::string(host)); }
 
  private:
   Reply send(const std::string& url, Request request);
   World& world_;
-  std::string origin_;  // of the page whose script sends
+  std::map<std::string, std::string> headers_;
   std::map<std::string, std::map<std::string, std::string>> cookies_;
 };
 

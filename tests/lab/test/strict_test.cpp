@@ -247,6 +247,47 @@ TEST_F(Login, TheExchangeRefusesWhatIsNotOurs) {
   }
 }
 
+// Flex UI 2.17: hosted pages exchange at preview, self-hosted ones at services.
+TEST_F(Login, AHostedCodeIsExchangedAtPreviewOnly) {
+  landing_url = world.origin(kFlexHost);
+  client.come_from(landing_url);
+  const std::vector<web::NameValue> form = {
+      {"AuthCode", query_of(log_in(), "code")},
+      {"CodeVerifier", kVerifier},
+      {"Nonce", std::string(kNonce)},
+      {"RedirectUrl", world.origin(kServicesHost) + "/v1/Flex/Authentication/Callback"}};
+  const Reply reply = client.post(world.origin(kPreviewHost) + "/Flex/Tokens", form);
+  ASSERT_EQ(reply.status, 200) << reply.body;
+  EXPECT_NE(base::parse_json(reply.body)->text("token"), "");
+}
+
+TEST_F(Login, AHostedCodeIsOfNoUseToTheOtherForm) {
+  landing_url = world.origin(kFlexHost);
+  client.come_from(landing_url);
+  const std::string services = world.origin(kServicesHost) + "/v1/Flex/OAuth/Tokens";
+  EXPECT_EQ(client.post_json(services, exchange_body(query_of(log_in(), "code"))).status, 400);
+}
+
+TEST_F(Login, TheExchangeComesFromWhereTheLoginLanded) {
+  client.come_from(world.origin(kStagingHost));
+  const std::string services = world.origin(kServicesHost) + "/v1/Flex/OAuth/Tokens";
+  EXPECT_EQ(client.post_json(services, exchange_body(query_of(log_in(), "code"))).status, 403);
+}
+
+TEST_F(Login, TokensAreValidatedForTheirBearerOnly) {
+  const Reply reply = exchange(exchange_body(query_of(log_in(), "code")));
+  const std::string token = base::parse_json(reply.body)->text("access_token");
+  const auto legacy =
+      std::ranges::find(world.connections, ConnectionKind::Legacy, &Connection::kind);
+  const std::string validate =
+      world.origin(kIamHost) + "/v1/Accounts/" + legacy->account_sid + "/Tokens/validate";
+  base::Json body;
+  body.set("token", token);
+  EXPECT_EQ(client.post_json(validate, body).status, 401);
+  client.use_header("Authorization", "Basic " + base::base64_encode("token:" + token));
+  EXPECT_EQ(client.post_json(validate, body).status, 200);
+}
+
 TEST_F(Login, ACodeWorksOnce) {
   const base::Json body = exchange_body(query_of(log_in(), "code"));
   EXPECT_EQ(exchange(body).status, 200);
