@@ -38,6 +38,9 @@ std::optional<model::Finding> discover(Login& login);
 [[nodiscard]] bool asks_for_legacy(const Login& login);
 // Hosts that may be given a secret, when the login arrives at `url` first (contract 8.2).
 void allow_secrets(Login& login, const web::Url& url);
+// The exchange that the UI of a page uses: self-hosted ones go to the services since 2.12, all else
+// to preview (Flex UI 1.34 to 2.17). A version that nobody knows counts as a new one.
+[[nodiscard]] oauth::Exchange exchange_of(model::Setup setup, std::string_view ui_version);
 // Account, identity and role of a token that Twilio gave out.
 LegResult accept_token(Login& login, oauth::FlexToken token);
 // The token's roles, into the result: one that opens a desktop, and the expected one.

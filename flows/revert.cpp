@@ -52,12 +52,13 @@ MaybeFinding console_left(Login& login) {
   return finding;
 }
 
-Finding provider_left(const Finding& kind) {
+// It answered for the other connection, or does not know this one.
+Finding provider_left(const Finding& sign) {
   auto finding = left("the identity provider was left",
-                      "it still holds the Entity ID and ACS URL of the OAuth 2.0 connection",
-                      kind.found, kind.expected);
-  finding.fix = kind.fix;
-  finding.exchange = kind.exchange;
+                      "it does not hold the Entity ID and ACS URL of the legacy connection",
+                      sign.found, sign.expected);
+  finding.fix = sign.fix;
+  finding.exchange = sign.exchange;
   finding.owner = model::Owner::IdpAdmin;
   finding.hint =
       "Give the identity provider both values of the legacy connection again. This connection was "
@@ -99,11 +100,15 @@ void look_for_leftovers(Login& login) {
 void name_what_was_left(Login& login) {
   if (!login.spec.after_revert) return;
   blame_the_console(login);
-  Finding* kind = grave(login, Code::ConnectionKindMismatch);
-  if (kind == nullptr) return;
-  Finding cause = provider_left(*kind);
-  kind->follows_from = Code::RevertIncomplete;
-  login.findings.insert(login.findings.begin(), std::move(cause));
+  for (const Code code :
+       {Code::ConnectionKindMismatch, Code::IdpAppNotFound, Code::IdpAcsNotRegistered}) {
+    Finding* sign = grave(login, code);
+    if (sign == nullptr) continue;
+    Finding cause = provider_left(*sign);
+    sign->follows_from = Code::RevertIncomplete;
+    login.findings.insert(login.findings.begin(), std::move(cause));
+    return;
+  }
 }
 
 }  // namespace flexverify::flows

@@ -18,14 +18,6 @@ using model::make_mismatch;
 
 using oauth::Exchange;
 
-// What the UI of this page does: self-hosted ones go to the services since 2.12, all else to
-// preview (Flex UI 1.34 to 2.17).
-Exchange exchange_of_the_page(const Login& login) {
-  constexpr flex::UiVersion kFirstAtServices{2, 12};
-  const bool old = flex::is_older(login.result.flex.ui_version, kFirstAtServices);
-  return login.spec.setup == model::Setup::Hosted || old ? Exchange::B : Exchange::A;
-}
-
 // Nothing is there that could have used up the code.
 bool is_not_there(const web::Response& response) {
   return response.status == 404 || response.status == 405;
@@ -45,7 +37,7 @@ Finding only_the_other(Exchange wanted, int status) {
 }
 
 std::variant<web::Response, Finding> exchange(Login& login, const oauth::CodeGrant& grant) {
-  const Exchange first = exchange_of_the_page(login);
+  const Exchange first = exchange_of(login.spec.setup, login.result.flex.ui_version);
   auto reply = call_api(login, oauth::exchange_request(first, login.spec.endpoints, grant));
   const auto* response = std::get_if<web::Response>(&reply);
   login.result.exchange_used = oauth::name_of(first);
@@ -127,6 +119,12 @@ std::string personal(const Login& login, const std::string& value) {
 }
 
 }  // namespace
+
+Exchange exchange_of(model::Setup setup, std::string_view ui_version) {
+  constexpr flex::UiVersion kFirstAtServices{2, 12};
+  const bool old = flex::is_older(ui_version, kFirstAtServices);
+  return setup == model::Setup::Hosted || old ? Exchange::B : Exchange::A;
+}
 
 std::optional<Finding> check_roles(Login& login) {
   for (const std::string& role : roles_of(login))
@@ -213,10 +211,7 @@ LegResult token_leg(Login& login) {
   if (!std::holds_alternative<oauth::FlexToken>(result)) login.result.exchange_used.clear();
   return std::visit(
       base::overload{
-          [&](oauth::FlexToken& token) {
-            if (!token.facts.roles) token.facts.roles.emplace();  // none was given
-            return accept_token(login, std::move(token));
-          },
+          [&](oauth::FlexToken& token) { return accept_token(login, std::move(token)); },
           [&](oauth::AttributesMissing& missing) { return attributes_missing(login, missing); },
           [&](oauth::ExchangeRefused& refusal) { return refused(login, refusal); },
           [&](oauth::ExchangeUnusable& unusable_reply) { return unusable(login, unusable_reply); },

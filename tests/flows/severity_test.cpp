@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "flows/legs.h"
 #include "flows/let_in.h"
 #include "flows/this_machine.h"
 #include "tests/flows/scripted_flex.h"
 #include "tests/support/lab_login.h"
+#include "verifier/base/files.h"
 
 namespace flexverify::test {
 namespace {
@@ -149,6 +151,18 @@ TEST(Reach, AProviderThatIsAwayIsNoFaultOfThisMachine) {
   }
 }
 
+// --- Tokens ---
+
+TEST(Exchange, IsTheOneOfThePagesUi) {
+  using model::Setup;
+  using oauth::Exchange;
+  for (const char* version : {"2.17.1", "2.12.0", "3.0.0", ""})
+    EXPECT_EQ(flows::exchange_of(Setup::SelfHosted, version), Exchange::A) << version;
+  for (const char* version : {"2.11.1", "2.7.2", "1.34.6"})
+    EXPECT_EQ(flows::exchange_of(Setup::SelfHosted, version), Exchange::B) << version;
+  EXPECT_EQ(flows::exchange_of(Setup::Hosted, "2.17.1"), Exchange::B);
+}
+
 // --- Legacy, and after a switch back ---
 
 void make_legacy(ScriptedFlex& flex) {
@@ -192,6 +206,21 @@ TEST(Revert, SaysWhichSideWasLeftAndWhoActs) {
   EXPECT_THAT(provider.findings[0].detail, HasSubstr("the identity provider was left"));
   EXPECT_EQ(model::owner_of(provider.findings[0]), model::Owner::IdpAdmin);
   EXPECT_THAT(provider.findings[0].hint, HasSubstr("the migration steps again"));
+}
+
+TEST(Revert, AProviderThatDoesNotKnowTheLegacyValuesWasLeft) {
+  ScriptedFlex flex;
+  make_legacy(flex);
+  flex.spec.after_revert = true;
+  flex.spec.idp.adapter = "entra";
+  flex.transport.on_get(kDiscovery, json(R"({"config_list":[]})"));
+  flex.transport.on_get(
+      kIdp, html(base::read_file("tests/adapters/entra/error-700016.html", 64 * 1024).value()));
+  const auto result = flex.run();
+  ASSERT_FALSE(result.findings.empty());
+  EXPECT_EQ(ids_of(result).front(), "revert-incomplete") << result.findings[0].detail;
+  EXPECT_EQ(ids_of(result).at(1), "idp-app-not-found");
+  EXPECT_EQ(model::owner_of(result.findings[0]), model::Owner::IdpAdmin);
 }
 
 TEST(Revert, ThatWasDoneSaysWhatTheWayBackTakes) {

@@ -58,6 +58,8 @@ ExchangeResult token_from(const web::Response& response, const base::Json& reply
   if (token.empty())
     return ExchangeUnusable{response.status, "the reply holds no token" + members_of(reply)};
   if (!access.empty() && !has_info) return AttributesMissing{"the reply holds no token_info"};
+  if (has_info && info->object() != nullptr && info->object()->empty())
+    return ExchangeUnusable{response.status, "token_info is empty"};
   auto facts = model::read_token_facts(has_info ? *info : reply);
   if (const auto* malformed = std::get_if<model::MalformedReply>(&facts))
     return ExchangeUnusable{response.status, (has_info ? "token_info: " : "") + malformed->what};

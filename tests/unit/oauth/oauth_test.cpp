@@ -79,7 +79,7 @@ TEST(Exchange, ReadsBothReplies) {
   EXPECT_EQ(token->facts.account_sid, "AC1");
   EXPECT_EQ(token->facts.roles, std::vector<std::string>{"agent"});
   EXPECT_TRUE(std::holds_alternative<FlexToken>(
-      read_exchange(reply(201, R"({"access_token":"t","token_info":{}})"))));
+      read_exchange(reply(201, R"({"access_token":"t","token_info":{"identity":"u"}})"))));
   const auto b = read_exchange(reply(200, R"({"token":"t","identity":"u","roles":["agent"]})"));
   ASSERT_NE(std::get_if<FlexToken>(&b), nullptr);
 }
@@ -100,7 +100,8 @@ TEST(Exchange, TellsMissingAttributesFromARefusal) {
 TEST(Exchange, AReplyThatNoPageCanUseIsTwiliosFault) {
   for (const char* body :
        {"<html>", "{}", "[]", R"({"access_token":7})", R"({"token":"t","identity":{}})",
-        R"({"access_token":"t","token_info":"u"})", R"({"token":"t","roles":"agent"})"}) {
+        R"({"access_token":"t","token_info":"u"})", R"({"access_token":"t","token_info":{}})",
+        R"({"token":"t","roles":"agent"})"}) {
     const auto result = read_exchange(reply(200, body));
     ASSERT_TRUE(std::holds_alternative<ExchangeUnusable>(result)) << body;
   }
