@@ -1,5 +1,6 @@
 // The assertion leg: the SAMLResponse is read and audited. Nothing is sent.
 #include <algorithm>
+#include <chrono>
 
 #include "flows/legs.h"
 #include "verifier/base/text.h"
@@ -20,8 +21,10 @@ std::string field(const web::Request& request, std::string_view name) {
   return "";
 }
 
+// With any certificate, be it that of the message.
 bool holds(const saml::SignatureReport& report) {
-  return report.state == saml::SignatureState::Valid || report.other_certificate;
+  return report.state == saml::SignatureState::Valid ||
+         report.state == saml::SignatureState::OtherCertificate;
 }
 
 // Whether a certificate is the wrong one, or the message: the service may not tell the two apart.
@@ -34,14 +37,21 @@ bool is_whole(const saml::Response& response) {
          (holds(response.response_signature) || holds(response.assertion_signature));
 }
 
+void add_certificate(Login& login, model::Certificate certificate) {
+  const auto left = certificate.not_after - login.services.clock.now();
+  certificate.days_left = std::chrono::floor<std::chrono::days>(left).count();
+  login.result.certificates.push_back(std::move(certificate));
+}
+
 void record(Login& login, const saml::Response& response) {
   login.message_is_whole = is_whole(response);
+  if (saml::is_demonstrably_forged(response)) login.forgery = Forgery::Shown;
   const auto personal =
       login.spec.show_values ? saml::PersonalValues::Shown : saml::PersonalValues::Marked;
   login.result.saml_response = saml::response_facts(response, personal, login.redactor);
   for (const auto* report : {&response.response_signature, &response.assertion_signature})
     if (report->certificate) {
-      login.result.certificates.push_back(*report->certificate);
+      add_certificate(login, *report->certificate);
       break;
     }
 }
@@ -62,14 +72,12 @@ std::string valid_for(const saml::Assertion& assertion) {
 }
 
 std::string describe(const saml::Response& response) {
-  const auto valid = [](const saml::SignatureReport& report) {
-    return report.state == saml::SignatureState::Valid;
-  };
-  const bool outer = valid(response.response_signature);
-  const bool inner = valid(response.assertion_signature);
+  const bool outer = holds(response.response_signature);
+  const bool inner = holds(response.assertion_signature);
   std::string summary = outer && inner ? "response and assertion signed"
                         : outer        ? "response signed"
-                                       : "assertion signed";
+                        : inner        ? "assertion signed"
+                                       : "signature not checked";
   const auto& report = outer ? response.response_signature : response.assertion_signature;
   summary += " (" + report.algorithm + ")";
   if (response.assertion) {
@@ -81,10 +89,19 @@ std::string describe(const saml::Response& response) {
   return summary;
 }
 
+// A login that goes on shows by itself what Twilio wants.
+void add_note_at_this_depth(const Login& login, const saml::Response& response,
+                            std::vector<Finding>& findings) {
+  if (login.spec.depth != model::Depth::Assertion) return;
+  if (auto note = saml::note_one_signature(response, expected_values(login)))
+    findings.push_back(std::move(*note));
+}
+
 LegResult audit(Login& login, const saml::Response& response) {
   const web::Url& action = login.to_acs->request.url;
-  std::vector<Finding> findings =
-      saml::audit_response(response, web::to_string(action), expected_values(login));
+  std::vector<Finding> findings = take_findings(
+      login, saml::audit_response(response, web::to_string(action), expected_values(login)));
+  add_note_at_this_depth(login, response, findings);
   const auto foreign = foreign_host(login, action);
   // The values of the other connection explain the foreign host; nothing else comes before it.
   const auto kind = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
@@ -104,6 +121,15 @@ LegResult audit(Login& login, const saml::Response& response) {
   return {model::StepState::Failed, std::string(model::info(worst->code).title), Next::Continue};
 }
 
+// Metadata of a whole federation: the response says which of its providers this is.
+void choose_provider(Login& login, std::string_view saml_response) {
+  if (login.metadata || login.entities.empty()) return;
+  const auto response = saml::decode_response(saml_response, {});
+  const auto issuer = response ? base::trim(response->issuer) : std::string_view();
+  if (const auto* provider = saml::identity_provider_in(login.entities, issuer))
+    login.metadata = *provider;
+}
+
 }  // namespace
 
 LegResult assertion_leg(Login& login) {
@@ -111,7 +137,8 @@ LegResult assertion_leg(Login& login) {
   const std::string saml_response = field(login.to_acs->request, "SAMLResponse");
   login.redactor.add(saml_response);
   login.redactor.add(field(login.to_acs->request, "RelayState"));
-  const auto response = saml::decode_response(saml_response, login.spec.idp.trusted_certificates);
+  choose_provider(login, saml_response);
+  const auto response = saml::decode_response(saml_response, trusted_certificates(login));
   if (!response) {
     Finding finding = saml::describe(response.error());
     finding.exchange = login.to_acs->exchange;

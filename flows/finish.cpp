@@ -135,7 +135,7 @@ model::CheckResult finish(Login& login) {
   add_cookie_findings(login);
   add_certificate_findings(login);
   judge_this_machine(login);
-  outrank_the_audit(login.let_in, login.findings);
+  outrank_the_audit(login.let_in, login.forgery, login.findings);
   if (login.let_in >= LetIn::Message) settle_the_audit(login.findings, login.result.steps);
   link_symptoms(login);
   name_what_was_left(login);

@@ -27,8 +27,11 @@ Login::Login(const model::CheckSpec& check, const Services& with, std::stop_toke
     redactor.add(check.idp.username);
   if (!check.idp.app_link.empty()) entry = Entry::AppLink;
   if (check.idp.metadata_xml.empty()) return;
-  if (auto entities = saml::parse_metadata(check.idp.metadata_xml))
-    metadata = std::move(entities->front());
+  if (auto read = saml::parse_metadata(check.idp.metadata_xml)) entities = std::move(*read);
+  const bool one = std::ranges::count(entities, true, &saml::Metadata::is_identity_provider) == 1;
+  if (!one && check.idp.issuer.empty()) return;  // the response will say which one it is
+  if (const auto* provider = saml::identity_provider_in(entities, check.idp.issuer))
+    metadata = *provider;
 }
 
 LegResult passed(std::string summary) {
@@ -91,25 +94,41 @@ saml::Clocks clocks_of(const Login& login) {
 
 }  // namespace
 
+std::vector<model::Finding> take_findings(Login& login, saml::Audit audit) {
+  for (model::Compared& one : audit.compared) {
+    one.found = login.redactor.text(one.found);
+    one.expected = login.redactor.text(one.expected);
+    login.result.compared.push_back(std::move(one));
+  }
+  return std::move(audit.findings);
+}
+
+saml::TrustedCertificates trusted_certificates(const Login& login) {
+  const model::IdpSpec& idp = login.spec.idp;
+  const auto split =
+      idp.trusted_certificates.begin() + static_cast<std::ptrdiff_t>(idp.pasted_certificates);
+  saml::TrustedCertificates trusted{.pasted = {idp.trusted_certificates.begin(), split},
+                                    .published = {split, idp.trusted_certificates.end()}};
+  if (login.metadata) trusted.published = login.metadata->signing_certificates;
+  return trusted;
+}
+
 saml::Expected expected_values(const Login& login) {
   const model::CheckSpec& spec = login.spec;
-  saml::Expected expected{
-      .entity_id = spec.expect.entity_id,
-      .acs_url = spec.expect.acs_url,
-      .idp_issuer = spec.idp.issuer,
-      .request_id = login.request_id,
-      .role = spec.expect.role,
-      .idp_adapter = adapter_of(login),
-      .account_sid = login.account_sid,
-      .sso_url = spec.idp.sso_url,
-      .certificates = {spec.idp.trusted_certificates.begin(),
-                       spec.idp.trusted_certificates.begin() +
-                           static_cast<std::ptrdiff_t>(spec.idp.pasted_certificates)},
-      .now = login.services.clock.now(),
-      .expiry_warning = spec.expiry_warning,
-      .clocks = clocks_of(login)};
-  if (expected.idp_issuer.empty() && login.metadata)
-    expected.idp_issuer = login.metadata->entity_id;
+  saml::Expected expected{.entity_id = spec.expect.entity_id,
+                          .acs_url = spec.expect.acs_url,
+                          .idp_issuer = spec.idp.issuer,
+                          .request_id = login.request_id,
+                          .role = spec.expect.role,
+                          .idp_adapter = adapter_of(login),
+                          .account_sid = login.account_sid,
+                          .sso_url = spec.idp.sso_url,
+                          .certificates = trusted_certificates(login).pasted,
+                          .now = login.services.clock.now(),
+                          .expiry_warning = spec.expiry_warning,
+                          .clocks = clocks_of(login),
+                          .published_issuer = login.metadata ? login.metadata->entity_id : "",
+                          .kind = login.kind};
   if (login.kind == model::ConnectionKind::Legacy) return with_legacy_values(login, expected);
   if (login.connection.empty()) return expected;
   if (expected.entity_id.empty()) expected.entity_id = saml::enhanced_entity_id(login.connection);

@@ -35,6 +35,10 @@ enum class LetIn {
   Person    // a token was made out of its claims
 };
 
+// Whether a signature demonstrably does not match; other objections to a signature are about its
+// algorithm, or about what we cannot check.
+enum class Forgery { NotShown, Shown };
+
 enum class Next { Continue, End };
 
 struct LegResult {
@@ -61,7 +65,9 @@ struct Login {
   std::vector<model::Finding> findings;
   model::CheckResult result;
 
-  std::optional<saml::Metadata> metadata;  // of the identity provider, when the user has it
+  // What the user has of the identity provider's metadata, and which entity of it is the one.
+  std::vector<saml::Metadata> entities;
+  std::optional<saml::Metadata> metadata;
 
   // Found on the way.
   model::ConnectionKind kind = model::ConnectionKind::OAuth2;  // the one that is in use
@@ -82,6 +88,7 @@ struct Login {
   std::optional<Arrived> idp_page;        // what the identity provider answered to it
   std::string request_id;
   std::optional<SamlPost> to_acs;
+  Forgery forgery = Forgery::NotShown;
   bool message_is_whole = false;  // its signatures hold with the certificate that it carries
   std::optional<Held> landing;    // the request to the redirect URL
   LetIn let_in = LetIn::Nobody;
@@ -97,6 +104,11 @@ struct Login {
 // Adds a finding; the exchange defaults to the last one.
 void add(Login& login, model::Finding finding);
 
+// Adds to the result what was compared, session values redacted; the findings are the caller's.
+[[nodiscard]] std::vector<model::Finding> take_findings(Login& login, saml::Audit audit);
+
+// The certificates that were pasted into Flex, and those that the provider publishes.
+[[nodiscard]] saml::TrustedCertificates trusted_certificates(const Login& login);
 // What the messages must carry: the user's values, else those that follow from the connection.
 [[nodiscard]] saml::Expected expected_values(const Login& login);
 // Hosts of Twilio that pass the browser on: services, login, iam, preview.

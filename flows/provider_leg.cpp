@@ -7,7 +7,8 @@
 namespace flexverify::flows {
 
 LegResult provider_leg(Login& login) {
-  const auto findings = saml::audit_metadata(*login.metadata, expected_values(login));
+  const auto findings =
+      take_findings(login, saml::audit_metadata(*login.metadata, expected_values(login)));
   for (const model::Finding& finding : findings) add(login, finding);
   const auto grave =
       std::ranges::find(findings, model::Severity::Critical, &model::Finding::severity);

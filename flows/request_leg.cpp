@@ -112,10 +112,12 @@ LegResult request_leg(Login& login) {
                                                  " cannot be read"));
   record(login, *found);
   const saml::Expected expected = expected_values(login);
-  std::vector<Finding> findings = saml::audit_request(found->request, expected);
+  std::vector<Finding> findings =
+      take_findings(login, saml::audit_request(found->request, expected));
   const saml::Metadata* metadata = login.metadata ? &*login.metadata : nullptr;
-  std::ranges::move(saml::audit_sso_url(web::to_string(url), metadata, expected),
-                    std::back_inserter(findings));
+  std::ranges::move(
+      take_findings(login, saml::audit_sso_url(web::to_string(url), metadata, expected)),
+      std::back_inserter(findings));
   if (auto finding = wrong_provider(login, url)) findings.push_back(std::move(*finding));
   for (const Finding& finding : findings) add(login, finding);
   // Of this leg, or of the metadata: no password is used where the outcome is known.

@@ -11,6 +11,7 @@
 #include "verifier/base/overload.h"
 #include "verifier/base/text.h"
 #include "verifier/model/account_secrets.h"
+#include "verifier/web/query.h"
 
 namespace flexverify::flows {
 namespace {
@@ -201,6 +202,25 @@ class Walk {
     return stop.finding;
   }
 
+  // By which binding Twilio is being answered, other than by a form; "" when it isn't.
+  std::string_view answer_in_query(const web::Request& next) const {
+    const auto acs = web::parse_url(expected_values(login_).acs_url);
+    const bool for_twilio =
+        is_login_host(login_, next.url) || (acs && web::same_origin(*acs, next.url));
+    const std::string query = next.url.query.value_or("");
+    if (!for_twilio) return "";
+    if (web::query_value(query, "SAMLResponse")) return "HTTP-Redirect";
+    return web::query_value(query, "SAMLart") ? "HTTP-Artifact" : "";
+  }
+
+  std::optional<LegResult> wrong_binding(const Held& held) {
+    Finding finding =
+        saml::wrong_binding(answer_in_query(held.request), expected_values(login_).idp_adapter);
+    finding.exchange = held.exchange;
+    login_.secrets.accept_all();  // the provider signed the user in
+    return failed(login_, std::move(finding));
+  }
+
   // The adapters are told before the answer is there; what the browser held back was not sent.
   void mark_sent(const web::Request& request) {
     for (const SecretRow& row : kSecrets) memory_.*row.sent |= login_.browser.was_sent(row.secret);
@@ -211,9 +231,12 @@ class Walk {
 
   std::optional<LegResult> go(web::Request request) {
     const web::Request sent = request;
-    auto followed = follow(login_.browser, std::move(request), Steps::Redirects, hold_nothing);
+    auto followed =
+        follow(login_.browser, std::move(request), Steps::Redirects,
+               [&](const web::Request& next) { return !answer_in_query(next).empty(); });
     mark_sent(sent);
     if (auto* finding = std::get_if<Finding>(&followed)) return failed(login_, std::move(*finding));
+    if (auto* held = std::get_if<Held>(&followed)) return wrong_binding(*held);
     if (!login_.idp_page->page.document.empty()) document_ = std::move(login_.idp_page->page);
     login_.idp_page = std::move(std::get<Arrived>(followed));
     hosts_.insert(web::host_and_port(login_.idp_page->page.url));

@@ -28,9 +28,9 @@ std::string certificate_text(const model::Certificate& certificate, const Render
 
 std::string facts_text(const model::Diagnosis& diagnosis, const RenderOptions& o) {
   std::string text;
-  if (diagnosis.request) text += request_text(*diagnosis.request, o);
-  if (diagnosis.response) text += response_text(*diagnosis.response, o);
-  if (diagnosis.metadata) text += metadata_text(*diagnosis.metadata, o);
+  if (diagnosis.request) text += request_text(*diagnosis.request, diagnosis.compared, o);
+  if (diagnosis.response) text += response_text(*diagnosis.response, diagnosis.compared, o);
+  if (diagnosis.metadata) text += metadata_text(*diagnosis.metadata, diagnosis.compared, o);
   for (const model::Certificate& one : diagnosis.certificates) text += certificate_text(one, o);
   return text;
 }
@@ -69,6 +69,7 @@ Json message_json(const model::Diagnosis& diagnosis) {
                       {"request", saml_request(diagnosis.request)},
                       {"response", saml_response(diagnosis.response)},
                       {"metadata", metadata_json(diagnosis.metadata)},
+                      {"compared", list(diagnosis.compared, compared)},
                       {"certificates", list(diagnosis.certificates, certificate)},
                       {"findings", list(diagnosis.findings, finding)}});
 }

@@ -62,7 +62,7 @@ StepMark mark_of(model::StepState state) {
   return {"unclear", "?"};
 }
 
-// What the audit said of one value.
+// What the audit said of one value; blank where it was compared with nothing.
 Markup audit_mark(const SamlRow& row, const model::CheckResult& check) {
   for (const model::Finding& finding : check.findings) {
     if (std::ranges::count(row.audit, finding.code) == 0) continue;
@@ -70,8 +70,9 @@ Markup audit_mark(const SamlRow& row, const model::CheckResult& check) {
     return element("span", {{"class", grave ? "bad" : "soon"}},
                    Markup::text((grave ? "✗ " : "! ") + std::string(model::info(finding.code).id)));
   }
-  if (row.audit.empty() || row.value == "none") return {};
-  return element("span", {{"class", "good"}}, Markup::literal("✓"));
+  const std::string_view words = equal_words(row, check.compared);
+  if (words.empty()) return {};
+  return element("span", {{"class", "good"}}, Markup::text("✓ " + std::string(words)));
 }
 
 Markup saml_table(Literal title, const std::vector<SamlRow>& rows,

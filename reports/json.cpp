@@ -63,14 +63,6 @@ Json secret(const model::SecretFact& s) {
   return Json(Members{{"name", s.name}, {"outcome", model::name_of(s.outcome)}});
 }
 
-Json compared(const model::Compared& c) {
-  return Json(Members{{"value", c.value},
-                      {"found", text(c.found)},
-                      {"expected", text(c.expected)},
-                      {"with", text(model::name_of(c.with))},
-                      {"outcome", model::name_of(c.outcome)}});
-}
-
 Json page(const model::PageFact& p) {
   return Json(Members{{"exchange", exchange_number(p.exchange)},
                       {"adapter", text(p.adapter)},

@@ -78,6 +78,14 @@ Json saml_response(const std::optional<model::SamlResponseFacts>& r) {
                       {"attributes", list(r->attributes, attribute)}});
 }
 
+Json compared(const model::Compared& c) {
+  return Json(Members{{"value", c.value},
+                      {"found", text(c.found)},
+                      {"expected", text(c.expected)},
+                      {"with", text(model::name_of(c.with))},
+                      {"outcome", model::name_of(c.outcome)}});
+}
+
 Json certificate(const model::Certificate& c) {
   return Json(Members{{"use", c.use},
                       {"subject", c.subject},

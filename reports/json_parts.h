@@ -21,6 +21,7 @@ namespace flexverify::reports::json_parts {
 [[nodiscard]] base::Json finding(const model::Finding& finding);
 [[nodiscard]] base::Json saml_request(const std::optional<model::SamlRequestFacts>& request);
 [[nodiscard]] base::Json saml_response(const std::optional<model::SamlResponseFacts>& response);
+[[nodiscard]] base::Json compared(const model::Compared& compared);
 [[nodiscard]] base::Json certificate(const model::Certificate& certificate);
 
 template <class T, class F>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "verifier/model/diagnosis.h"
@@ -13,7 +14,13 @@ struct SamlRow {
   std::string name;
   std::string value;                    // "": it was not there
   std::vector<model::Code> audit = {};  // what the audit may say about this value
+  std::string compared = {};            // model::Compared::value of it; "": it is never compared
 };
+
+// The words behind a ✓: "as pasted into Flex", "as expected". "" unless the value was compared with
+// something and is equal to it.
+[[nodiscard]] std::string_view equal_words(const SamlRow& row,
+                                           const std::vector<model::Compared>& compared);
 
 [[nodiscard]] std::vector<SamlRow> rows_of(const model::SamlRequestFacts& request);
 [[nodiscard]] std::vector<SamlRow> rows_of(const model::SamlResponseFacts& response);

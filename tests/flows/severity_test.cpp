@@ -13,6 +13,7 @@
 namespace flexverify::test {
 namespace {
 
+using flows::Forgery;
 using flows::LetIn;
 using model::Code;
 using model::Severity;
@@ -21,10 +22,10 @@ using testing::HasSubstr;
 
 // --- Who let it in outranks us ---
 
-Severity after(LetIn let_in, Code code) {
+Severity after(LetIn let_in, Code code, Forgery forgery = Forgery::Shown) {
   std::vector<model::Finding> findings = {model::make_finding(code, "found.")};
   findings[0].severity = Severity::Critical;
-  flows::outrank_the_audit(let_in, findings);
+  flows::outrank_the_audit(let_in, forgery, findings);
   return findings[0].severity;
 }
 
@@ -58,9 +59,22 @@ TEST(LetInBy, AStepThatNothingCriticalIsLeftOfHasPassed) {
   steps[0].state = model::StepState::Failed;
   flows::settle_the_audit(findings, steps);
   EXPECT_EQ(steps[0].state, model::StepState::Failed);
-  flows::outrank_the_audit(LetIn::Message, findings);
+  flows::outrank_the_audit(LetIn::Message, Forgery::Shown, findings);
   flows::settle_the_audit(findings, steps);
   EXPECT_EQ(steps[0].state, model::StepState::Passed);
+}
+
+TEST(LetInBy, AnAlgorithmThatWasTakenIsNoForgery) {
+  EXPECT_EQ(after(LetIn::Message, Code::SamlSignatureInvalid, Forgery::NotShown),
+            Severity::Warning);
+}
+
+TEST(LetInBy, WhatNobodyCouldCheckIsANoteThen) {
+  std::vector<model::Finding> findings = {
+      model::make_finding(Code::SamlSignatureUnchecked, "unreadable.")};
+  findings[0].severity = Severity::Unknown;
+  flows::outrank_the_audit(LetIn::Message, Forgery::NotShown, findings);
+  EXPECT_EQ(findings[0].severity, Severity::Note);
 }
 
 // --- This machine is not the login ---

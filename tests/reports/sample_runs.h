@@ -91,6 +91,10 @@ inline model::CheckResult sample_start(std::string name) {
       .binding = "HTTP-Redirect",
       .name_id_format = "",
       .signed_request = false};
+  check.compared = {{"request issuer", check.saml_request->issuer, check.saml_request->issuer,
+                     model::ComparedWith::User, model::ComparedOutcome::Equal},
+                    {"request acs url", check.saml_request->acs_url, check.saml_request->acs_url,
+                     model::ComparedWith::User, model::ComparedOutcome::Equal}};
   check.certificates = {{.use = "tls acme.okta.example",
                          .subject = "CN=acme.okta.example",
                          .sha256 = std::string(64, 'a'),
@@ -175,6 +179,13 @@ inline model::CheckResult wrong_value_check() {
       .not_on_or_after = sample_time(300'900),
       .session_not_on_or_after = std::nullopt,
       .attributes = {{.name = "roles", .values = {"agent"}}}};
+  const std::string issuer = check.saml_response->issuer;
+  check.compared.push_back(
+      {"issuer", issuer, issuer, model::ComparedWith::Pasted, model::ComparedOutcome::Equal});
+  check.compared.push_back({"audience", cause.found, cause.expected, model::ComparedWith::User,
+                            model::ComparedOutcome::Different});
+  check.compared.push_back({"assertion signature", "sha256 " + std::string(64, 'c'), "",
+                            model::ComparedWith::Nothing, model::ComparedOutcome::NotCompared});
   return check;
 }
 

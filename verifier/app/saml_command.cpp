@@ -36,12 +36,12 @@ OrWhy<void> read_files(const SamlCommand& command, saml::ExamineOptions& options
   if (!command.certificate.empty()) {
     auto certificates = read_certificates(command.certificate);
     if (!certificates) return tl::unexpected(why(certificates.error()));
-    options.trusted = std::move(*certificates);
+    options.pasted = std::move(*certificates);
   }
   if (command.metadata.empty()) return {};
   const auto xml = read_metadata(command.metadata);
   if (!xml) return tl::unexpected(why(xml.error()));
-  options.metadata = saml::parse_metadata(*xml)->front();
+  options.metadata = *saml::parse_metadata(*xml);
   return {};
 }
 
@@ -52,7 +52,7 @@ OrWhy<saml::ExamineOptions> options_of(const SamlCommand& command) {
                                .request_id = command.request_id,
                                .role = command.role,
                                .idp_adapter = command.idp,
-                               .trusted = {},
+                               .pasted = {},
                                .metadata = {},
                                .at = {},
                                .now = base::SystemClock().now()};

@@ -5,6 +5,8 @@
 #include "verifier/base/encoding.h"
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
+#include "verifier/base/utf16.h"
+#include "verifier/saml/certificate.h"
 #include "verifier/saml/metadata.h"
 
 namespace flexverify::app {
@@ -23,7 +25,7 @@ std::string pem_of(std::string_view der) {
   return pem + std::string(kEnd) + "\n";
 }
 
-std::vector<std::string> certificates_in_file(std::string_view content) {
+std::vector<std::string> certificates_in(std::string_view content) {
   if (content.starts_with('\x30')) return {pem_of(content)};  // a DER SEQUENCE
   std::vector<std::string> certificates;
   std::size_t at = content.find(kBegin);
@@ -41,20 +43,26 @@ std::vector<std::string> certificates_in_file(std::string_view content) {
 base::Result<std::vector<std::string>> read_certificates(const std::string& path) {
   const auto content = base::read_file(path, kLimit);
   if (!content) return tl::unexpected(content.error());
-  auto certificates = certificates_in_file(*content);
+  auto certificates = certificates_in(base::utf8_of_file(*content));
   if (certificates.empty()) return base::fail(path, "holds no certificate; expected PEM or DER");
+  for (std::size_t at = 0; at < certificates.size(); ++at)
+    if (!saml::certificate_der(certificates[at]))
+      return base::fail(path, "its certificate " + std::to_string(at + 1) +
+                                  " cannot be read: what stands between BEGIN and END is no "
+                                  "certificate in base64");
   return certificates;
 }
 
 base::Result<std::string> read_metadata(const std::string& path) {
   auto content = base::read_file(path, kLimit);
   if (!content) return content;
+  *content = base::utf8_of_file(*content);
   const auto entities = saml::parse_metadata(*content);
   if (!entities)
     return base::fail(path, "is no SAML metadata: " + base::printable(entities.error().detail));
-  if (!entities->front().is_identity_provider)
-    return base::fail(path, "is metadata, but not of an identity provider");
-  if (entities->front().signing_certificates.empty())
+  const auto* provider = saml::identity_provider_in(*entities, "");
+  if (provider == nullptr) return base::fail(path, "is metadata, but not of an identity provider");
+  if (provider->signing_certificates.empty())
     return base::fail(path, "holds no certificate for signing");
   return content;
 }
@@ -71,7 +79,7 @@ base::Result<void> read_trusted_certificates(model::IdpSpec& idp) {
   if (!xml) return tl::unexpected(xml.error());
   idp.metadata_xml = std::move(*xml);
   const auto entities = saml::parse_metadata(idp.metadata_xml);
-  const auto& published = entities->front().signing_certificates;
+  const auto& published = saml::identity_provider_in(*entities, idp.issuer)->signing_certificates;
   idp.trusted_certificates.insert(idp.trusted_certificates.end(), published.begin(),
                                   published.end());
   return {};

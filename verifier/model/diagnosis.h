@@ -27,6 +27,7 @@ struct Diagnosis {
   std::optional<SamlResponseFacts> response = {};
   std::optional<SamlMetadataFacts> metadata = {};
   std::vector<Certificate> certificates = {};
+  std::vector<Compared> compared = {};
   std::vector<Finding> findings = {};  // causes first
 };
 

@@ -1,5 +1,5 @@
-// The auditor: pure functions from decoded messages to findings. All findings, never the first
-// only, causes before symptoms.
+// The auditor: pure functions from decoded messages to findings, and to what was compared with
+// what. All findings, never the first only, causes before symptoms.
 #pragma once
 
 #include <chrono>
@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "verifier/base/time.h"
+#include "verifier/model/depth.h"
 #include "verifier/model/finding.h"
+#include "verifier/model/run.h"
 #include "verifier/saml/authn_request.h"
 #include "verifier/saml/response.h"
 
@@ -28,7 +30,7 @@ struct Clocks {
 struct Expected {
   std::string entity_id;
   std::string acs_url;
-  std::string idp_issuer;
+  std::string idp_issuer;  // Identity Provider Issuer, as it was pasted into Flex
   std::string request_id;
   std::string role;
   std::string idp_adapter;                     // whose field labels a fix names ("okta", "auto" …)
@@ -39,25 +41,39 @@ struct Expected {
   base::Millis skew{180'000};  // tolerated difference of clocks
   base::Millis expiry_warning = kExpiryWarning;
   Clocks clocks = {};
+  std::string published_issuer = {};  // entityID of the identity provider's metadata
+  // Which service provider judges; Auto: by the expected values, else by the message's own.
+  model::ConnectionKind kind = model::ConnectionKind::Auto;
+  // Who says which Entity ID and ACS URL are right: the user, or the AuthnRequest (Message).
+  model::ComparedWith values_from = model::ComparedWith::User;
 };
 
-[[nodiscard]] std::vector<model::Finding> audit_request(const AuthnRequest& request,
-                                                        const Expected& expected);
+struct Audit {
+  std::vector<model::Finding> findings;
+  std::vector<model::Compared> compared;
+};
+
+[[nodiscard]] Audit audit_request(const AuthnRequest& request, const Expected& expected);
 // `posted_to` is the form's action: where the identity provider sends the browser.
-[[nodiscard]] std::vector<model::Finding> audit_response(const Response& response,
-                                                         std::string_view posted_to,
-                                                         const Expected& expected);
+[[nodiscard]] Audit audit_response(const Response& response, std::string_view posted_to,
+                                   const Expected& expected);
+// A signature, or the structure around it, is wrong whatever a service says of it: never softened.
+[[nodiscard]] bool is_demonstrably_forged(const Response& response);
+// The guide's page for this provider asks for two signatures, and there is one; nullopt otherwise.
+[[nodiscard]] std::optional<model::Finding> note_one_signature(const Response& response,
+                                                               const Expected& expected);
 [[nodiscard]] model::Finding describe(const DecodeFailure& failure);
+
+// A SAMLResponse that comes by HTTP-Redirect or as an artifact; `how` says which.
+[[nodiscard]] model::Finding wrong_binding(std::string_view how, std::string_view idp_adapter);
 
 struct Metadata;
 // What the identity provider publishes, against what was pasted into Flex.
-[[nodiscard]] std::vector<model::Finding> audit_metadata(const Metadata& metadata,
-                                                         const Expected& expected);
+[[nodiscard]] Audit audit_metadata(const Metadata& metadata, const Expected& expected);
 // The address at which Flex's AuthnRequest arrives, with or without its parameters, against what
 // was pasted into Flex and what the identity provider publishes (null: not known).
-[[nodiscard]] std::vector<model::Finding> audit_sso_url(std::string_view requested,
-                                                        const Metadata* metadata,
-                                                        const Expected& expected);
+[[nodiscard]] Audit audit_sso_url(std::string_view requested, const Metadata* metadata,
+                                  const Expected& expected);
 
 // Values of the two kinds of connection (facts of the guide).
 [[nodiscard]] std::string enhanced_entity_id(std::string_view sso_profile);

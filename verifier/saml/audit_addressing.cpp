@@ -7,6 +7,7 @@
 
 #include "verifier/base/text.h"
 #include "verifier/saml/audit_parts.h"
+#include "verifier/saml/difference.h"
 #include "verifier/web/url.h"
 
 namespace flexverify::saml {
@@ -14,63 +15,88 @@ namespace {
 
 using model::Code;
 
-void audit_issuer(const Response& response, const Expected& expected, Findings& out) {
-  if (expected.idp_issuer.empty()) return;
-  const std::array<std::pair<std::string_view, std::string_view>, 2> issuers = {
-      {{"response", response.issuer},
-       {"assertion", response.assertion ? std::string_view(response.assertion->issuer) : ""}}};
-  for (const auto& [of, issuer] : issuers) {
-    if (issuer.empty() || issuer == expected.idp_issuer) continue;
-    auto finding = model::make_mismatch(
-        Code::SamlIssuerMismatch, fmt::format("the {} names the issuer {}", of, quoted(issuer)),
-        base::printable(issuer), expected.idp_issuer);
-    out.push_back(with_flex_fix(std::move(finding), expected.idp_adapter, FlexField::Issuer));
-    return;
-  }
+struct RightIssuer {
+  std::string_view value;
+  model::ComparedWith with;
+};
+
+// What was pasted into Flex counts; what the provider publishes, where nobody knows that.
+RightIssuer right_issuer(const Expected& expected) {
+  if (!expected.idp_issuer.empty()) return {expected.idp_issuer, model::ComparedWith::Pasted};
+  return {expected.published_issuer, model::ComparedWith::Published};
+}
+
+void wrong_issuer(const Case& c, std::string_view of, std::string_view issuer,
+                  std::string_view right) {
+  // java-saml takes white space around it away; nobody else looks at an issuer so closely.
+  const bool only_space = base::trim(issuer) == right;
+  auto finding =
+      objection(c, Code::SamlIssuerMismatch, only_space ? RefusedBy::Enhanced : RefusedBy::Both,
+                fmt::format("the {} names the issuer {}{}", of, quoted(issuer),
+                            unseen_difference(issuer, right)),
+                base::printable(issuer), std::string(right));
+  c.report(with_flex_fix(std::move(finding), c.expected.idp_adapter, FlexField::Issuer));
+}
+
+// SAML core 2.3.3: an assertion names its issuer; a response need not.
+void judge_issuer_presence(const Case& c) {
+  if (!c.response.assertion || !base::trim(c.response.assertion->issuer).empty()) return;
+  auto finding =
+      objection(c, Code::SamlIssuerMismatch, RefusedBy::Legacy, "the assertion names no issuer",
+                "none", std::string(right_issuer(c.expected).value));
+  c.report(with_flex_fix(std::move(finding), c.expected.idp_adapter, FlexField::Issuer));
+}
+
+// "has our value somewhere": how each reader of several audiences looks at them.
+bool names(const std::vector<std::string>& audiences, const std::string& entity_id) {
+  return std::ranges::count(audiences, entity_id) > 0;
 }
 
 std::string joined(const std::vector<std::string>& values) {
   return values.empty() ? "none" : base::printable(base::join(values, ", "));
 }
 
-bool audience_is_wrong(const Response& response, const Expected& expected) {
-  return response.assertion && !expected.entity_id.empty() &&
-         std::ranges::count(response.assertion->audiences, expected.entity_id) == 0;
+bool audience_is_missing(const Case& c) {
+  return c.response.assertion && !c.expected.entity_id.empty() &&
+         !names(audiences_of(c.response), c.expected.entity_id);
 }
 
-void audit_audience(const Response& response, const Expected& expected, Findings& out) {
-  if (!audience_is_wrong(response, expected)) return;
-  const auto& audiences = response.assertion->audiences;
-  std::string detail = audiences.empty()
-                           ? "the assertion names no audience"
-                           : fmt::format("the assertion is for {}, Flex is {}",
-                                         quoted(joined(audiences)), quoted(expected.entity_id));
-  auto finding = model::make_mismatch(Code::SamlAudienceMismatch, std::move(detail),
-                                      joined(audiences), expected.entity_id);
-  finding.fix = idp_fix(expected.idp_adapter, IdpField::EntityId);
+model::Finding audience_finding(const Case& c, Code code, RefusedBy refused_by,
+                                std::string detail) {
+  const auto audiences = audiences_of(c.response);
+  return with_fix(
+      objection(c, code, refused_by, std::move(detail), joined(audiences),
+                c.expected.entity_id.empty() ? "the Entity ID of Flex" : c.expected.entity_id),
+      c.expected, IdpField::EntityId);
+}
+
+void wrong_audience(const Case& c, const std::vector<std::string>& audiences) {
+  const std::string& right = c.expected.entity_id;
+  const auto spaced = std::ranges::find_if(
+      audiences, [&](const std::string& one) { return base::trim(one) == right; });
+  std::string detail =
+      fmt::format("the assertion is for {}, Flex is {}", quoted(joined(audiences)), quoted(right));
   for (const std::string& audience : audiences)
-    if (other_kind(audience, expected.entity_id))
-      finding.follows_from = Code::ConnectionKindMismatch;
-  out.push_back(std::move(finding));
+    if (const auto unseen = unseen_difference(audience, right); !unseen.empty()) {
+      detail += unseen;
+      break;
+    }
+  auto finding = audience_finding(c, Code::SamlAudienceMismatch,
+                                  spaced == audiences.end() ? RefusedBy::Both : RefusedBy::Enhanced,
+                                  std::move(detail));
+  for (const std::string& audience : audiences)
+    if (other_kind(audience, right)) finding.follows_from = Code::ConnectionKindMismatch;
+  c.report(std::move(finding));
+}
+
+bool every_restriction_names(const Case& c) {
+  return std::ranges::all_of(c.response.assertion->audience_restrictions,
+                             [&](const auto& one) { return names(one, c.expected.entity_id); });
 }
 
 // The usual slip: the address is right, "?connection=JQ…" was cut off.
 bool only_query_is_missing(std::string_view found, std::string_view expected) {
   return expected.starts_with(found) && expected.substr(found.size()).starts_with('?');
-}
-
-model::Finding address_mismatch(Code code, std::string_view what, std::string_view found,
-                                const Expected& expected) {
-  std::string detail =
-      only_query_is_missing(found, expected.acs_url)
-          ? fmt::format("{} is the right address, but its end {} is missing", what,
-                        quoted(std::string_view(expected.acs_url).substr(found.size())))
-          : fmt::format("{} is {}", what, quoted(found));
-  auto finding =
-      model::make_mismatch(code, std::move(detail), base::printable(found), expected.acs_url);
-  finding.fix = idp_fix(expected.idp_adapter, IdpField::AcsUrl);
-  if (other_kind(found, expected.acs_url)) finding.follows_from = Code::ConnectionKindMismatch;
-  return finding;
 }
 
 bool is_wrong_address(std::string_view found, const Expected& expected) {
@@ -84,147 +110,138 @@ bool is_wrong_action(std::string_view posted_to, const Expected& expected) {
   return !url || web::to_string(*url) != posted_to;
 }
 
-// SAML bindings 3.5.5.2; service providers let it pass.
-void note_absent_destination(const Response& response, const Expected& expected, Findings& out) {
-  if (!response.destination.empty() || response.response_signature.state != SignatureState::Valid)
+// SAML bindings 3.5.5.2; service providers let an absent one pass.
+void judge_absent_destination(const Case& c) {
+  const Response& response = c.response;
+  if (!response.destination.empty()) return;
+  if (!response.empty_destination && response.response_signature.state != SignatureState::Valid)
     return;
-  auto note =
-      model::make_mismatch(Code::SamlDestinationMismatch,
-                           "the response names no Destination, which a signed response should",
-                           "none", expected.acs_url.empty() ? "the ACS URL" : expected.acs_url);
-  note.severity = model::Severity::Note;
-  note.fix = idp_fix(expected.idp_adapter, IdpField::AcsUrl);
-  out.push_back(std::move(note));
-}
-
-void audit_destination(const Response& response, std::string_view posted_to,
-                       const Expected& expected, Findings& out) {
-  const bool wrong_action = is_wrong_action(posted_to, expected);
-  if (wrong_action)
-    out.push_back(address_mismatch(Code::SamlDestinationMismatch,
-                                   "the address to which the response is posted", posted_to,
-                                   expected));
-  const bool said_already = wrong_action && response.destination == posted_to;
-  if (!said_already && is_wrong_address(response.destination, expected))
-    out.push_back(address_mismatch(Code::SamlDestinationMismatch, "the response's Destination",
-                                   response.destination, expected));
-}
-
-// SAML profiles 4.1.4.2: a bearer confirmation names its recipient.
-void note_absent_recipient(const Response& response, const Expected& expected, Findings& out) {
-  if (!response.assertion) return;
-  for (const SubjectConfirmation& confirmation : response.assertion->confirmations) {
-    if (!confirmation.method.ends_with(":cm:bearer") || !confirmation.recipient.empty()) continue;
-    auto note = model::make_mismatch(Code::SamlRecipientMismatch,
-                                     "the assertion's confirmation names no Recipient", "none",
-                                     expected.acs_url.empty() ? "the ACS URL" : expected.acs_url);
-    note.severity = model::Severity::Warning;
-    note.fix = idp_fix(expected.idp_adapter, IdpField::AcsUrl);
-    out.push_back(std::move(note));
-    return;
-  }
-}
-
-void audit_recipient(const Response& response, const Expected& expected, Findings& out) {
-  if (!response.assertion) return;
-  for (const SubjectConfirmation& confirmation : response.assertion->confirmations) {
-    if (!is_wrong_address(confirmation.recipient, expected)) continue;
-    auto finding = address_mismatch(Code::SamlRecipientMismatch, "the assertion's Recipient",
-                                    confirmation.recipient, expected);
-    const auto same = [&](const model::Finding& other) {
-      return other.code == Code::SamlDestinationMismatch && other.found == finding.found;
-    };
-    if (!finding.follows_from && std::ranges::any_of(out, same))
-      finding.follows_from = Code::SamlDestinationMismatch;
-    out.push_back(std::move(finding));
-    return;
-  }
-}
-
-// "" in one place may be made good by the other; a wrong value may not.
-std::string answered_request(const Response& response, const Expected& expected) {
-  std::vector<std::string_view> values{response.in_response_to};
-  if (response.assertion)
-    for (const auto& confirmation : response.assertion->confirmations)
-      values.push_back(confirmation.in_response_to);
-  std::string answered;
-  for (const std::string_view value : values) {
-    if (value.empty()) continue;
-    if (value != expected.request_id) return std::string(value);
-    answered = value;
-  }
-  return answered;
-}
-
-void audit_in_response_to(const Response& response, const Expected& expected, Findings& out) {
-  if (expected.request_id.empty()) return;
-  const std::string answered = answered_request(response, expected);
-  if (answered == expected.request_id) return;
-  auto finding = model::make_mismatch(
-      Code::SamlInResponseToMismatch,
-      answered.empty() ? "the response answers no request, as if the login had been started at the "
-                         "identity provider"
-                       : "the response answers another request than the one of this login",
-      answered.empty() ? "no InResponseTo" : "the id of another request",
-      "the id of this login's request");
-  finding.fix = fix_beside(expected.idp_adapter, IdpField::AcsUrl, "InResponseTo");
-  out.push_back(std::move(finding));
+  const std::string wanted = c.expected.acs_url.empty() ? "the ACS URL" : c.expected.acs_url;
+  auto finding =
+      response.empty_destination
+          ? objection(c, Code::SamlDestinationMismatch, RefusedBy::Legacy,
+                      "the response's Destination is there, but empty", "an empty value", wanted)
+          : model::make_mismatch(
+                Code::SamlDestinationMismatch,
+                "the response names no Destination, which a signed response should", "none",
+                wanted);
+  if (!response.empty_destination) finding.severity = model::Severity::Note;
+  c.report(with_fix(std::move(finding), c.expected, IdpField::AcsUrl));
 }
 
 struct Candidate {
   IdpField field;
   std::string_view name;
-  std::string_view found;
+  std::string found;
   std::string_view expected;
 };
 
-std::vector<Candidate> candidates(const Response& response, std::string_view posted_to,
-                                  const Expected& expected) {
+std::vector<Candidate> candidates(const Case& c) {
   std::vector<Candidate> all;
-  if (audience_is_wrong(response, expected))
-    for (const std::string& audience : response.assertion->audiences)
-      all.push_back({IdpField::EntityId, "Entity ID", audience, expected.entity_id});
-  all.push_back({IdpField::AcsUrl, "ACS URL", posted_to, expected.acs_url});
-  all.push_back({IdpField::AcsUrl, "ACS URL", response.destination, expected.acs_url});
-  if (response.assertion)
-    for (const auto& confirmation : response.assertion->confirmations)
-      all.push_back({IdpField::AcsUrl, "ACS URL", confirmation.recipient, expected.acs_url});
+  if (audience_is_missing(c))
+    for (std::string& audience : audiences_of(c.response))
+      all.push_back({IdpField::EntityId, "Entity ID", std::move(audience), c.expected.entity_id});
+  const auto add = [&](std::string_view found) {
+    all.push_back({IdpField::AcsUrl, "ACS URL", std::string(found), c.expected.acs_url});
+  };
+  add(c.posted_to);
+  add(c.response.destination);
+  if (c.response.assertion)
+    for (const auto& confirmation : c.response.assertion->confirmations)
+      add(confirmation.recipient);
   return all;
 }
 
-// The migration's main risk: the application of the identity provider was not changed, or was
-// changed back.
-std::optional<model::Finding> kind_mismatch(const Response& response, std::string_view posted_to,
-                                            const Expected& expected) {
-  for (const Candidate& candidate : candidates(response, posted_to, expected)) {
-    const auto kind = other_kind(candidate.found, candidate.expected);
-    if (!kind) continue;
-    const bool legacy = *kind == model::ConnectionKind::Legacy;
-    auto finding = model::make_mismatch(
-        Code::ConnectionKindMismatch,
-        fmt::format("the identity provider still, or again, holds the {} of the {} connection, "
-                    "but the login uses the {} one",
-                    candidate.name, legacy ? "legacy" : "enhanced", legacy ? "enhanced" : "legacy"),
-        base::printable(candidate.found), std::string(candidate.expected));
-    finding.fix = idp_fix(expected.idp_adapter, candidate.field);
-    return finding;
-  }
-  return std::nullopt;
+model::Finding kind_mismatch(const Case& c, const Candidate& candidate,
+                             model::ConnectionKind kind) {
+  const bool legacy = kind == model::ConnectionKind::Legacy;
+  auto finding = model::make_mismatch(
+      Code::ConnectionKindMismatch,
+      fmt::format("the identity provider still, or again, holds the {} of the {} connection, "
+                  "but the login uses the {} one",
+                  candidate.name, legacy ? "legacy" : "enhanced", legacy ? "enhanced" : "legacy"),
+      base::printable(candidate.found), std::string(candidate.expected));
+  return with_fix(std::move(finding), c.expected, candidate.field);
 }
 
 }  // namespace
 
-void audit_addressing(const Response& response, std::string_view posted_to,
-                      const Expected& expected, Findings& out) {
-  if (auto mixed = kind_mismatch(response, posted_to, expected))
-    out.insert(out.begin(), std::move(*mixed));
-  audit_issuer(response, expected, out);
-  audit_audience(response, expected, out);
-  audit_destination(response, posted_to, expected, out);
-  note_absent_destination(response, expected, out);
-  audit_recipient(response, expected, out);
-  note_absent_recipient(response, expected, out);
-  audit_in_response_to(response, expected, out);
+model::Finding address_mismatch(const Case& c, Code code, RefusedBy refused_by,
+                                std::string_view what, std::string_view found) {
+  const std::string& right = c.expected.acs_url;
+  std::string detail =
+      only_query_is_missing(found, right)
+          ? fmt::format("{} is the right address, but its end {} is missing", what,
+                        quoted(std::string_view(right).substr(found.size())))
+          : fmt::format("{} is {}{}", what, quoted(found), unseen_difference(found, right));
+  auto finding =
+      with_fix(objection(c, code, refused_by, std::move(detail), base::printable(found), right),
+               c.expected, IdpField::AcsUrl);
+  if (other_kind(found, right)) finding.follows_from = Code::ConnectionKindMismatch;
+  return finding;
+}
+
+void judge_issuer(const Case& c) {
+  judge_issuer_presence(c);
+  const RightIssuer right = right_issuer(c.expected);
+  const std::array<std::pair<std::string_view, std::string_view>, 2> issuers = {
+      {{"response", c.response.issuer},
+       {"assertion", c.response.assertion ? std::string_view(c.response.assertion->issuer) : ""}}};
+  bool told = false;
+  for (const auto& [of, issuer] : issuers) {
+    if (issuer.empty()) continue;
+    const std::string name = of == "response" ? "issuer" : "assertion issuer";
+    if (compare(c.out, name, issuer, right.value, right.with) || told) continue;
+    wrong_issuer(c, of, issuer, right.value);
+    told = true;
+  }
+}
+
+void judge_audience(const Case& c) {
+  const auto audiences = audiences_of(c.response);
+  const std::string& right = c.expected.entity_id;
+  const bool ours = names(audiences, right);
+  const std::string_view shown = audiences.empty() ? "" : std::string_view(audiences.front());
+  compare(c.out, "audience", ours ? std::string_view(right) : shown, right, c.expected.values_from);
+  if (audiences.empty())
+    return c.report(audience_finding(c, Code::SamlAudienceMismatch, RefusedBy::Enhanced,
+                                     "the assertion names no audience"));
+  if (right.empty()) return;
+  if (!ours) return wrong_audience(c, audiences);
+  if (!every_restriction_names(c))
+    return c.report(audience_finding(
+        c, Code::SamlAudienceMismatch, RefusedBy::Both,
+        "the assertion has several audience restrictions, and not each of them names Flex"));
+  if (audiences.front() == right) return;
+  auto order = audience_finding(
+      c, Code::SamlAudienceOrder, RefusedBy::Neither,
+      "the assertion names several audiences and Flex is not the first: that is right by the "
+      "standard, but the enhanced connection may look at the first one only");
+  c.report(std::move(order));
+}
+
+void judge_destination(const Case& c) {
+  const std::string& found = c.response.destination;
+  const bool wrong_action = is_wrong_action(c.posted_to, c.expected);
+  if (wrong_action)
+    c.report(address_mismatch(c, Code::SamlDestinationMismatch, RefusedBy::Both,
+                              "the address to which the response is posted", c.posted_to));
+  if (!c.posted_to.empty())
+    compare(c.out, "posted to", wrong_action ? c.posted_to : c.expected.acs_url, c.expected.acs_url,
+            c.expected.values_from);
+  if (!found.empty())
+    compare(c.out, "destination", found, c.expected.acs_url, c.expected.values_from);
+  const bool said_already = wrong_action && found == c.posted_to;
+  if (!said_already && is_wrong_address(found, c.expected))
+    c.report(address_mismatch(c, Code::SamlDestinationMismatch, RefusedBy::Both,
+                              "the response's Destination", found));
+  judge_absent_destination(c);
+}
+
+void judge_connection_kind(const Case& c) {
+  for (const Candidate& candidate : candidates(c))
+    if (const auto kind = other_kind(candidate.found, candidate.expected))
+      return c.report(kind_mismatch(c, candidate, *kind));
 }
 
 }  // namespace flexverify::saml

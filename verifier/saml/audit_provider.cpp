@@ -8,6 +8,7 @@
 #include "verifier/base/text.h"
 #include "verifier/saml/audit_parts.h"
 #include "verifier/saml/certificate.h"
+#include "verifier/saml/difference.h"
 #include "verifier/saml/metadata.h"
 #include "verifier/web/query.h"
 #include "verifier/web/url.h"
@@ -51,48 +52,85 @@ bool publishes(const Metadata& metadata, const std::string& url) {
       metadata.sso_urls, [&](const MetadataEndpoint& one) { return bare(one.location) == url; });
 }
 
-void audit_pasted_issuer(const Metadata& metadata, const Expected& expected, Findings& out) {
-  if (expected.idp_issuer.empty() || metadata.entity_id == expected.idp_issuer) return;
+void audit_pasted_issuer(const Metadata& metadata, const Expected& expected, Audit& audit) {
+  if (expected.idp_issuer.empty()) return;
+  if (compare(audit, "pasted issuer", expected.idp_issuer, metadata.entity_id,
+              model::ComparedWith::Published))
+    return;
   auto finding = model::make_mismatch(
       Code::SamlIssuerMismatch,
-      fmt::format("the identity provider calls itself {}, Identity Provider Issuer holds {}",
-                  quoted(metadata.entity_id), quoted(expected.idp_issuer)),
+      fmt::format("the identity provider calls itself {}, Identity Provider Issuer holds {}{}",
+                  quoted(metadata.entity_id), quoted(expected.idp_issuer),
+                  unseen_difference(expected.idp_issuer, metadata.entity_id)),
       expected.idp_issuer, base::printable(metadata.entity_id));
-  out.push_back(with_flex_fix(std::move(finding), expected.idp_adapter, FlexField::Issuer));
+  audit.findings.push_back(
+      with_flex_fix(std::move(finding), expected.idp_adapter, FlexField::Issuer));
 }
 
-void audit_pasted_url(const Metadata& metadata, const Expected& expected, Findings& out) {
+void audit_pasted_url(const Metadata& metadata, const Expected& expected, Audit& audit) {
   if (expected.sso_url.empty() || metadata.sso_urls.empty()) return;
-  if (publishes(metadata, bare(expected.sso_url))) return;
-  out.push_back(
+  const std::string pasted = bare(expected.sso_url);
+  const bool known = publishes(metadata, pasted);
+  compare(audit, "pasted sso url", pasted, known ? pasted : listed(metadata.sso_urls),
+          model::ComparedWith::Published);
+  if (known) return;
+  audit.findings.push_back(
       wrong_url("the identity provider does not publish the Single Sign-On URL that "
                 "Flex holds",
                 expected.sso_url, listed(metadata.sso_urls), expected));
 }
 
+// One text as a certificate: a hash, or nothing when it is none.
 std::string hash_of(const std::string& certificate) {
   const auto der = certificate_der(certificate);
   return der ? base::hex_encode(base::sha256(*der)) : "";
 }
 
+std::vector<std::string> hashes_of(const std::vector<std::string>& certificates) {
+  std::vector<std::string> hashes;
+  for (const std::string& one : certificates)
+    if (std::string hash = hash_of(one); !hash.empty()) hashes.push_back(std::move(hash));
+  return hashes;
+}
+
+// What cannot be read is named, and judges nothing.
+void audit_unreadable_certificates(const Metadata& metadata, Audit& audit) {
+  for (const std::string& text : metadata.signing_certificates) {
+    if (!hash_of(text).empty()) continue;
+    auto finding = model::make_mismatch(
+        Code::SamlSignatureUnchecked,
+        "a signing certificate in the metadata cannot be read, so no signature can be checked with "
+        "it",
+        base::printable(text, 40), "a certificate in base64");
+    finding.severity = model::Severity::Unknown;
+    finding.fix = model::Fix{
+        .party = "the identity provider", .page = "metadata", .field = "X509Certificate"};
+    audit.findings.push_back(std::move(finding));
+  }
+}
+
 // The one that Flex holds must be one of those with which the provider signs.
-void audit_pasted_certificate(const Metadata& metadata, const Expected& expected, Findings& out) {
-  if (expected.certificates.empty()) return;
-  std::vector<std::string> published;
-  for (const std::string& one : metadata.signing_certificates) published.push_back(hash_of(one));
-  for (const std::string& pasted : expected.certificates)
-    if (std::ranges::count(published, hash_of(pasted)) > 0) return;
+void audit_pasted_certificate(const Metadata& metadata, const Expected& expected, Audit& audit) {
+  const auto pasted = hashes_of(expected.certificates);
+  const auto published = hashes_of(metadata.signing_certificates);
+  if (pasted.empty() || published.empty()) return;
+  const auto both = std::ranges::find_if(
+      pasted, [&](const std::string& one) { return std::ranges::count(published, one) > 0; });
+  const std::string found = "sha256 " + (both == pasted.end() ? pasted.front() : *both);
+  const std::string right =
+      both == pasted.end() ? "sha256 " + base::join(published, " or ") : found;
+  if (compare(audit, "pasted certificate", found, right, model::ComparedWith::Published)) return;
   auto finding = model::make_mismatch(
       Code::SamlCertificateMismatch,
       "the certificate that Flex holds is none of those that the identity provider publishes",
-      "sha256 " + hash_of(expected.certificates.front()),
-      published.empty() ? "a published certificate" : "sha256 " + base::join(published, " or "));
-  out.push_back(with_flex_fix(std::move(finding), expected.idp_adapter, FlexField::Certificate));
+      found, right);
+  audit.findings.push_back(
+      with_flex_fix(std::move(finding), expected.idp_adapter, FlexField::Certificate));
 }
 
 // One that still holds is enough: providers publish the next one early.
 void audit_published_certificates(const Metadata& metadata, const Expected& expected,
-                                  Findings& out) {
+                                  Audit& audit) {
   std::optional<model::Certificate> latest;
   for (const std::string& text : metadata.signing_certificates) {
     const auto der = certificate_der(text);
@@ -100,34 +138,67 @@ void audit_published_certificates(const Metadata& metadata, const Expected& expe
     if (certificate && (!latest || certificate->not_after > latest->not_after))
       latest = std::move(certificate);
   }
-  if (latest) audit_expiry(*latest, expected, out);
+  if (latest) audit_expiry(*latest, expected, audit.findings);
+}
+
+// SAML metadata 2.3.2: after validUntil nobody may use it.
+void audit_validity(const Metadata& metadata, const Expected& expected, Audit& audit) {
+  const auto add = [&](model::Finding finding) {
+    finding.fix =
+        model::Fix{.party = "the identity provider", .page = "metadata", .field = "validUntil"};
+    audit.findings.push_back(std::move(finding));
+  };
+  if (!metadata.unreadable_valid_until.empty()) {
+    auto note = model::make_mismatch(Code::SamlMetadataExpired,
+                                     "the validUntil of the metadata cannot be read",
+                                     base::printable(metadata.unreadable_valid_until), "a time");
+    note.severity = model::Severity::Note;
+    add(std::move(note));
+  }
+  if (metadata.valid_until && *metadata.valid_until <= expected.now)
+    add(model::make_mismatch(
+        Code::SamlMetadataExpired,
+        "the metadata was valid only until " + base::format_rfc3339(*metadata.valid_until),
+        base::format_rfc3339(*metadata.valid_until),
+        "later than " + base::format_rfc3339(expected.now)));
 }
 
 }  // namespace
 
-Findings audit_metadata(const Metadata& metadata, const Expected& expected) {
-  Findings out;
-  if (!metadata.is_identity_provider) return out;
-  audit_pasted_issuer(metadata, expected, out);
-  audit_pasted_url(metadata, expected, out);
-  audit_pasted_certificate(metadata, expected, out);
-  audit_published_certificates(metadata, expected, out);
-  return out;
+Audit audit_metadata(const Metadata& metadata, const Expected& expected) {
+  Audit audit;
+  if (!metadata.is_identity_provider) return audit;
+  audit_pasted_issuer(metadata, expected, audit);
+  audit_pasted_url(metadata, expected, audit);
+  audit_unreadable_certificates(metadata, audit);
+  audit_pasted_certificate(metadata, expected, audit);
+  audit_published_certificates(metadata, expected, audit);
+  audit_validity(metadata, expected, audit);
+  return audit;
 }
 
-Findings audit_sso_url(std::string_view requested, const Metadata* metadata,
-                       const Expected& expected) {
-  Findings out;
+Audit audit_sso_url(std::string_view requested, const Metadata* metadata,
+                    const Expected& expected) {
+  Audit audit;
   const std::string found = bare(requested);
-  if (!expected.sso_url.empty() && found != bare(expected.sso_url))
-    out.push_back(wrong_url("Flex sends the AuthnRequest to another address than expected", found,
-                            expected.sso_url, expected));
-  else if (metadata != nullptr && !metadata->sso_urls.empty() && !publishes(*metadata, found))
-    out.push_back(
+  if (!expected.sso_url.empty() &&
+      !compare(audit, "sso url", found, bare(expected.sso_url), model::ComparedWith::Pasted)) {
+    audit.findings.push_back(
+        wrong_url("Flex sends the AuthnRequest to another address than expected", found,
+                  expected.sso_url, expected));
+    return audit;
+  }
+  if (metadata == nullptr || metadata->sso_urls.empty()) return audit;
+  const bool known = publishes(*metadata, found);
+  if (expected.sso_url.empty())
+    compare(audit, "sso url", found, known ? found : listed(metadata->sso_urls),
+            model::ComparedWith::Published);
+  if (!known)
+    audit.findings.push_back(
         wrong_url("Flex sends the AuthnRequest to an address that the identity provider "
                   "does not publish",
                   found, listed(metadata->sso_urls), expected));
-  return out;
+  return audit;
 }
 
 }  // namespace flexverify::saml

@@ -9,6 +9,8 @@
 #include "verifier/model/verdict.h"
 #include "verifier/saml/audit.h"
 #include "verifier/saml/certificate.h"
+#include "verifier/saml/finder.h"
+#include "verifier/saml/roots.h"
 
 namespace flexverify::saml {
 namespace {
@@ -16,52 +18,79 @@ namespace {
 using model::Code;
 using model::Diagnosis;
 
+Expected expected_of(const ExamineOptions& options) {
+  return {.entity_id = options.entity_id,
+          .acs_url = options.acs_url,
+          .idp_issuer = options.issuer,
+          .request_id = options.request_id,
+          .role = options.role,
+          .idp_adapter = options.idp_adapter,
+          .account_sid = "",
+          .certificates = options.pasted,
+          .now = options.now,
+          .expiry_warning = options.expiry_warning};
+}
+
+model::SamlMetadataFacts facts_of(const Metadata& metadata) {
+  const auto lines = [](const std::vector<MetadataEndpoint>& endpoints) {
+    std::vector<std::string> texts;
+    for (const MetadataEndpoint& one : endpoints)
+      texts.push_back(base::printable(one.binding + " " + one.location));
+    return texts;
+  };
+  return {.entity_id = base::printable(metadata.entity_id),
+          .sso_urls = lines(metadata.sso_urls),
+          .acs_urls = lines(metadata.acs_urls),
+          .name_id_formats = metadata.name_id_formats,
+          .valid_until = metadata.valid_until,
+          .wants_signed_requests = metadata.wants_signed_requests};
+}
+
+bool is_grave(const model::Finding& finding) {
+  return finding.severity == model::Severity::Critical && !finding.follows_from;
+}
+
+bool has(const std::vector<model::Finding>& findings, Code code) {
+  return std::ranges::any_of(findings, [&](const auto& finding) { return finding.code == code; });
+}
+
 class Examiner {
  public:
   explicit Examiner(const ExamineOptions& options)
-      : options_(options), redactor_(base::random_bytes(16)) {
-    expected_ = {.entity_id = options.entity_id,
-                 .acs_url = options.acs_url,
-                 .idp_issuer = options.issuer,
-                 .request_id = options.request_id,
-                 .role = options.role,
-                 .idp_adapter = options.idp_adapter,
-                 .account_sid = "",
-                 .certificates = options.trusted,
-                 .now = options.now,
-                 .expiry_warning = options.expiry_warning};
-    trusted_ = options.trusted;
-    if (!options.metadata) return;
-    if (expected_.idp_issuer.empty()) expected_.idp_issuer = options.metadata->entity_id;
-    const auto& published = options.metadata->signing_certificates;
-    trusted_.insert(trusted_.end(), published.begin(), published.end());
-  }
+      : options_(options), redactor_(base::random_bytes(16)), expected_(expected_of(options)) {}
 
   Diagnosis examine(const WrappedMessage& message) {
     Diagnosis diagnosis{.kind = "unknown",
                         .place = message.place,
                         .judged_at = options_.at.value_or(message.seen_at.value_or(options_.now))};
     expected_.now = diagnosis.judged_at;
-    switch (message.kind) {
-      case MessageKind::AuthnRequest:
-        request(message, diagnosis);
-        break;
-      case MessageKind::Response:
-        response(message, diagnosis);
-        break;
-      case MessageKind::Metadata:
-        metadata(message, diagnosis);
-        break;
-      case MessageKind::Other:
-        diagnosis.findings.push_back(model::make_finding(
-            Code::ResponseMalformed, "this is neither a Response, an AuthnRequest nor metadata"));
-        break;
-    }
+    judge(message, diagnosis);
+    std::ranges::stable_partition(diagnosis.findings, is_grave);
     for (model::Finding& finding : diagnosis.findings) hide(finding);
     return diagnosis;
   }
 
  private:
+  void judge(const WrappedMessage& message, Diagnosis& diagnosis) {
+    switch (message.kind) {
+      case MessageKind::AuthnRequest:
+        return request(message, diagnosis);
+      case MessageKind::Response:
+        return response(message, diagnosis);
+      case MessageKind::Metadata:
+        return metadata(message, diagnosis);
+      case MessageKind::Artifact:
+        diagnosis.kind = "artifact";
+        diagnosis.findings.push_back(wrong_binding("HTTP-Artifact", expected_.idp_adapter));
+        return;
+      case MessageKind::Other:
+        diagnosis.findings.push_back(model::make_finding(
+            Code::ResponseMalformed, "this is " + describe_root(first_element(message.xml)) +
+                                         "; expected a Response, an AuthnRequest or metadata"));
+        return;
+    }
+  }
+
   void request(const WrappedMessage& message, Diagnosis& diagnosis) {
     diagnosis.kind = "AuthnRequest";
     const auto read = parse_authn_request(message.xml);
@@ -72,20 +101,26 @@ class Examiner {
     }
     diagnosis.request = request_facts(*read, Binding::Redirect, redactor_);
     diagnosis.request->binding.clear();  // what is left of it does not tell
-    diagnosis.findings = audit_request(*read, expected_);
+    add(audit_request(*read, expected_), diagnosis);
     follow(*read);
   }
 
   // Responses after it must answer it.
   void follow(const AuthnRequest& request) {
     if (options_.request_id.empty()) expected_.request_id = request.id;
-    if (options_.entity_id.empty()) expected_.entity_id = request.issuer;
-    if (options_.acs_url.empty()) expected_.acs_url = request.acs_url;
+    if (!options_.entity_id.empty() || !options_.acs_url.empty()) return;
+    expected_.entity_id = request.issuer;
+    expected_.acs_url = request.acs_url;
+    expected_.values_from = model::ComparedWith::Message;
   }
 
   void response(const WrappedMessage& message, Diagnosis& diagnosis) {
     diagnosis.kind = "Response";
-    const auto read = parse_response(message.xml, trusted_);
+    const Metadata* provider = provider_of(message);
+    const auto read = parse_response(
+        message.xml, {.pasted = options_.pasted,
+                      .published = provider == nullptr ? std::vector<std::string>{}
+                                                       : provider->signing_certificates});
     if (!read) {
       diagnosis.findings.push_back(describe(read.error()));
       return;
@@ -94,25 +129,37 @@ class Examiner {
     for (const auto* report : {&read->response_signature, &read->assertion_signature})
       if (report->certificate && diagnosis.certificates.empty())
         add(*report->certificate, diagnosis);
-    diagnosis.findings = audit_response(*read, message.sent_to, expected_);
-    if (trusted_.empty() && !diagnosis.certificates.empty())
-      diagnosis.findings.push_back(not_pinned(diagnosis.certificates.front()));
+    expected_.published_issuer = provider == nullptr ? "" : provider->entity_id;
+    if (message.in_query)
+      diagnosis.findings.push_back(wrong_binding("HTTP-Redirect", expected_.idp_adapter));
+    add(audit_response(*read, message.sent_to, expected_), diagnosis);
+    if (const auto* whole = checked_by_itself(*read))
+      diagnosis.findings.push_back(not_pinned(*whole));
+    if (provider != nullptr) add_news(audit_metadata(*provider, expected_), diagnosis);
+  }
+
+  static const model::Certificate* checked_by_itself(const Response& response) {
+    for (const auto* report : {&response.response_signature, &response.assertion_signature})
+      if (report->state == SignatureState::Valid && !is_pinned(*report))
+        return &*report->certificate;
+    return nullptr;
   }
 
   static model::Finding not_pinned(const model::Certificate& certificate) {
-    auto note = model::make_mismatch(
-        Code::SamlCertificateMismatch,
+    return model::make_mismatch(
+        Code::SamlSignatureUnchecked,
         "the signature was checked with the certificate in the message itself, which proves only "
-        "that the message is whole; give the one that Flex holds with --certificate or --metadata",
+        "that the message is whole",
         "sha256 " + certificate.sha256, "the certificate in X.509 Certificate on the SSO page");
-    note.severity = model::Severity::Note;
-    return note;
   }
 
-  void add(model::Certificate certificate, Diagnosis& diagnosis) const {
-    const auto left = certificate.not_after - options_.now;
-    certificate.days_left = std::chrono::floor<std::chrono::days>(left).count();
-    diagnosis.certificates.push_back(std::move(certificate));
+  // The one with the issuer that was given, else with that of the message.
+  const Metadata* provider_of(const WrappedMessage& message) const {
+    if (options_.metadata.empty() || !options_.issuer.empty())
+      return identity_provider_in(options_.metadata, options_.issuer);
+    const auto read = parse_response(message.xml, {});
+    return identity_provider_in(options_.metadata,
+                                read ? std::string(base::trim(read->issuer)) : "");
   }
 
   void metadata(const WrappedMessage& message, Diagnosis& diagnosis) {
@@ -124,27 +171,32 @@ class Examiner {
           "the metadata cannot be read: " + base::printable(read.error().detail)));
       return;
     }
-    const Metadata& first = read->front();
-    diagnosis.metadata = facts_of(first);
-    for (const std::string& text : first.signing_certificates)
+    const Metadata* provider = identity_provider_in(*read, options_.issuer);
+    const Metadata& entity = provider == nullptr ? read->front() : *provider;
+    diagnosis.metadata = facts_of(entity);
+    for (const std::string& text : entity.signing_certificates)
       if (const auto der = certificate_der(text))
         if (auto certificate = describe_certificate(*der)) add(*std::move(certificate), diagnosis);
-    diagnosis.findings = audit_metadata(first, expected_);
+    add(audit_metadata(entity, expected_), diagnosis);
   }
 
-  static model::SamlMetadataFacts facts_of(const Metadata& metadata) {
-    const auto lines = [](const std::vector<MetadataEndpoint>& endpoints) {
-      std::vector<std::string> texts;
-      for (const MetadataEndpoint& one : endpoints)
-        texts.push_back(base::printable(one.binding + " " + one.location));
-      return texts;
-    };
-    return {.entity_id = base::printable(metadata.entity_id),
-            .sso_urls = lines(metadata.sso_urls),
-            .acs_urls = lines(metadata.acs_urls),
-            .name_id_formats = metadata.name_id_formats,
-            .valid_until = metadata.valid_until,
-            .wants_signed_requests = metadata.wants_signed_requests};
+  void add(model::Certificate certificate, Diagnosis& diagnosis) const {
+    const auto left = certificate.not_after - options_.now;
+    certificate.days_left = std::chrono::floor<std::chrono::days>(left).count();
+    diagnosis.certificates.push_back(std::move(certificate));
+  }
+
+  static void add(Audit audit, Diagnosis& diagnosis) {
+    std::ranges::move(audit.findings, std::back_inserter(diagnosis.findings));
+    std::ranges::move(audit.compared, std::back_inserter(diagnosis.compared));
+  }
+
+  // What the message itself has not told already.
+  static void add_news(Audit audit, Diagnosis& diagnosis) {
+    std::erase_if(audit.findings, [&](const model::Finding& finding) {
+      return has(diagnosis.findings, finding.code);
+    });
+    add(std::move(audit), diagnosis);
   }
 
   void hide(model::Finding& finding) const {
@@ -155,7 +207,6 @@ class Examiner {
   const ExamineOptions& options_;
   model::Redactor redactor_;
   Expected expected_;
-  std::vector<std::string> trusted_;
 };
 
 }  // namespace

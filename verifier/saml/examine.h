@@ -19,9 +19,9 @@ struct ExamineOptions {
   std::string issuer;  // of the identity provider
   std::string request_id;
   std::string role;
-  std::string idp_adapter;           // whose field labels a fix names
-  std::vector<std::string> trusted;  // certificates, PEM or bare base64
-  std::optional<Metadata> metadata;  // of the identity provider: its issuer and certificates
+  std::string idp_adapter;          // whose field labels a fix names
+  std::vector<std::string> pasted;  // the certificates that Flex holds, PEM or bare base64
+  std::vector<Metadata> metadata;   // the entities that the identity provider publishes
   // The moment at which times are judged; else that of the HAR file, else `now`.
   std::optional<base::WallTime> at;
   base::WallTime now;

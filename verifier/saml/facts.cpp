@@ -20,16 +20,25 @@ model::SamlAttributeFacts attribute_facts(const NamedAttribute& attribute, const
   model::SamlAttributeFacts facts{.name = base::printable(attribute.name), .values = {}};
   const bool is_personal = attribute.name != "roles";
   for (const std::string& value : attribute.values)
-    facts.values.push_back(is_personal ? teller.tell(value) : base::printable(value));
+    facts.values.push_back(is_personal ? teller.tell(std::string(base::trim(value)))
+                                       : base::printable(value));
   return facts;
+}
+
+std::string audiences_text(const Assertion& assertion) {
+  std::vector<std::string> all;
+  for (const auto& restriction : assertion.audience_restrictions)
+    all.insert(all.end(), restriction.begin(), restriction.end());
+  return base::printable(base::join(all, ", "), 400);
 }
 
 void add_assertion(const Assertion& assertion, const Teller& teller,
                    model::SamlResponseFacts& facts) {
-  facts.audience = assertion.audiences.empty() ? "" : assertion.audiences.front();
+  facts.audience = audiences_text(assertion);
   if (!assertion.confirmations.empty()) facts.recipient = assertion.confirmations.front().recipient;
-  facts.name_id_format = assertion.name_id_format;
-  if (!assertion.name_id.empty()) facts.name_id = teller.tell(assertion.name_id);
+  facts.name_id_format = assertion.name_id.format;
+  const std::string name_id(base::trim(assertion.name_id.value));
+  if (!name_id.empty()) facts.name_id = teller.tell(name_id);
   facts.not_before = assertion.not_before;
   facts.not_on_or_after = assertion.not_on_or_after;
   facts.session_not_on_or_after = assertion.session_not_on_or_after;
@@ -44,7 +53,12 @@ std::string signature_text(const SignatureReport& report) {
     case SignatureState::Absent:
       return "none";
     case SignatureState::Valid:
-      return report.algorithm + (report.pinned ? ", verified" : ", whole (certificate not pinned)");
+      return report.algorithm +
+             (is_pinned(report) ? ", verified" : ", whole (certificate not pinned)");
+    case SignatureState::OtherCertificate:
+      return report.algorithm + ", whole, by another certificate";
+    case SignatureState::Unchecked:
+      return report.algorithm + ", not checked";
     case SignatureState::Invalid:
       return report.algorithm + ", invalid";
     case SignatureState::Refused:
@@ -67,7 +81,7 @@ model::SamlRequestFacts request_facts(const AuthnRequest& request, Binding bindi
 model::SamlResponseFacts response_facts(const Response& response, PersonalValues personal,
                                         model::Redactor& redactor) {
   model::SamlResponseFacts facts;
-  facts.issuer = response.issuer;
+  facts.issuer = base::printable(response.issuer);
   facts.status = response.status;
   facts.status_message = base::printable(response.status_message);
   facts.destination = response.destination;

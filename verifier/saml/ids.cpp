@@ -25,8 +25,7 @@ std::vector<std::string> ids_of(XmlNode node) {
 
 }  // namespace
 
-bool register_ids(const XmlDocument& document) {
-  const std::vector<XmlNode> nodes = descendants(root_of(document));
+bool register_ids(const XmlDocument& document, const std::vector<XmlNode>& nodes) {
   std::set<std::string> seen;
   for (const XmlNode node : nodes)
     for (const std::string& id : ids_of(node))

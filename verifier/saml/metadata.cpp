@@ -1,6 +1,11 @@
 #include "verifier/saml/metadata.h"
 
+#include <algorithm>
+
 #include "verifier/base/text.h"
+#include "verifier/base/utf16.h"
+#include "verifier/saml/date_time.h"
+#include "verifier/saml/roots.h"
 
 namespace flexverify::saml {
 namespace {
@@ -18,20 +23,13 @@ std::vector<MetadataEndpoint> endpoints(XmlNode role, std::string_view name) {
   return found;
 }
 
-std::string without_space(std::string_view text) {
-  std::string out;
-  for (const char c : text)
-    if (c != ' ' && c != '\n' && c != '\r' && c != '\t') out += c;
-  return out;
-}
-
 // Metadata 2.4.1.1: a key without a use is for both.
 void add_certificates(XmlNode role, Metadata& metadata) {
   for (const XmlNode key : children(role, kMetadata, "KeyDescriptor")) {
     if (attribute(key, "use") == "encryption") continue;
     for (const XmlNode node : descendants(key))
       if (is_element(node, kSignature, "X509Certificate"))
-        metadata.signing_certificates.push_back(without_space(text_of(node)));
+        metadata.signing_certificates.push_back(text_of(node));
   }
 }
 
@@ -41,12 +39,23 @@ void read_role(XmlNode role, Metadata& metadata) {
   add_certificates(role, metadata);
 }
 
+void add_validity(XmlNode node, Metadata& metadata) {
+  const std::string text = attribute(node, "validUntil");
+  if (text.empty()) return;
+  const auto until = parse_date_time(text);
+  if (!until)
+    metadata.unreadable_valid_until = text;
+  else if (!metadata.valid_until || *until < *metadata.valid_until)
+    metadata.valid_until = until;
+}
+
 Metadata read_entity(XmlNode entity) {
-  Metadata metadata{.entity_id = attribute(entity, "entityID"),
-                    .valid_until = base::parse_rfc3339(attribute(entity, "validUntil"))};
+  Metadata metadata{.entity_id = attribute(entity, "entityID")};
+  for (XmlNode node = entity; node != nullptr; node = parent_of(node)) add_validity(node, metadata);
   for (const XmlNode role : children(entity, kMetadata, "IDPSSODescriptor")) {
     const std::string wants = attribute(role, "WantAuthnRequestsSigned");
     metadata.is_identity_provider = true;
+    add_validity(role, metadata);
     metadata.wants_signed_requests |= wants == "true" || wants == "1";
     metadata.sso_urls = endpoints(role, "SingleSignOnService");
     read_role(role, metadata);
@@ -61,14 +70,26 @@ Metadata read_entity(XmlNode entity) {
 }  // namespace
 
 tl::expected<std::vector<Metadata>, XmlError> parse_metadata(std::string_view xml) {
-  const auto document = parse_xml(xml);
+  const auto document = parse_xml(base::utf8_of_file(xml));
   if (!document) return tl::unexpected(document.error());
   std::vector<Metadata> found;
   for (const XmlNode node : descendants(root_of(*document)))
     if (is_element(node, kMetadata, "EntityDescriptor")) found.push_back(read_entity(node));
   if (found.empty())
-    return tl::unexpected(XmlError{XmlFault::Malformed, "there is no EntityDescriptor in it"});
+    return tl::unexpected(
+        XmlError{XmlFault::Malformed,
+                 "there is no EntityDescriptor in it; it is " + describe_root(root_of(*document))});
   return found;
+}
+
+const Metadata* identity_provider_in(const std::vector<Metadata>& entities,
+                                     std::string_view issuer) {
+  const auto named = std::ranges::find_if(entities, [&](const Metadata& one) {
+    return one.is_identity_provider && one.entity_id == issuer;
+  });
+  if (named != entities.end()) return &*named;
+  const auto first = std::ranges::find(entities, true, &Metadata::is_identity_provider);
+  return first == entities.end() ? nullptr : &*first;
 }
 
 }  // namespace flexverify::saml

@@ -9,14 +9,25 @@
 
 #include "verifier/base/result.h"
 #include "verifier/base/time.h"
+#include "verifier/saml/certificate.h"
 #include "verifier/saml/signature.h"
 
 namespace flexverify::saml {
 
+// Values are as they are written, white space included: services compare them byte by byte.
 struct NamedAttribute {
   std::string name;
   std::string name_format;
   std::vector<std::string> values;
+  std::string friendly_name = {};
+  bool has_comment = false;  // in a value: other readers may stop there
+};
+
+// A time that is there and is no xs:dateTime, or lacks its time zone.
+struct UnreadableTime {
+  std::string place;  // "NotOnOrAfter of Conditions"
+  std::string text;
+  bool only_lacks_zone = false;  // then it is read as UTC
 };
 
 struct SubjectConfirmation {
@@ -24,39 +35,65 @@ struct SubjectConfirmation {
   std::string recipient;
   std::string in_response_to;
   std::optional<base::WallTime> not_before, not_on_or_after;
+  bool has_data = true;  // a SubjectConfirmationData
+  std::vector<UnreadableTime> unreadable = {};
+};
+
+struct NameId {
+  std::string value;  // without white space around it
+  std::string format;
+  std::string name_qualifier = {};
+  std::string sp_name_qualifier = {};
+  bool has_comment = false;
 };
 
 struct Assertion {
   std::string id;
+  std::string version = "2.0";
   std::string issuer;
   std::optional<base::WallTime> issue_instant;
-  std::string name_id;
-  std::string name_id_format;
+  NameId name_id;
   std::vector<SubjectConfirmation> confirmations;
   std::optional<base::WallTime> not_before, not_on_or_after;  // of Conditions
-  std::vector<std::string> audiences;
-  std::optional<base::WallTime> authn_instant, session_not_on_or_after;
+  // Every restriction must be met, each by any one of its audiences.
+  std::vector<std::vector<std::string>> audience_restrictions;
+  std::optional<base::WallTime> session_not_on_or_after;
   std::string authn_context;
   std::vector<NamedAttribute> attributes;
+  std::size_t issuer_count = 1, conditions_count = 1, authn_statement_count = 1;
+  std::size_t encrypted_ids = 0, encrypted_attributes = 0;
+};
+
+// What stands where no reader should meet it.
+struct Misplaced {
+  std::size_t assertions = 0;   // below Advice, or anywhere but in the Response
+  std::size_t look_alikes = 0;  // an element of another namespace that is called Assertion
+  std::size_t responses = 0;    // an element called Response inside the Response
+  std::size_t signatures = 0;   // a Signature whose parent is neither Response nor Assertion
+  bool signature_in_unsigned_assertion = false;
 };
 
 struct Response {
   std::string id;
+  std::string version = "2.0";
   std::string issuer;
   std::string destination;
+  bool empty_destination = false;  // it is written, and empty
   std::string in_response_to;
   std::optional<base::WallTime> issue_instant;
   std::string status;         // the top StatusCode, whole URI
   std::string second_status;  // "" when absent
   std::string status_message;
-  std::size_t assertion_count = 0;  // anywhere in the document
-  std::size_t encrypted_count = 0;
+  std::size_t assertion_count = 0;  // outside of Advice
+  std::size_t encrypted_count = 0;  // EncryptedAssertion
+  Misplaced misplaced;
   std::optional<Assertion> assertion;  // the direct child of Response, when there is exactly one
-  // A comment stands inside the NameID or an attribute's value: what is read here is the whole
-  // value, other readers stop at the comment.
-  bool comment_in_value = false;
+  std::vector<UnreadableTime> unreadable_times;
+  std::vector<std::string> schema_faults;  // of SAML's schema, at most a few
+  bool is_latin1 = false;                  // and holds more than ASCII
   SignatureReport response_signature;
   SignatureReport assertion_signature;
+  GivenCertificates pasted, published;  // with which the signatures could be verified
 };
 
 // Why a SAMLResponse cannot be read at all.
@@ -66,13 +103,11 @@ struct DecodeFailure {
   std::string detail;
 };
 
-// The base64 field value of the HTTP-POST binding, at most 1 MiB decoded. Signatures are verified
-// with `trusted` (PEM or bare base64 DER certificates); when it is empty, with the certificate
-// embedded in the message, which proves only that the message is whole.
+// The base64 field value of the HTTP-POST binding, at most 1 MiB decoded.
 [[nodiscard]] tl::expected<Response, DecodeFailure> decode_response(
-    std::string_view saml_response, const std::vector<std::string>& trusted);
+    std::string_view saml_response, const TrustedCertificates& trusted);
 // The same from XML.
 [[nodiscard]] tl::expected<Response, DecodeFailure> parse_response(
-    std::string_view xml, const std::vector<std::string>& trusted);
+    std::string_view xml, const TrustedCertificates& trusted);
 
 }  // namespace flexverify::saml

@@ -1,210 +1,176 @@
 #include "verifier/saml/verify.h"
 
 #include <libxml/tree.h>
-#include <libxml/valid.h>
+#include <openssl/evp.h>
 #include <xmlsec/crypto.h>
-#include <xmlsec/keysmngr.h>
-#include <xmlsec/templates.h>
+#include <xmlsec/openssl/evp.h>
 #include <xmlsec/xmldsig.h>
-#include <xmlsec/xmltree.h>
 
 #include <algorithm>
-#include <array>
 #include <initializer_list>
 #include <memory>
 
-#include "verifier/saml/certificate.h"
+#include "verifier/base/encoding.h"
+#include "verifier/saml/signature_structure.h"
 
 namespace flexverify::saml {
 namespace {
-
-struct Algorithm {
-  std::string_view uri;
-  std::string_view name;
-  bool weak;
-};
-// Everything else, HMAC above all, is refused.
-constexpr std::array<Algorithm, 8> kSignatures = {{
-    {"http://www.w3.org/2000/09/xmldsig#rsa-sha1", "rsa-sha1", true},
-    {"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "rsa-sha256", false},
-    {"http://www.w3.org/2001/04/xmldsig-more#rsa-sha384", "rsa-sha384", false},
-    {"http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", "rsa-sha512", false},
-    {"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha1", "ecdsa-sha1", true},
-    {"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", "ecdsa-sha256", false},
-    {"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384", "ecdsa-sha384", false},
-    {"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512", "ecdsa-sha512", false},
-}};
-constexpr std::array<Algorithm, 4> kDigests = {{
-    {"http://www.w3.org/2000/09/xmldsig#sha1", "sha1", true},
-    {"http://www.w3.org/2001/04/xmlenc#sha256", "sha256", false},
-    {"http://www.w3.org/2001/04/xmldsig-more#sha384", "sha384", false},
-    {"http://www.w3.org/2001/04/xmlenc#sha512", "sha512", false},
-}};
-constexpr std::array<std::string_view, 2> kCanonical = {
-    "http://www.w3.org/2001/10/xml-exc-c14n#",
-    "http://www.w3.org/2001/10/xml-exc-c14n#WithComments"};
-constexpr std::string_view kEnveloped = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
-
-template <std::size_t N>
-const Algorithm* named(const std::array<Algorithm, N>& table, std::string_view uri) {
-  const auto row =
-      std::find_if(table.begin(), table.end(), [&](const Algorithm& a) { return a.uri == uri; });
-  return row == table.end() ? nullptr : &*row;
-}
-
-bool is_canonical(std::string_view uri) {
-  return std::find(kCanonical.begin(), kCanonical.end(), uri) != kCanonical.end();
-}
-
-SignatureReport refused(SignatureReport report, std::string why) {
-  report.state = SignatureState::Refused;
-  report.detail = std::move(why);
-  return report;
-}
-
-std::string algorithm_of(XmlNode parent, std::string_view name) {
-  return attribute(child(parent, kSignature, name), "Algorithm");
-}
-
-// SAML core 5.4.4: the signature is taken out, then the rest is canonicalized; nothing twice.
-bool transforms_allowed(XmlNode reference) {
-  const auto transforms =
-      children(child(reference, kSignature, "Transforms"), kSignature, "Transform");
-  std::vector<std::string> uris;
-  for (const XmlNode transform : transforms) uris.push_back(attribute(transform, "Algorithm"));
-  if (!uris.empty() && uris.front() == kEnveloped) uris.erase(uris.begin());
-  return uris.empty() || (uris.size() == 1 && is_canonical(uris.front()));
-}
-
-// What the reference will find is this element and no other.
-bool id_leads_to(XmlNode element, const std::string& id) {
-  const xmlAttr* found = xmlGetID(element->doc, reinterpret_cast<const xmlChar*>(id.c_str()));
-  return found != nullptr && found->parent == element;
-}
-
-bool refers_to(XmlNode element, XmlNode reference) {
-  const xmlAttr* written =
-      xmlHasNsProp(reference, reinterpret_cast<const xmlChar*>("URI"), nullptr);
-  const std::string uri = attribute(reference, "URI");
-  if (written != nullptr && uri.empty()) return element->parent->type == XML_DOCUMENT_NODE;
-  const std::string id = attribute(element, "ID");
-  return !id.empty() && uri == "#" + id && id_leads_to(element, id);
-}
-
-// The structure before any cryptography: one reference, to the parent, by permitted means.
-SignatureReport inspect(XmlNode element, XmlNode signature) {
-  SignatureReport report;
-  report.state = SignatureState::Invalid;
-  const XmlNode info = child(signature, kSignature, "SignedInfo");
-  const Algorithm* method = named(kSignatures, algorithm_of(info, "SignatureMethod"));
-  if (method == nullptr) return refused(report, "the signature algorithm is not accepted");
-  report.algorithm = method->name;
-  if (!is_canonical(algorithm_of(info, "CanonicalizationMethod")))
-    return refused(report, "only exclusive canonicalization is accepted");
-  const auto references = children(info, kSignature, "Reference");
-  if (references.size() != 1) return refused(report, "a signature must have one reference");
-  const Algorithm* digest = named(kDigests, algorithm_of(references[0], "DigestMethod"));
-  if (digest == nullptr) return refused(report, "the digest algorithm is not accepted");
-  report.digest = digest->name;
-  report.weak = method->weak || digest->weak;
-  if (!refers_to(element, references[0]))
-    return refused(report, "the signature is over another element than the one that carries it");
-  if (!transforms_allowed(references[0]))
-    return refused(report, "only the enveloped and exclusive transforms are accepted");
-  if (!children(signature, kSignature, "Object").empty())
-    return refused(report, "a signature must not carry an Object");
-  // No signer writes one there, and readers differ in what they make of "<!--x-->digest".
-  if (has_comment(signature)) return refused(report, "a signature must not hold a comment");
-  return report;
-}
 
 struct FreeContext {
   void operator()(xmlSecDSigCtx* context) const { xmlSecDSigCtxDestroy(context); }
 };
 
-// The same as the tables above, once more where the work is done.
+// The same as the tables of algorithms, once more where the work is done.
 bool permit_only_ours(xmlSecDSigCtx* context) {
   context->enabledReferenceUris = xmlSecTransformUriTypeEmpty | xmlSecTransformUriTypeSameDocument;
   bool done = true;
   const auto permit = [&](auto* enable, std::initializer_list<xmlSecTransformId> ids) {
     for (const xmlSecTransformId id : ids) done = enable(context, id) >= 0 && done;
   };
+  const std::initializer_list<xmlSecTransformId> canonical = {
+      xmlSecTransformExclC14NId,   xmlSecTransformExclC14NWithCommentsId,
+      xmlSecTransformInclC14NId,   xmlSecTransformInclC14NWithCommentsId,
+      xmlSecTransformInclC14N11Id, xmlSecTransformInclC14N11WithCommentsId};
+  permit(xmlSecDSigCtxEnableReferenceTransform, canonical);
+  permit(xmlSecDSigCtxEnableSignatureTransform, canonical);
   permit(xmlSecDSigCtxEnableReferenceTransform,
-         {xmlSecTransformEnvelopedId, xmlSecTransformExclC14NId,
-          xmlSecTransformExclC14NWithCommentsId, xmlSecTransformSha1Id, xmlSecTransformSha256Id,
+         {xmlSecTransformEnvelopedId, xmlSecTransformSha1Id, xmlSecTransformSha256Id,
           xmlSecTransformSha384Id, xmlSecTransformSha512Id});
   permit(xmlSecDSigCtxEnableSignatureTransform,
-         {xmlSecTransformExclC14NId, xmlSecTransformExclC14NWithCommentsId,
-          xmlSecTransformRsaSha1Id, xmlSecTransformRsaSha256Id, xmlSecTransformRsaSha384Id,
+         {xmlSecTransformRsaSha1Id, xmlSecTransformRsaSha256Id, xmlSecTransformRsaSha384Id,
           xmlSecTransformRsaSha512Id, xmlSecTransformEcdsaSha1Id, xmlSecTransformEcdsaSha256Id,
           xmlSecTransformEcdsaSha384Id, xmlSecTransformEcdsaSha512Id});
   return done;
 }
 
-// Verifies with this one certificate's key and nothing that the message names.
-bool holds(XmlNode signature, const std::string& der) {
-  const std::unique_ptr<xmlSecDSigCtx, FreeContext> context(xmlSecDSigCtxCreate(nullptr));
-  if (!context || !permit_only_ours(context.get())) return false;
-  context->signKey = xmlSecCryptoAppKeyLoadMemory(
-      reinterpret_cast<const xmlSecByte*>(der.data()), static_cast<xmlSecSize>(der.size()),
-      xmlSecKeyDataFormatCertDer, nullptr, nullptr, nullptr);
-  if (context->signKey == nullptr) return false;
-  return xmlSecDSigCtxVerify(context.get(), signature) >= 0 &&
-         context->status == xmlSecDSigStatusSucceeded;
+xmlSecKey* xmlsec_key(const SigningCertificate& certificate) {
+  EVP_PKEY* key = certificate.key.get();
+  if (EVP_PKEY_up_ref(key) != 1) return nullptr;
+  xmlSecKeyData* data = xmlSecOpenSSLEvpKeyAdopt(key);
+  if (data == nullptr) {
+    EVP_PKEY_free(key);
+    return nullptr;
+  }
+  xmlSecKey* made = xmlSecKeyCreate();
+  if (made != nullptr && xmlSecKeySetValue(made, data) >= 0) return made;
+  xmlSecKeyDataDestroy(data);
+  if (made != nullptr) xmlSecKeyDestroy(made);
+  return nullptr;
 }
 
-std::vector<std::string> embedded(XmlNode signature) {
-  std::vector<std::string> found;
+enum class Outcome {
+  Holds,
+  Changed,  // the digest is wrong, whoever signed it
+  OtherKey  // the digest is right: signed with another key, or the signature value was changed
+};
+
+bool digest_is_right(xmlSecDSigCtx* context) {
+  if (xmlSecPtrListGetSize(&context->signedInfoReferences) != 1) return false;
+  const auto* reference = static_cast<const xmlSecDSigReferenceCtx*>(
+      xmlSecPtrListGetItem(&context->signedInfoReferences, 0));
+  return reference != nullptr && reference->status == xmlSecDSigStatusSucceeded;
+}
+
+// Verifies with this one certificate's key and nothing that the message names.
+Outcome verify_with(const SigningCertificate& certificate, XmlNode signature) {
+  const std::unique_ptr<xmlSecDSigCtx, FreeContext> context(xmlSecDSigCtxCreate(nullptr));
+  if (!context || !permit_only_ours(context.get())) return Outcome::OtherKey;
+  context->signKey = xmlsec_key(certificate);
+  if (context->signKey == nullptr) return Outcome::OtherKey;
+  const bool done = xmlSecDSigCtxVerify(context.get(), signature) >= 0;
+  if (done && context->status == xmlSecDSigStatusSucceeded) return Outcome::Holds;
+  return done && !digest_is_right(context.get()) ? Outcome::Changed : Outcome::OtherKey;
+}
+
+struct Embedded {
+  std::vector<std::size_t> places;  // in the keyring
+  bool unreadable = false;
+};
+
+// Where the keyring has this certificate, from whomever.
+std::optional<std::size_t> place_of(const std::string& der, Keyring& keyring) {
+  auto& all = keyring.certificates;
+  const auto found = std::ranges::find(all, der, &SigningCertificate::der);
+  if (found != all.end()) return static_cast<std::size_t>(found - all.begin());
+  auto read = read_signing_certificate(der, KeySource::Message);
+  if (!read) return std::nullopt;
+  all.push_back(std::move(*read));
+  return all.size() - 1;
+}
+
+Embedded read_key_info(XmlNode signature, Keyring& keyring) {
+  Embedded embedded;
   const XmlNode info = child(signature, kSignature, "KeyInfo");
   for (const XmlNode data : children(info, kSignature, "X509Data"))
-    for (const XmlNode certificate : children(data, kSignature, "X509Certificate"))
-      if (auto der = certificate_der(text_of(certificate))) found.push_back(std::move(*der));
-  return found;
+    for (const XmlNode node : children(data, kSignature, "X509Certificate")) {
+      const std::string text = text_of(node);
+      if (text.empty()) continue;
+      const auto der = base::base64_decode(text);
+      const auto place = der ? place_of(*der, keyring) : std::nullopt;
+      if (place)
+        embedded.places.push_back(*place);
+      else
+        embedded.unreadable = true;
+    }
+  return embedded;
 }
 
-std::vector<std::string> ders_of(const std::vector<std::string>& certificates) {
-  std::vector<std::string> ders;
-  for (const std::string& text : certificates)
-    if (auto der = certificate_der(text)) ders.push_back(std::move(*der));
-  return ders;
+// In the order of trust: pasted, published, then those of this message.
+std::vector<std::size_t> candidates(const Keyring& keyring, const Embedded& embedded) {
+  std::vector<std::size_t> order;
+  for (std::size_t at = 0; at < keyring.certificates.size(); ++at)
+    if (keyring.certificates[at].source != KeySource::Message) order.push_back(at);
+  for (const std::size_t at : embedded.places)
+    if (keyring.certificates[at].source == KeySource::Message) order.push_back(at);
+  return order;
 }
 
-const std::string* first_that_holds(XmlNode signature, const std::vector<std::string>& ders) {
-  const auto found = std::find_if(ders.begin(), ders.end(),
-                                  [&](const auto& der) { return holds(signature, der); });
-  return found == ders.end() ? nullptr : &*found;
+void verify(XmlNode signature, const Keyring& keyring, const std::vector<std::size_t>& order,
+            SignatureReport& report) {
+  for (const std::size_t at : order) {
+    const SigningCertificate& certificate = keyring.certificates[at];
+    const Outcome outcome = verify_with(certificate, signature);
+    if (outcome == Outcome::Holds) {
+      const bool right = certificate.source == judging_source(keyring.pasted, keyring.published);
+      report.state = right ? SignatureState::Valid : SignatureState::OtherCertificate;
+      report.key = certificate.source;
+      report.certificate = certificate.facts;
+      return;
+    }
+    if (outcome != Outcome::Changed) continue;
+    report.detail = "the message was changed after it was signed";
+    return;
+  }
+  report.detail = "it was made with another key, or changed afterwards";
 }
 
-std::string why_invalid(const SignatureReport& report, bool no_certificate) {
-  if (no_certificate)
-    return report.pinned ? "no trusted certificate can be read"
-                         : "no certificate is at hand to verify it with";
-  if (report.other_certificate)
-    return "it holds, but it was made with another certificate than the trusted one";
-  return "the message was changed after it was signed" +
-         std::string(report.pinned ? ", or the key is another one" : "");
+SignatureReport refused(std::string why) {
+  SignatureReport report;
+  report.state = SignatureState::Refused;
+  report.detail = std::move(why);
+  return report;
 }
 
 }  // namespace
 
-SignatureReport verify_signature(XmlNode element, const std::vector<std::string>& trusted) {
+SignatureReport verify_signature(XmlNode element, Keyring& keyring) {
   const auto signatures = children(element, kSignature, "Signature");
   if (signatures.empty()) return {};
-  if (signatures.size() > 1) return refused({}, "an element must carry one signature");
+  if (signatures.size() > 1) return refused("an element must carry one signature");
   const XmlNode signature = signatures.front();
-  SignatureReport report = inspect(element, signature);
-  const std::vector<std::string> in_message = embedded(signature);
-  if (!in_message.empty()) report.certificate = describe_certificate(in_message.front());
-  if (report.state == SignatureState::Refused) return report;
-  report.pinned = !trusted.empty();
-  const std::vector<std::string> keys = report.pinned ? ders_of(trusted) : in_message;
-  if (const auto* key = first_that_holds(signature, keys)) {
-    report.state = SignatureState::Valid;
-    report.certificate = describe_certificate(*key);
+  SignatureReport report = inspect_signature(element, signature);
+  const Embedded embedded = read_key_info(signature, keyring);
+  report.embedded_unreadable = embedded.unreadable;
+  if (!embedded.places.empty())
+    report.embedded = report.certificate = keyring.certificates[embedded.places.front()].facts;
+  if (report.state != SignatureState::Invalid) return report;
+  const auto order = candidates(keyring, embedded);
+  if (!order.empty()) {
+    verify(signature, keyring, order, report);
     return report;
   }
-  report.other_certificate = report.pinned && first_that_holds(signature, in_message) != nullptr;
-  report.detail = why_invalid(report, keys.empty());
+  report.state = SignatureState::Unchecked;
+  report.detail = "no certificate is at hand to verify it with";
   return report;
 }
 

@@ -3,10 +3,8 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
-#include <algorithm>
-#include <array>
-
 #include "verifier/base/text.h"
+#include "verifier/base/utf16.h"
 #include "verifier/saml/runtime.h"
 
 namespace flexverify::saml {
@@ -25,16 +23,10 @@ bool is_xml_declaration(std::string_view text) {
          std::string_view(" \t\r\n").find(text[5]) != std::string_view::npos;
 }
 
-// The scan below reads bytes: an encoding in which '<' is not '<' would hide things from it.
-bool is_plain_encoding(std::string_view text) {
-  if (text.find('\0') != std::string_view::npos) return false;  // UTF-16, UTF-32
-  if (!is_xml_declaration(text)) return true;
-  const std::string declaration = base::ascii_lower(text.substr(0, text.find("?>")));
-  if (!base::contains(declaration, "encoding")) return true;
-  constexpr std::array kPlain = {"\"utf-8\"",  "'utf-8'",        "\"us-ascii\"",
-                                 "'us-ascii'", "\"iso-8859-1\"", "'iso-8859-1'"};
-  return std::ranges::any_of(kPlain,
-                             [&](const char* name) { return base::contains(declaration, name); });
+std::string_view without_mark(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  return text;
 }
 
 // Before parsing: what no SAML message holds.
@@ -42,9 +34,11 @@ std::optional<XmlError> scan(std::string_view text) {
   if (text.size() > kMaxXmlBytes) return XmlError{XmlFault::TooLarge, "more than 1 MiB"};
   if (base::contains(text, "<!DOCTYPE")) return unsafe("a document type (DOCTYPE)");
   if (base::contains(text, "<!ENTITY")) return unsafe("an entity declaration");
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text = without_mark(text);
   if (!base::trim(text).starts_with('<')) return XmlError{XmlFault::Malformed, "not XML at all"};
-  if (!is_plain_encoding(text)) return unsafe("an encoding other than UTF-8");
+  // UTF-16: '<' would not be '<' for this scan. No service provider reads it either.
+  if (text.find('\0') != std::string_view::npos)
+    return XmlError{XmlFault::Malformed, "it is UTF-16; expected UTF-8"};
   for (std::size_t at = text.find("<?"); at != std::string_view::npos; at = text.find("<?", at + 2))
     if (!is_xml_declaration(text.substr(at))) return unsafe("a processing instruction");
   return std::nullopt;
@@ -81,24 +75,44 @@ std::optional<XmlError> inspect(xmlNode* root) {
   return std::nullopt;
 }
 
+tl::expected<XmlDocument, XmlError> parse_utf8(std::string_view text) {
+  constexpr int kOptions =
+      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC;
+  XmlDocument document(
+      xmlReadMemory(text.data(), static_cast<int>(text.size()), "message.xml", nullptr, kOptions));
+  xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
+  if (root == nullptr) return tl::unexpected(XmlError{XmlFault::Malformed, "not well-formed XML"});
+  if (document->intSubset != nullptr) return tl::unexpected(unsafe("a document type (DOCTYPE)"));
+  if (auto error = inspect(root)) return tl::unexpected(std::move(*error));
+  return document;
+}
+
 }  // namespace
 
 void FreeXml::operator()(_xmlDoc* document) const { xmlFreeDoc(document); }
 
+std::string declared_encoding(std::string_view text) {
+  text = base::trim(without_mark(text));
+  if (!is_xml_declaration(text)) return "";
+  const std::string declaration = base::ascii_lower(text.substr(0, text.find("?>")));
+  const std::size_t at = declaration.find("encoding");
+  const std::size_t open = at == std::string::npos ? at : declaration.find_first_of("\"'", at);
+  if (open == std::string::npos) return "";
+  const std::size_t close = declaration.find(declaration[open], open + 1);
+  return declaration.substr(open + 1, close - open - 1);
+}
+
 tl::expected<XmlDocument, XmlError> parse_xml(std::string_view text) {
   start_xml_libraries();
   if (auto error = scan(text)) return tl::unexpected(std::move(*error));
-  constexpr int kOptions = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
-  XmlDocument document(
-      xmlReadMemory(text.data(), static_cast<int>(text.size()), "message.xml", nullptr, kOptions));
-  if (!document || root_of(document) == nullptr)
-    return tl::unexpected(XmlError{XmlFault::Malformed, "not well-formed XML"});
-  if (document->intSubset != nullptr) return tl::unexpected(unsafe("a document type (DOCTYPE)"));
-  if (auto error = inspect(root_of(document))) return tl::unexpected(std::move(*error));
-  return document;
+  if (declared_encoding(text) == "iso-8859-1" && !base::is_valid_utf8(text))
+    return parse_utf8(base::utf8_of_latin1(text));
+  return parse_utf8(text);
 }
 
 XmlNode root_of(const XmlDocument& document) { return xmlDocGetRootElement(document.get()); }
+
+std::string_view local_name(XmlNode node) { return view(node->name); }
 
 bool is_element(XmlNode node, std::string_view space, std::string_view name) {
   return node != nullptr && node->type == XML_ELEMENT_NODE && view(node->name) == name &&
@@ -114,8 +128,9 @@ std::vector<XmlNode> children(XmlNode node, std::string_view space, std::string_
 }
 
 XmlNode child(XmlNode node, std::string_view space, std::string_view name) {
-  const auto found = children(node, space, name);
-  return found.empty() ? nullptr : found.front();
+  xmlNode* at = node == nullptr ? nullptr : node->children;
+  while (at != nullptr && !is_element(at, space, name)) at = at->next;
+  return at;
 }
 
 XmlNode parent_of(XmlNode node) {
@@ -142,13 +157,22 @@ std::string attribute(XmlNode node, std::string_view name) {
   return "";
 }
 
-std::string text_of(XmlNode root) {
+bool has_attribute(XmlNode node, std::string_view name) {
+  if (node == nullptr) return false;
+  for (const xmlAttr* at = node->properties; at != nullptr; at = at->next)
+    if (at->ns == nullptr && view(at->name) == name) return true;
+  return false;
+}
+
+std::string content_of(XmlNode root) {
   std::string text;
   for (const xmlNode* node = root; node != nullptr; node = next_below(node, root))
     if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
       text += view(node->content);
-  return std::string(base::trim(text));
+  return text;
 }
+
+std::string text_of(XmlNode root) { return std::string(base::trim(content_of(root))); }
 
 bool has_comment(XmlNode root) {
   for (const xmlNode* node = root; node != nullptr; node = next_below(node, root))

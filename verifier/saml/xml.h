@@ -32,12 +32,16 @@ struct XmlError {
   XmlFault fault;
   std::string detail;
 };
-// Unsafe: a document type, an entity, a processing instruction, an encoding other than UTF-8,
-// ASCII or Latin-1, a depth above 64; found before libxml2 sees the text, and once more in its
-// tree.
+// Unsafe: a document type, an entity, a processing instruction, a depth above 64; found before
+// libxml2 sees the text, and once more in its tree. The bytes are read as UTF-8 whatever the XML
+// declaration says, as service providers read them; only where it says ISO-8859-1, and they are no
+// UTF-8, as that.
 [[nodiscard]] tl::expected<XmlDocument, XmlError> parse_xml(std::string_view text);
+// The encoding of the XML declaration in lower case; "" when it names none.
+[[nodiscard]] std::string declared_encoding(std::string_view text);
 
 [[nodiscard]] XmlNode root_of(const XmlDocument& document);
+[[nodiscard]] std::string_view local_name(XmlNode node);
 [[nodiscard]] bool is_element(XmlNode node, std::string_view space, std::string_view name);
 // Direct children that are elements of that name.
 [[nodiscard]] std::vector<XmlNode> children(XmlNode node, std::string_view space,
@@ -49,7 +53,10 @@ struct XmlError {
 [[nodiscard]] std::vector<XmlNode> descendants(XmlNode node);
 // "" when absent; attributes without a namespace only.
 [[nodiscard]] std::string attribute(XmlNode node, std::string_view name);
+[[nodiscard]] bool has_attribute(XmlNode node, std::string_view name);
 // All text below, comments left out: a comment never cuts a value.
+[[nodiscard]] std::string content_of(XmlNode node);
+// The same without white space around it.
 [[nodiscard]] std::string text_of(XmlNode node);
 // True when a comment stands anywhere below: other readers may cut the value there.
 [[nodiscard]] bool has_comment(XmlNode node);

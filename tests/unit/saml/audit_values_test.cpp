@@ -61,7 +61,7 @@ TEST(AuditRequest, Values) {
       {kEntity, kOldLegacy, {Code::ConnectionKindMismatch, Code::AcsUrlMismatch}},
   };
   for (const auto& c : cases) {
-    const auto findings = audit_request(request(c.issuer, c.acs), expected());
+    const auto findings = audit_request(request(c.issuer, c.acs), expected()).findings;
     EXPECT_EQ(codes(findings), c.codes) << c.issuer << " " << c.acs;
     for (const Finding& finding : findings) {
       ASSERT_TRUE(finding.fix);
@@ -72,13 +72,14 @@ TEST(AuditRequest, Values) {
 }
 
 TEST(AuditRequest, UnknownValuesAreNotCompared) {
-  EXPECT_THAT(audit_request(request("urn:x", "https://x.example/"), Expected{}), IsEmpty());
+  EXPECT_THAT(audit_request(request("urn:x", "https://x.example/"), Expected{}).findings,
+              IsEmpty());
 }
 
 TEST(AuditRequest, LegacyExpectedEnhancedFound) {
   Expected values;
   values.entity_id = kLegacyEntity;
-  const auto findings = audit_request(request(kEntity, kAcs), values);
+  const auto findings = audit_request(request(kEntity, kAcs), values).findings;
   ASSERT_THAT(codes(findings), ElementsAre(Code::ConnectionKindMismatch, Code::EntityIdMismatch));
   EXPECT_THAT(findings[0].detail, HasSubstr("through the enhanced connection"));
   EXPECT_EQ(findings[1].follows_from, Code::ConnectionKindMismatch);
@@ -145,7 +146,7 @@ TEST(DescribeFailure, EveryFault) {
       {ResponseFault::NotBase64, Code::SamlResponseMalformed, "base64"},
       {ResponseFault::UnsafeXml, Code::SamlUnsafeXml, "never safe to read"},
       {ResponseFault::NotXml, Code::SamlResponseMalformed, "well-formed"},
-      {ResponseFault::NotAResponse, Code::SamlResponseMalformed, "no samlp:Response"},
+      {ResponseFault::NotAResponse, Code::SamlResponseMalformed, "the SAMLResponse holds"},
       {ResponseFault::TooLarge, Code::SamlResponseMalformed, "larger"},
   };
   for (const auto& c : cases) {

@@ -22,7 +22,7 @@ std::vector<model::Finding> audit(base::WallTime now, Clocks clocks) {
   expected.now = now;
   expected.clocks = clocks;
   std::vector<model::Finding> times;
-  for (model::Finding& finding : audit_response(response, "", expected))
+  for (model::Finding& finding : audit_response(response, "", expected).findings)
     if (finding.code == Code::SamlClockSkew || finding.code == Code::SamlExpired ||
         finding.code == Code::SamlNotYetValid)
       times.push_back(std::move(finding));

@@ -40,7 +40,9 @@ inline const std::string kUnsigned =
     R"(NotBefore="2026-11-25T11:59:00Z" NotOnOrAfter="2026-11-25T12:05:00Z">)"
     R"(<saml:AudienceRestriction><saml:Audience>urn:flex:JQ1</saml:Audience>)"
     R"(</saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement )"
-    R"(AuthnInstant="2026-11-25T12:00:00Z" SessionNotOnOrAfter="2026-11-25T20:00:00Z"/>)"
+    R"(AuthnInstant="2026-11-25T12:00:00Z" SessionNotOnOrAfter="2026-11-25T20:00:00Z">)"
+    R"(<saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password)"
+    R"(</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>)"
     R"(<saml:AttributeStatement><saml:Attribute Name="roles">)"
     R"(<saml:AttributeValue>agent</saml:AttributeValue><saml:AttributeValue>admin)"
     R"(</saml:AttributeValue></saml:Attribute></saml:AttributeStatement>)"
@@ -51,8 +53,8 @@ inline std::string signed_response() { return sign_xml(kUnsigned, "_r1", key());
 inline std::string signed_both() { return sign_xml(signed_assertion(), "_r1", key()); }
 
 inline Response read(const std::string& xml,
-                     std::vector<std::string> trusted = {key().certificate_pem()}) {
-  const auto response = parse_response(xml, trusted);
+                     std::vector<std::string> pasted = {key().certificate_pem()}) {
+  const auto response = parse_response(xml, {.pasted = std::move(pasted)});
   EXPECT_TRUE(response) << (response ? "" : response.error().detail);
   return response ? *response : Response{};
 }

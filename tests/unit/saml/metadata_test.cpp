@@ -93,7 +93,7 @@ TEST(Metadata, OfAServiceProviderOrOfSeveral) {
   ASSERT_THAT(*entities, SizeIs(2));
   EXPECT_FALSE(entities->front().is_identity_provider);
   EXPECT_EQ(entities->front().acs_urls[0].location, "https://sp.example/acs");
-  EXPECT_THAT(audit_metadata(entities->front(), expected()), IsEmpty());
+  EXPECT_THAT(audit_metadata(entities->front(), expected()).findings, IsEmpty());
 }
 
 TEST(Metadata, RefusesTheRest) {
@@ -107,8 +107,8 @@ TEST(AuditMetadata, WhatWasPastedRightIsNoFinding) {
   values.idp_issuer = "https://idp.example/";
   values.sso_url = "https://idp.example/sso?tenant=1";
   values.certificates = {key().certificate_pem()};
-  EXPECT_THAT(audit_metadata(example(), values), IsEmpty());
-  EXPECT_THAT(audit_metadata(example(), expected()), IsEmpty());
+  EXPECT_THAT(audit_metadata(example(), values).findings, IsEmpty());
+  EXPECT_THAT(audit_metadata(example(), expected()).findings, IsEmpty());
 }
 
 TEST(AuditMetadata, NamesEachWrongField) {
@@ -116,7 +116,7 @@ TEST(AuditMetadata, NamesEachWrongField) {
   values.idp_issuer = "https://idp.example";  // the slash
   values.sso_url = "https://idp.example/metadata";
   values.certificates = {next_key().certificate_pem()};
-  const auto findings = audit_metadata(example(), values);
+  const auto findings = audit_metadata(example(), values).findings;
   ASSERT_THAT(codes(findings),
               ElementsAre(Code::SamlIssuerMismatch, Code::WrongIdp, Code::SamlCertificateMismatch));
   EXPECT_EQ(findings[0].fix->field, "Identity Provider Issuer");
@@ -129,26 +129,27 @@ TEST(AuditMetadata, NamesEachWrongField) {
 TEST(AuditMetadata, ACertificateThatEndsSoonCountsOnlyAsTheLastOne) {
   Metadata one = example();
   one.signing_certificates = {bare(next_key())};
-  EXPECT_THAT(codes(audit_metadata(one, expected())),
+  EXPECT_THAT(codes(audit_metadata(one, expected()).findings),
               ElementsAre(Code::SamlCertificateExpiresSoon));
   one.signing_certificates.push_back(bare(key()));
-  EXPECT_THAT(audit_metadata(one, expected()), IsEmpty());
+  EXPECT_THAT(audit_metadata(one, expected()).findings, IsEmpty());
   Expected later = expected();
   later.expiry_warning = std::chrono::hours{24 * 400};
-  EXPECT_THAT(codes(audit_metadata(one, later)), ElementsAre(Code::SamlCertificateExpiresSoon));
+  EXPECT_THAT(codes(audit_metadata(one, later).findings),
+              ElementsAre(Code::SamlCertificateExpiresSoon));
 }
 
 TEST(AuditSsoUrl, ComparesWithoutTheParametersOfTheRequest) {
   const Metadata one = example();
   const std::string asked =
       "https://idp.example/sso?tenant=1&SAMLRequest=abc&RelayState=d&SigAlg=e&Signature=f";
-  EXPECT_THAT(audit_sso_url(asked, &one, expected()), IsEmpty());
-  EXPECT_THAT(audit_sso_url(asked, nullptr, expected()), IsEmpty());
-  EXPECT_THAT(codes(audit_sso_url("https://idp.example/sso?tenant=2", &one, expected())),
+  EXPECT_THAT(audit_sso_url(asked, &one, expected()).findings, IsEmpty());
+  EXPECT_THAT(audit_sso_url(asked, nullptr, expected()).findings, IsEmpty());
+  EXPECT_THAT(codes(audit_sso_url("https://idp.example/sso?tenant=2", &one, expected()).findings),
               ElementsAre(Code::WrongIdp));
   Expected values = expected();
   values.sso_url = "https://idp.example/sso";
-  EXPECT_THAT(codes(audit_sso_url(asked, &one, values)), ElementsAre(Code::WrongIdp));
+  EXPECT_THAT(codes(audit_sso_url(asked, &one, values).findings), ElementsAre(Code::WrongIdp));
 }
 
 }  // namespace

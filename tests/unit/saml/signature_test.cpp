@@ -41,24 +41,24 @@ std::vector<Changed> changed() {
       {"HMAC", method, "SignatureMethod Algorithm=\"http://www.w3.org/2000/09/xmldsig#hmac-sha1",
        Refused, "signature algorithm"},
       {"DSA", method, "SignatureMethod Algorithm=\"http://www.w3.org/2000/09/xmldsig#dsa-sha1",
-       Refused, "signature algorithm"},
+       Unchecked, "cannot verify this algorithm"},
       {"RSA-MD5", method,
-       "SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#rsa-md5", Refused,
+       "SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#rsa-md5", Unchecked,
        "signature algorithm"},
       {"another RSA", method,
        "SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", Invalid,
        "changed"},
       {"inclusive canonicalization", canonical, "CanonicalizationMethod Algorithm=\"" + inclusive,
-       Refused, "exclusive canonicalization"},
-      {"MD5 digest", kDigest, "http://www.w3.org/2001/04/xmldsig-more#md5", Refused,
+       Invalid, "another key"},
+      {"MD5 digest", kDigest, "http://www.w3.org/2001/04/xmldsig-more#md5", Unchecked,
        "digest algorithm"},
-      {"XPath", enveloped, transform("http://www.w3.org/TR/1999/REC-xpath-19991116"), Refused,
-       "transforms"},
-      {"XSLT", enveloped, transform("http://www.w3.org/TR/1999/REC-xslt-19991116"), Refused,
-       "transforms"},
-      {"a third transform", enveloped, enveloped + enveloped, Refused, "transforms"},
-      {"transforms turned round", enveloped, transform(kExclusive) + enveloped, Refused,
-       "transforms"},
+      {"XPath", enveloped, transform("http://www.w3.org/TR/1999/REC-xpath-19991116"), Unchecked,
+       "enveloped transform"},
+      {"XSLT", enveloped, transform("http://www.w3.org/TR/1999/REC-xslt-19991116"), Unchecked,
+       "enveloped transform"},
+      {"a third transform", enveloped, enveloped + enveloped, Unchecked, "enveloped transform"},
+      {"transforms turned round", enveloped, transform(kExclusive) + enveloped, Unchecked,
+       "enveloped transform"},
       {"no transforms", "ds:Transforms", "ds:Nothing", Invalid, "changed"},
       {"another element", "URI=\"#_r1\"", "URI=\"#_a1\"", Refused, "another element"},
       {"a file", "URI=\"#_r1\"", "URI=\"file:///etc/hostname\"", Refused, "another element"},
@@ -131,8 +131,8 @@ TEST(Signature, EllipticCurvesAreAccepted) {
   const SignatureReport report = read(xml, {curve.certificate_pem()}).response_signature;
   EXPECT_EQ(report.state, SignatureState::Valid) << report.detail;
   EXPECT_EQ(report.algorithm, "ecdsa-sha256");
-  // A key of another kind is no accident of the library: it does not hold, that is all.
-  EXPECT_EQ(read(xml).response_signature.state, SignatureState::Invalid);
+  // A key of another kind is no accident of the library: it is another certificate, that is all.
+  EXPECT_EQ(read(xml).response_signature.state, SignatureState::OtherCertificate);
 }
 
 TEST(Signature, ManyThreadsMayVerifyAtOnce) {
@@ -153,14 +153,15 @@ TEST(Signature, ManyThreadsMayVerifyAtOnce) {
 TEST(Signature, AnotherCertificateIsToldFromAChangedMessage) {
   const std::string by_other = sign_xml(kUnsigned, "_r1", other_key());
   const SignatureReport whole = read(by_other).response_signature;
-  EXPECT_EQ(whole.state, SignatureState::Invalid);
-  EXPECT_TRUE(whole.other_certificate);
+  EXPECT_EQ(whole.state, SignatureState::OtherCertificate);
+  EXPECT_EQ(whole.key, KeySource::Message);
+  EXPECT_FALSE(is_pinned(whole));
   ASSERT_TRUE(whole.certificate);
   EXPECT_TRUE(base::contains(whole.certificate->subject, "other"));
   const SignatureReport broken =
       read(replace_all(by_other, "good@acme", "evil@acme")).response_signature;
   EXPECT_EQ(broken.state, SignatureState::Invalid);
-  EXPECT_FALSE(broken.other_certificate);
+  EXPECT_EQ(broken.key, KeySource::None);
 }
 
 TEST(Signature, AnyOfTheTrustedCertificatesWillDo) {
@@ -173,17 +174,18 @@ TEST(Signature, AnyOfTheTrustedCertificatesWillDo) {
                               std::vector<std::string>{bare}}) {
     const SignatureReport report = read(signed_response(), trusted).response_signature;
     EXPECT_EQ(report.state, SignatureState::Valid) << report.detail;
-    EXPECT_TRUE(report.pinned);
-    EXPECT_FALSE(report.other_certificate);
+    EXPECT_TRUE(is_pinned(report));
+    EXPECT_EQ(report.key, KeySource::Pasted);
     ASSERT_TRUE(report.certificate);
     EXPECT_TRUE(base::contains(report.certificate->subject, "acme"));
   }
 }
 
 TEST(Signature, AnUnreadableTrustedCertificateTrustsNobody) {
-  const SignatureReport report = read(signed_response(), {"hello"}).response_signature;
-  EXPECT_EQ(report.state, SignatureState::Invalid);
-  EXPECT_EQ(report.detail, "no trusted certificate can be read");
+  const Response response = read(signed_response(), {"hello"});
+  EXPECT_EQ(response.response_signature.key, KeySource::Message);
+  EXPECT_FALSE(is_pinned(response.response_signature));
+  EXPECT_TRUE(response.pasted.has_unreadable);
 }
 
 TEST(Signature, WithoutKeyInfoOnlyAPinCanVerify) {
@@ -192,8 +194,8 @@ TEST(Signature, WithoutKeyInfoOnlyAPinCanVerify) {
   xml.erase(from, xml.find("</ds:KeyInfo>") + 13 - from);
   EXPECT_EQ(read(xml).response_signature.state, SignatureState::Valid);
   const SignatureReport report = read(xml, {}).response_signature;
-  EXPECT_EQ(report.state, SignatureState::Invalid);
-  EXPECT_FALSE(report.pinned);
+  EXPECT_EQ(report.state, SignatureState::Unchecked);
+  EXPECT_TRUE(base::contains(report.detail, "no certificate is at hand"));
 }
 
 TEST(Certificate, PemAndBase64AreRead) {

@@ -111,14 +111,15 @@ void expect_never_trusted(const std::vector<Wrapping>& wrappings, const std::str
   std::size_t refused = 0, flagged = 0;
   for (const Wrapping& wrapping : wrappings) {
     ASSERT_TRUE(base::contains(wrapping.xml, "evil@acme")) << wrapping.name;
-    const auto response = parse_response(wrapping.xml, {key().certificate_pem()});
+    const auto response = parse_response(wrapping.xml, {.pasted = {key().certificate_pem()}});
     if (!response) {
       ++refused;
       continue;
     }
     const bool verified =
         valid(response->response_signature) || valid(response->assertion_signature);
-    const bool evil = response->assertion && base::contains(response->assertion->name_id, "evil");
+    const bool evil =
+        response->assertion && base::contains(response->assertion->name_id.value, "evil");
     EXPECT_FALSE(verified && evil) << wrapping.name;
     EXPECT_TRUE(!verified || response->assertion_count != 1) << wrapping.name;
     ++flagged;

@@ -51,9 +51,16 @@ std::vector<Input> inputs() {
       {"processing instruction", "<a><?b c?></a>", XmlFault::Unsafe},
       {"style sheet", "<?xml-stylesheet href='x'?><a/>", XmlFault::Unsafe},
       {"UTF-16", utf16("<!DOCTYPE a><a/>"), XmlFault::Malformed},
-      {"UTF-16 without mark", utf16("<a/>").substr(2), XmlFault::Unsafe},
-      {"UTF-7", "<?xml version=\"1.0\" encoding=\"UTF-7\"?><a/>", XmlFault::Unsafe},
-      {"EBCDIC by name", "<?xml version='1.0' encoding='IBM037'?><a/>", XmlFault::Unsafe},
+      {"UTF-16 without mark", utf16("<a/>").substr(2), XmlFault::Malformed},
+      // Whatever the declaration says, the bytes are read as UTF-8: nothing hides from the scan.
+      {"UTF-7", "<?xml version=\"1.0\" encoding=\"UTF-7\"?><a/>", std::nullopt},
+      {"a document type in UTF-7",
+       "<?xml version=\"1.0\" encoding=\"UTF-7\"?>+ADw-!DOCTYPE a+AD4-<a/>", XmlFault::Malformed},
+      {"EBCDIC by name", "<?xml version='1.0' encoding='IBM037'?><a/>", std::nullopt},
+      {"windows-1252", "<?xml version='1.0' encoding='windows-1252'?><a>\xC3\xA9</a>",
+       std::nullopt},
+      {"windows-1252 in earnest", "<?xml version='1.0' encoding='windows-1252'?><a>\xE9</a>",
+       XmlFault::Malformed},
       {"too large", "<a>" + std::string(kMaxXmlBytes, 'x') + "</a>", XmlFault::TooLarge},
   };
 }

@@ -1,0 +1,15 @@
+// One Assertion element as values.
+#pragma once
+
+#include "verifier/saml/response.h"
+#include "verifier/saml/xml.h"
+
+namespace flexverify::saml {
+
+// Times that cannot be read, but those of subject confirmations, are added to `unreadable`.
+[[nodiscard]] Assertion read_assertion(XmlNode node, std::vector<UnreadableTime>& unreadable);
+[[nodiscard]] std::optional<base::WallTime> read_time(XmlNode node, std::string_view name,
+                                                      std::string_view of,
+                                                      std::vector<UnreadableTime>& unreadable);
+
+}  // namespace flexverify::saml
