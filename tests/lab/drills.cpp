@@ -86,6 +86,7 @@ constexpr std::array kDrills = {
     Drill{.name = "clock-ahead", .plants = "the identity provider's clock is an hour ahead, which the enhanced ACS does not see", .expected = Code::SamlNotYetValid, .faults = {.assertion = AssertionFault::NotYetValid}, .severity = Severity::Warning},
     Drill{"legacy-clock-ahead", "the identity provider's clock is an hour ahead in a legacy login", Code::SamlNotYetValid, {.assertion = AssertionFault::NotYetValid}, "legacy-self-hosted"},
     Drill{"no-name-id", "the assertion has no NameID", Code::SamlNameIdMissing, {.assertion = AssertionFault::NoNameId}},
+    Drill{"answer-by-redirect", "the identity provider answers by HTTP-Redirect", Code::SamlWrongBinding, {.assertion = AssertionFault::ByRedirect}},
     Drill{"foreign-name-qualifier", "the NameID is qualified for another service", Code::SamlNameIdQualifier, {.assertion = AssertionFault::ForeignQualifier}},
     Drill{"missing-roles", "the claim roles is missing", Code::ClaimMissing, {.assertion = AssertionFault::NoRoles}},
     Drill{"misnamed-email", "the claim email has a namespace in its name", Code::ClaimMisnamed, {.assertion = AssertionFault::MisnamedEmail}},

@@ -106,6 +106,17 @@ void link_to_destination(const Case& c, model::Finding& finding) {
 // What Conditions have said already.
 bool is_about_time(Code code) { return code == Code::SamlExpired || code == Code::SamlNotYetValid; }
 
+// Right by the standard; passport-wsfed-saml2 looks at the recipient of the first one only.
+void judge_order(const Case& c) {
+  const SubjectConfirmation* first = first_with_data(c);
+  const std::string& right = c.expected.acs_url;
+  if (first->recipient.empty() || right.empty() || first->recipient == right) return;
+  c.report(address_mismatch(c, Code::SamlRecipientMismatch, RefusedBy::Neither,
+                            "the assertion has a confirmation for this login, but the Recipient of "
+                            "its first one, at which the enhanced connection may stop,",
+                            first->recipient));
+}
+
 void judge_absence(const Case& c) {
   const auto& all = c.response.assertion->confirmations;
   c.report(not_for_us(c,
@@ -131,6 +142,7 @@ void judge_confirmation(const Case& c) {
   if (!best) return judge_absence(c);
   if (!recipient.empty())
     compare(c.out, "recipient", recipient, c.expected.acs_url, c.expected.values_from);
+  if (best->empty()) return judge_order(c);
   for (model::Finding& finding : *best) {
     if (is_about_time(finding.code) && is_told(c, finding.code)) continue;
     link_to_destination(c, finding);

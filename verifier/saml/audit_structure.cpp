@@ -132,8 +132,8 @@ void judge_schema(const Case& c) {
   const auto& faults = c.response.schema_faults;
   if (faults.empty()) return;
   c.report(malformed(c, RefusedBy::Legacy,
-                     "the response does not follow SAML's schema: " + base::join(faults, "; "),
-                     faults.front(), "a response that is valid by the schema"));
+                     "the response does not follow SAML's schema: " + base::join(faults, "; "), "",
+                     "a response that is valid by the schema"));
 }
 
 void judge_statements(const Case& c) {
@@ -141,8 +141,11 @@ void judge_statements(const Case& c) {
   judge_exactly_one(c, "Conditions", c.response.assertion->conditions_count);
 }
 
-// java-saml reads every message as UTF-8.
+// java-saml reads every message as UTF-8, and no byte order mark.
 void judge_encoding(const Case& c) {
+  if (c.response.has_byte_order_mark && c.kind == model::ConnectionKind::Legacy)
+    c.report(malformed(c, RefusedBy::Legacy, "a byte order mark stands before the response",
+                       "U+FEFF", "XML from the first byte on"));
   if (!c.response.is_latin1) return;
   c.report(malformed(c, RefusedBy::Legacy,
                      "the response is in ISO-8859-1 and holds letters beyond ASCII", "ISO-8859-1",

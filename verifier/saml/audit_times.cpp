@@ -63,11 +63,11 @@ WallTime judging_time(const Expected& expected) {
 }
 
 model::Finding unreadable_time(const Case& c, const UnreadableTime& time) {
+  const bool nobody = time.oddity.empty();
   auto finding = objection(
-      c, Code::SamlTimeUnreadable, time.only_lacks_zone ? RefusedBy::Legacy : RefusedBy::Both,
-      time.only_lacks_zone
-          ? fmt::format("{} has no time zone: {}", time.place, quoted(time.text))
-          : fmt::format("{} is no time that anybody can read: {}", time.place, quoted(time.text)),
+      c, Code::SamlTimeUnreadable, nobody ? RefusedBy::Both : RefusedBy::Legacy,
+      fmt::format("{} {}: {}", time.place,
+                  nobody ? "is no time that anybody can read" : time.oddity, quoted(time.text)),
       base::printable(time.text), "a time in UTC, such as " + at(c.expected.now));
   finding.fix = time_fix(c.expected, "format of times");
   return finding;

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "verifier/base/text.h"
 #include "verifier/saml/date_time.h"
 
 namespace flexverify::saml {
@@ -74,17 +75,23 @@ void read_attributes(XmlNode node, Assertion& assertion) {
   }
 }
 
+// The schema takes white space away, java-saml's parser does not; and it wants a zone.
+std::string_view oddity_of(std::string_view text) {
+  if (base::trim(text) != text) return "has white space around it";
+  return lacks_zone(text) ? "has no time zone" : "";
+}
+
 }  // namespace
 
 std::optional<base::WallTime> read_time(XmlNode node, std::string_view name, std::string_view of,
                                         Unreadable& unreadable) {
   std::string text = attribute(node, name);
   if (text.empty()) return std::nullopt;
-  auto time = parse_date_time(text);
-  if (!time || lacks_zone(text))
-    unreadable.push_back({.place = fmt::format("{} of {}", name, of),
-                          .text = std::move(text),
-                          .only_lacks_zone = time.has_value()});
+  const auto time = parse_date_time(base::trim(text));
+  const std::string_view oddity = time ? oddity_of(text) : std::string_view();
+  if (!time || !oddity.empty())
+    unreadable.push_back(
+        {.place = fmt::format("{} of {}", name, of), .text = std::move(text), .oddity = oddity});
   return time;
 }
 

@@ -139,6 +139,7 @@ tl::expected<Response, DecodeFailure> parse_response(std::string_view xml,
   Response response = read_response(root);
   response.schema_faults = schema_faults(root);
   response.is_latin1 = declared_encoding(xml) == "iso-8859-1" && !base::is_ascii(xml);
+  response.has_byte_order_mark = xml.starts_with("\xEF\xBB\xBF");
   read_signed_parts(*document, trusted, response);
   return response;
 }

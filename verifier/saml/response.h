@@ -23,11 +23,12 @@ struct NamedAttribute {
   bool has_comment = false;  // in a value: other readers may stop there
 };
 
-// A time that is there and is no xs:dateTime, or lacks its time zone.
+// A time that is there and is no xs:dateTime, or one that not everybody reads.
 struct UnreadableTime {
   std::string place;  // "NotOnOrAfter of Conditions"
   std::string text;
-  bool only_lacks_zone = false;  // then it is read as UTC
+  // Why some do not read it, as the end of a sentence: "has no time zone". "": nobody does.
+  std::string_view oddity = {};
 };
 
 struct SubjectConfirmation {
@@ -91,6 +92,7 @@ struct Response {
   std::vector<UnreadableTime> unreadable_times;
   std::vector<std::string> schema_faults;  // of SAML's schema, at most a few
   bool is_latin1 = false;                  // and holds more than ASCII
+  bool has_byte_order_mark = false;
   SignatureReport response_signature;
   SignatureReport assertion_signature;
   GivenCertificates pasted, published;  // with which the signatures could be verified
