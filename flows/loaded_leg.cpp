@@ -165,7 +165,7 @@ void ask(Login& login, web::Request request, Code code, std::string_view what) {
 
 // Where this page's UI asks for its plugins; nullopt where it does not.
 std::optional<web::Url> plugin_service(const Login& login) {
-  const auto own = web::parse_url(login.spec.endpoints.flex + "/plugins");
+  auto own = web::parse_url(login.spec.endpoints.flex + "/plugins");
   if (!login.app_config) return login.spec.setup == model::Setup::Hosted ? own : std::nullopt;
   const flex::PluginService& service = login.app_config->plugins;
   if (!service.enabled) return std::nullopt;

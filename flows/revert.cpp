@@ -13,7 +13,8 @@ using model::Finding;
 using model::Severity;
 using MaybeFinding = std::optional<Finding>;
 
-Finding left(std::string_view side, std::string detail, std::string found, std::string expected) {
+Finding left(std::string_view side, const std::string& detail, std::string found,
+             std::string expected) {
   return model::make_mismatch(
       Code::RevertIncomplete,
       std::string("the switch back is half done, ").append(side).append(": ") + detail,
