@@ -4,7 +4,9 @@
 #include <string>
 #include <utility>
 
+#include "flows/browser_rules.h"
 #include "verifier/base/text.h"
+#include "verifier/model/refusal.h"
 #include "verifier/web/navigate.h"
 
 namespace flexverify::flows {
@@ -28,6 +30,12 @@ model::Finding bad_location(const web::BadLocation& location, const web::Request
       Code::ResponseMalformed,
       web::host_and_port(request.url) + " redirects to something that is no URL",
       base::printable(location.value), "an absolute or relative URL");
+  finding.exchange = exchange;
+  return finding;
+}
+
+model::Finding refused_at(const web::Refused& refused, std::size_t exchange) {
+  model::Finding finding = model::refusal_finding(refused);
   finding.exchange = exchange;
   return finding;
 }
@@ -62,7 +70,12 @@ Followed follow(net::Browser& browser, web::Request first, Steps steps, const Ho
         return model::make_finding(
             Code::ResponseTooLarge,
             "the page of " + web::host_and_port(request.url) + " is " + page->document.refusal());
-      if (steps == Steps::AllAutomatic) next = web::automatic_step(*page);
+      if (request.mode == web::Mode::Navigation)
+        if (auto hidden = refuse_display(*page)) return refused_at(*hidden, exchange);
+      if (steps == Steps::AllAutomatic) {
+        next = web::automatic_step(*page);
+        if (auto stopped = refuse_step(*page)) return refused_at(*stopped, exchange);
+      }
     }
     if (!next) return Arrived{std::move(*page), exchange};
     if (hold(*next)) return Held{std::move(*next), exchange};

@@ -144,7 +144,7 @@ MaybeFinding check_landed_page(Login& login, const web::Page& page) {
   const bool first_time = !login.page_url;
   login.page_url = page.url;
   if (login.result.flex.ui_version.empty()) login.result.flex.ui_version = facts.ui_version;
-  return first_time && facts.bundle ? check_bundle(login, *facts.bundle) : std::nullopt;
+  return first_time && facts.bundle ? check_bundle(login, page, *facts.bundle) : std::nullopt;
 }
 
 LegResult landing_leg(Login& login) {

@@ -57,8 +57,9 @@ std::optional<model::Finding> check_landed_page(Login& login, const web::Page& p
 // Sends the authorize request with fresh keys and follows it to the provider or back.
 // Used by start_leg and second_pass_leg.
 LegResult authorize(Login& login);
-// The bundle of the page is served as a script; nullopt when it is.
-std::optional<model::Finding> check_bundle(Login& login, const web::Url& bundle);
+// The bundle of the page is served as a script that a browser runs; nullopt when it is.
+std::optional<model::Finding> check_bundle(Login& login, const web::Page& page,
+                                           const web::Url& bundle);
 
 struct Leg {
   std::string_view name;  // as the report shows it

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "flows/browser_rules.h"
 #include "verifier/base/crypto.h"
 #include "verifier/base/text.h"
 #include "verifier/web/query.h"
@@ -41,6 +42,7 @@ LegResult passed(std::string summary) {
 void add(Login& login, model::Finding finding) {
   if (!finding.exchange && !login.browser.exchanges().empty())
     finding.exchange = login.browser.exchanges().size();
+  name_owner(login, finding);
   login.findings.push_back(std::move(finding));
 }
 
@@ -166,6 +168,7 @@ std::optional<model::Finding> server_trouble(const web::Url& url, int status) {
 
 std::variant<web::Response, model::Finding> call_api(Login& login, web::Request request) {
   request.initiator = login.page_url;
+  request.policies = login.page_policies;
   auto result = login.browser.send(request);
   if (auto* finding = std::get_if<model::Finding>(&result)) return std::move(*finding);
   web::Response& response = std::get<net::Sent>(result).response;

@@ -75,6 +75,7 @@ struct Login {
   Entry entry = Entry::FromPage;
   std::optional<Held> as_is;  // the redirect with which the URL answered, or the URL itself
   std::optional<web::Url> page_url;
+  std::shared_ptr<const web::PolicyContainer> page_policies;
   std::optional<flex::AppConfig> app_config;
   std::string account_sid;
   std::string connection;  // JQ…

@@ -2,6 +2,7 @@
 // the login by itself is only recognised here.
 #include <fmt/core.h>
 
+#include "flows/browser_rules.h"
 #include "flows/legs.h"
 #include "verifier/base/text.h"
 #include "verifier/web/query.h"
@@ -44,13 +45,6 @@ model::Finding not_flex(const web::Page& page) {
       "a script appConfig.js, or one of flex-ui or twilio-flex");
 }
 
-web::Request script_request(const web::Url& url, const web::Url& page) {
-  web::Request request = web::get(url);
-  request.mode = web::Mode::Subresource;
-  request.initiator = page;
-  return request;
-}
-
 model::Finding app_config_missing(const web::Url& url, const std::string& found) {
   auto finding = make_mismatch(Code::AppConfigMissing,
                                "the page names " + url.path + ", which is not served as a script",
@@ -61,14 +55,15 @@ model::Finding app_config_missing(const web::Url& url, const std::string& found)
 
 // The text of appConfig.js.
 std::variant<std::string, model::Finding> fetch_app_config(Login& login, const web::Url& url,
-                                                           const web::Url& page) {
-  auto followed = follow(login.browser, script_request(url, page), Steps::Redirects, hold_nothing);
+                                                           const web::Page& page) {
+  auto followed = follow(login.browser, script_request(page, url), Steps::Redirects, hold_nothing);
   if (auto* finding = std::get_if<model::Finding>(&followed)) return *finding;
   const web::Page& script = std::get<Arrived>(followed).page;
   if (auto trouble = server_trouble(script.url, script.status)) return *trouble;
   if (script.status != 200) return app_config_missing(url, std::to_string(script.status));
   if (!flex::is_script({script.status, script.headers, script.body}))
     return app_config_missing(url, "an HTML page");
+  if (auto refused = refuse_script(login, page, url, script)) return *refused;
   return script.body;
 }
 
@@ -94,7 +89,7 @@ std::optional<model::Finding> read_config(Login& login, const web::Page& page,
                                           const flex::PageFacts& facts) {
   std::optional<std::string> source = inline_app_config(page);
   if (!source && facts.app_config) {
-    auto fetched = fetch_app_config(login, *facts.app_config, page.url);
+    auto fetched = fetch_app_config(login, *facts.app_config, page);
     if (auto* finding = std::get_if<model::Finding>(&fetched)) return *finding;
     source = std::move(std::get<std::string>(fetched));
   }
@@ -144,6 +139,7 @@ LegResult judge_page(Login& login, const Arrived& arrived) {
   const flex::PageFacts facts = flex::read_page(page);
   if (!facts.names_flex && must_name_flex(login, page)) return failed(login, not_flex(page));
   login.page_url = page.url;
+  login.page_policies = page.policies;
   login.result.flex.ui_version = facts.ui_version;
   if (auto finding = too_old(login, facts.ui_version)) {
     if (finding->severity == model::Severity::Critical) return failed(login, *finding);
@@ -152,23 +148,41 @@ LegResult judge_page(Login& login, const Arrived& arrived) {
   if (login.spec.setup == model::Setup::SelfHosted)
     if (auto finding = read_config(login, page, facts)) return failed(login, *finding);
   if (facts.bundle)
-    if (auto finding = check_bundle(login, *facts.bundle)) return failed(login, *finding);
+    if (auto finding = check_bundle(login, page, *facts.bundle)) return failed(login, *finding);
   return passed(describe(login, page, facts));
+}
+
+Followed fetch_bundle(Login& login, const web::Page& page, const web::Url& bundle,
+                      web::Method method) {
+  web::Request request = script_request(page, bundle);
+  request.method = method;
+  return follow(login.browser, std::move(request), Steps::Redirects, hold_nothing);
+}
+
+bool is_served(const web::Page& script) {
+  return script.status == 200 && flex::is_script({script.status, script.headers, script.body});
 }
 
 }  // namespace
 
-std::optional<model::Finding> check_bundle(Login& login, const web::Url& bundle) {
-  web::Request request = script_request(bundle, login.page_url.value_or(bundle));
-  request.method = web::Method::Head;  // it is several MB
-  auto followed = follow(login.browser, std::move(request), Steps::Redirects, hold_nothing);
-  if (auto* finding = std::get_if<model::Finding>(&followed)) return *finding;
-  const web::Page& script = std::get<Arrived>(followed).page;
+// HEAD is asked first: the bundle is several MB. A server may answer it as it likes, so only its
+// good news counts.
+std::optional<model::Finding> check_bundle(Login& login, const web::Page& page,
+                                           const web::Url& bundle) {
+  const Followed head = fetch_bundle(login, page, bundle, web::Method::Head);
+  if (const auto* arrived = std::get_if<Arrived>(&head))
+    if (is_served(arrived->page) && !needs_whole_file(page, bundle) &&
+        !refuse_script(login, page, bundle, arrived->page))
+      return std::nullopt;
+  const Followed got = fetch_bundle(login, page, bundle, web::Method::Get);
+  if (const auto* finding = std::get_if<model::Finding>(&got)) {
+    // It is there, and larger than what is read here.
+    if (finding->code == Code::ResponseTooLarge) return std::nullopt;
+    return *finding;
+  }
+  const web::Page& script = std::get<Arrived>(got).page;
   if (auto trouble = server_trouble(script.url, script.status)) return trouble;
-  const bool head_refused = script.status == 405 || script.status == 501;
-  const bool served =
-      script.status == 200 && flex::is_script({script.status, script.headers, script.body});
-  if (served || head_refused) return std::nullopt;
+  if (is_served(script)) return refuse_script(login, page, bundle, script);
   return make_mismatch(Code::BundleMissing, "the page loads " + bundle.path,
                        script.status == 200 ? "an HTML page" : std::to_string(script.status),
                        "200 with JavaScript");

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "flows/before_a_secret.h"
+#include "flows/browser_rules.h"
 #include "flows/external_sign_in.h"
 #include "flows/legs.h"
 #include "idp-adapters/form_helpers.h"
@@ -91,6 +92,8 @@ class Walk {
     if (is_login_host(login_, arrived.page.url)) return failed(login_, sent_back(arrived));
     remember_document();
     const auto recognised = recognise(arrived.page);
+    if (auto stopped = refuse_step(arrived.page); stopped && !recognised)
+      return failed(login_, at(browser_refuses(login_, *stopped), arrived));
     if (!recognised) return unknown_page(arrived);
     note(*recognised);
     idp::Action action = recognised->rule->act(arrived.page, facts_, memory_);
@@ -113,6 +116,8 @@ class Walk {
               return std::optional<LegResult>();
             },
             [&](idp::Answer& answer) {
+              if (auto refused = refuse_hand_over(login_, arrived.page, "SAMLResponse"))
+                return std::optional(failed(login_, at(*std::move(refused), arrived)));
               if (is_for_a_provider(answer.post, arrived.page)) return pass_on(answer);
               login_.to_acs = SamlPost{std::move(answer.post), arrived.exchange};
               return std::optional(passed(trail_));

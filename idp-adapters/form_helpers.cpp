@@ -142,6 +142,21 @@ std::optional<SignInForm> as_identifier_form(const Form& form) {
   return SignInForm{SignInKind::Identifier, form, names.front()->name, "", ""};
 }
 
+// A person would not press it to sign in: its names say so, or what it shows, or that nothing need
+// be filled in for it.
+bool leads_elsewhere(const Control& control) {
+  constexpr std::array<std::string_view, 12> kNames = {"cancel", "regist", "signup", "forgot",
+                                                       "reset",  "help",   "abort",  "reject",
+                                                       "lang",   "back",   "deny",   "resend"};
+  constexpr std::array<std::string_view, 10> kShown = {"cancel", "abbrech", "annul",   "cancelar",
+                                                       "anuluj", "avbryt",  "annuler", "zurück",
+                                                       "reset",  "forgot"};
+  const web::Element& element = *control.element;
+  return contains_any(control.name, kNames) || contains_any(attribute(control, "id"), kNames) ||
+         contains_any(control.value, kShown) || contains_any(web::text_of(element), kShown) ||
+         element.attribute("formnovalidate") != nullptr;
+}
+
 std::optional<SignInForm> as_sign_in(const Form& form) {
   if (auto found = as_password_form(form)) return found;
   if (auto found = as_code_form(form)) return found;
@@ -155,14 +170,9 @@ bool is_usable(const Control& control) {
 }
 
 const Control* forward_button(const Form& form) {
-  constexpr std::array<std::string_view, 12> kElsewhere = {"cancel", "regist", "signup", "forgot",
-                                                           "reset",  "help",   "abort",  "reject",
-                                                           "lang",   "back",   "deny",   "resend"};
   for (const Control& control : form.controls) {
     const bool submits = control.kind == ControlKind::Submit || control.kind == ControlKind::Image;
-    if (submits && !control.disabled && !contains_any(control.name, kElsewhere) &&
-        !contains_any(attribute(control, "id"), kElsewhere))
-      return &control;
+    if (submits && !control.disabled && !leads_elsewhere(control)) return &control;
   }
   return web::default_button(form);
 }

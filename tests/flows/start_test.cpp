@@ -84,7 +84,11 @@ const std::vector<Case>& cases() {
          f.transport.on_get(kAppConfig, script(app_config("oauth: { connection: 'JQother' }")));
        },
        "connection-mismatch", Verdict::Critical, Depth::Page},
-      {"bundle", [](F& f) { f.transport.on(web::Method::Head, kBundle, answer(404)); },
+      {"bundle",
+       [](F& f) {
+         f.transport.on(web::Method::Head, kBundle, answer(404));
+         f.transport.on_get(kBundle, answer(404));
+       },
        "bundle-missing", Verdict::Critical, Depth::None},
       {"no-connection", [](F& f) { f.transport.on_get(kDiscovery, json(R"({"config_list":[]})")); },
        "connection-not-found", Verdict::Critical, Depth::Page},

@@ -65,13 +65,29 @@ Result<void> add_idp(Command& command, const std::string& value) {
   return {};
 }
 
+Result<void> set_deviation(Command& command, const std::string& value) {
+  constexpr std::size_t kMaxTable = 1024 * 1024;
+  const auto equals = value.rfind('=');
+  if (equals == std::string::npos) return fail("--deviation", "expected FILE=NAME");
+  const auto text = base::read_file(value.substr(0, equals), kMaxTable);
+  if (!text) return tl::unexpected(text.error());
+  const auto json = base::parse_json(*text);
+  if (!json) return tl::unexpected(json.error());
+  const auto rows = read_deviations(*json);
+  if (!rows) return tl::unexpected(rows.error());
+  const auto found = std::ranges::find(*rows, value.substr(equals + 1), &Deviation::name);
+  if (found == rows->end()) return fail("--deviation", "the table has no row of that name");
+  command.lab.deviation = *found;
+  return {};
+}
+
 struct Option {
   std::string_view name;
   Result<void> (*set)(Command&, const std::string&);
 };
 constexpr std::array kOptions = {Option{"--listen", set_listen}, Option{"--drill", set_drill},
                                  Option{"--write-config", set_write_config},
-                                 Option{"--idp", add_idp}};
+                                 Option{"--deviation", set_deviation}, Option{"--idp", add_idp}};
 
 bool read_flag(Command& command, std::string_view name) {
   if (name == "--help") command.help = true;

@@ -19,6 +19,7 @@ Flex and a SAML identity provider on loopback, over TLS with an authority of its
   --json                 the list as JSON
   --write-config FILE    writes a configuration for flexverify, with lab-ca.pem and
                          lab-password.txt beside it
+  --deviation FILE=NAME  plants the server behaviour NAME of a table of them
   --idp NAME=SSO_URL,ISSUER,CERTIFICATE.pem
                          one more connection and self-hosted target NAME, for an identity
                          provider outside the lab (repeatable)

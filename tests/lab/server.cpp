@@ -46,6 +46,11 @@ bool is_worth_compressing(const Reply& reply) {
 
 void translate(Reply from, httplib::Response& to) {
   to.status = from.status;
+  if (from.type.empty()) {  // the library would write an empty field
+    to.body = std::move(from.body);
+    for (const auto& [name, value] : from.headers) to.headers.emplace(name, value);
+    return;
+  }
   for (const auto& [name, value] : from.headers) to.headers.emplace(name, value);
   if (is_worth_compressing(from)) return to.set_content(std::move(from.body), from.type);
   const std::size_t size = from.body.size();
@@ -60,7 +65,9 @@ void translate(Reply from, httplib::Response& to) {
 
 struct Lab::State {
   State(const Options& options, Identity made)
-      : identity(std::move(made)), server(identity.certificate.get(), identity.key.get()) {
+      : deviation(options.deviation),
+        identity(std::move(made)),
+        server(identity.certificate.get(), identity.key.get()) {
     if (!server.is_valid()) throw std::runtime_error("the lab's TLS server cannot be made");
     server.new_task_queue = [threads = options.threads] {
       return new httplib::ThreadPool(threads);
@@ -74,7 +81,33 @@ struct Lab::State {
 
   void reply(const httplib::Request& request, std::string body, httplib::Response& response) {
     if (is_slow(request)) wait_for_the_end();
-    translate(answer(*world, translate(request, std::move(body))), response);
+    Request asked = translate(request, std::move(body));
+    translate(deviation ? answer_with(*deviation, *world, std::move(asked), request.method)
+                        : answer(*world, asked),
+              response);
+  }
+
+  // The parts of multipart/form-data, as the other encoding of the same fields.
+  void reply_to_parts(const httplib::Request& request, const httplib::ContentReader& read,
+                      httplib::Response& response) {
+    std::vector<web::NameValue> fields;
+    read(
+        [&](const httplib::MultipartFormData& part) {
+          fields.emplace_back(part.name, "");
+          return fields.size() < 100;
+        },
+        [&](const char* data, std::size_t size) {
+          fields.back().second.append(data, size);
+          return fields.back().second.size() <= kMaxBody;
+        });
+    httplib::Request encoded = request;
+    encoded.headers.erase("Content-Type");
+    encoded.headers.emplace("Content-Type", "application/x-www-form-urlencoded");
+    std::string body;
+    for (const auto& [name, value] : fields)
+      body += (body.empty() ? "" : "&") + web::encode_component(name) + "=" +
+              web::encode_component(value);
+    reply(encoded, std::move(body), response);
   }
 
   // Of a slow page, every server is; of a slow discovery, that one request.
@@ -107,6 +140,7 @@ struct Lab::State {
     server.Post(".*", [this](const httplib::Request& request, httplib::Response& response,
                              const httplib::ContentReader& read) {
       std::string body;
+      if (request.is_multipart_form_data()) return reply_to_parts(request, read, response);
       read([&](const char* data, std::size_t size) {
         body.append(data, size);
         return body.size() <= kMaxBody;
@@ -115,6 +149,7 @@ struct Lab::State {
     });
   }
 
+  std::optional<Deviation> deviation;
   Identity identity;
   httplib::SSLServer server;
   int port = 0;

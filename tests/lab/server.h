@@ -2,10 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "tests/lab/deviation.h"
 #include "tests/lab/world.h"
 
 namespace flexverify::lab {
@@ -15,6 +17,7 @@ struct Options {
   int port = 0;                  // 0: any free one
   const Drill* drill = nullptr;  // null: everything works
   std::vector<ExternalProvider> external = {};
+  std::optional<Deviation> deviation = {};
   std::size_t threads = 256;  // an idle connection keeps one for a second
 };
 

@@ -12,8 +12,6 @@
 namespace flexverify::base {
 namespace {
 
-constexpr std::size_t kSha256Size = 32;
-
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
@@ -33,14 +31,17 @@ const EVP_MD* algorithm(Hash hash) {
   return nullptr;
 }
 
-}  // namespace
-
-std::string sha256(std::string_view bytes) {
-  std::string digest(kSha256Size, '\0');
-  FV_CHECK(EVP_Digest(bytes.data(), bytes.size(), bytes_of(digest), nullptr, EVP_sha256(),
-                      nullptr) == 1);
+std::string digest_of(std::string_view bytes, const EVP_MD* with) {
+  std::string digest(static_cast<std::size_t>(EVP_MD_get_size(with)), '\0');
+  FV_CHECK(EVP_Digest(bytes.data(), bytes.size(), bytes_of(digest), nullptr, with, nullptr) == 1);
   return digest;
 }
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) { return digest_of(bytes, EVP_sha256()); }
+std::string sha384(std::string_view bytes) { return digest_of(bytes, EVP_sha384()); }
+std::string sha512(std::string_view bytes) { return digest_of(bytes, EVP_sha512()); }
 
 std::string hmac(Hash hash, std::string_view key, std::string_view data) {
   const EVP_MD* with = algorithm(hash);

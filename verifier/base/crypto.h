@@ -8,6 +8,8 @@
 namespace flexverify::base {
 
 [[nodiscard]] std::string sha256(std::string_view bytes);  // 32 bytes
+[[nodiscard]] std::string sha384(std::string_view bytes);  // 48 bytes
+[[nodiscard]] std::string sha512(std::string_view bytes);  // 64 bytes
 
 enum class Hash { Sha1, Sha256, Sha512 };
 // As long as the hash: 20, 32 or 64 bytes.

@@ -88,10 +88,10 @@ std::string runtime_domain(const web::Url& url) {
 }
 
 bool is_script(const web::Response& response) {
-  const std::string* type = web::find_header(response.headers, "Content-Type");
-  if (type != nullptr && contains_ignoring_case(*type, "html")) return false;
   const std::string_view body = base::trim(response.body);
-  return !body.starts_with("<!") && !body.starts_with("<html");
+  if (!body.empty()) return !body.starts_with("<!") && !body.starts_with("<html");
+  const std::string* type = web::find_header(response.headers, "Content-Type");
+  return type == nullptr || !contains_ignoring_case(*type, "html");
 }
 
 bool is_older(std::string_view version, UiVersion than) {

@@ -23,6 +23,9 @@ class Answer {
   [[nodiscard]] bool stopped() const { return stop_.stop_requested(); }
   [[nodiscard]] bool too_large() const { return too_large_; }
   [[nodiscard]] bool begun() const { return header_bytes_ > 0; }
+  // The empty line after the header section was there: it was not cut off.
+  [[nodiscard]] bool has_headers() const { return headers_done_; }
+  [[nodiscard]] const Limits& limits() const { return limits_; }
   [[nodiscard]] web::Response& response() { return response_; }
 
  private:

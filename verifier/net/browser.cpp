@@ -79,6 +79,7 @@ std::optional<model::Finding> Browser::guard(const web::Request& request) const 
                                            exchanges_.size(), web::host_and_port(request.url)));
   if (auto late = over_time(request)) return late;
   if (auto refused = refuse_place(request.url)) return refused;
+  if (auto refused = refuse_by_policy(request)) return refused;
   return refuse_secrets(request, {.hosts = secret_hosts_, .sent = sent_});
 }
 

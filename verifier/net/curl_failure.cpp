@@ -68,6 +68,7 @@ FailureKind kind_of(const Symptoms& symptoms) {
 }
 
 std::string words_of(const Symptoms& symptoms) {
+  if (symptoms.code == CURLE_OUT_OF_MEMORY) return "a header line is longer than permitted";
   if (symptoms.verify_error != X509_V_OK)
     return X509_verify_cert_error_string(symptoms.verify_error);
   if (!symptoms.words.empty()) return base::printable(symptoms.words);

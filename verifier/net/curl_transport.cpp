@@ -9,6 +9,7 @@
 #include "verifier/base/check.h"
 #include "verifier/base/text.h"
 #include "verifier/net/answer.h"
+#include "verifier/net/content_decoder.h"
 #include "verifier/net/curl_failure.h"
 #include "verifier/net/curl_list.h"
 #include "verifier/net/peer.h"
@@ -54,6 +55,24 @@ std::string protocol_name(long version) {
     default:
       return "";
   }
+}
+
+using WireOutcome = decltype(WireExchange::outcome);
+
+// libcurl calls an answer whole that ends within its header section.
+WireOutcome whole_answer(Answer& answer) {
+  if (!answer.has_headers())
+    return Failure{FailureKind::Malformed, "the connection ended within the header section"};
+  web::Response& response = answer.response();
+  const std::string* encodings = web::find_header(response.headers, "Content-Encoding");
+  if (encodings == nullptr) return std::move(response);
+  auto decoded = decode_content(std::move(response.body), *encodings, answer.limits().body_bytes);
+  if (const auto* fault = std::get_if<DecodingFault>(&decoded))
+    return *fault == DecodingFault::TooLarge
+               ? Failure{FailureKind::TooLarge, "decoded, it is larger than permitted"}
+               : Failure{FailureKind::Malformed, "its Content-Encoding cannot be decoded"};
+  response.body = std::get<std::string>(std::move(decoded));
+  return std::move(response);
 }
 
 class CurlTransport final : public Transport {
@@ -114,6 +133,7 @@ void CurlTransport::set_rules() {
   set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br");
+  set(CURLOPT_HTTP_CONTENT_DECODING, 0L);  // content_decoder.h: libcurl stops at unknown ones
   set(CURLOPT_ERRORBUFFER, words_.data());
   if (resolve_) set(CURLOPT_RESOLVE, resolve_.get());
 }
@@ -220,10 +240,8 @@ WireExchange CurlTransport::send(const WireRequest& request, const Limits& limit
   set_limits(limits, answer);
   const CURLcode code = curl_easy_perform(easy_.get());
   describe(request, exchange);
-  if (code == CURLE_OK)
-    exchange.outcome = std::move(answer.response());
-  else
-    exchange.outcome = diagnose(symptoms(code, answer));
+  exchange.outcome =
+      code == CURLE_OK ? whole_answer(answer) : WireOutcome(diagnose(symptoms(code, answer)));
   curl_easy_reset(easy_.get());  // no pointer to the request or the answer stays
   return exchange;
 }

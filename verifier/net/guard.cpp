@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "verifier/base/text.h"
+#include "verifier/model/refusal.h"
+#include "verifier/web/policy_container.h"
 
 namespace flexverify::net {
 namespace {
@@ -54,6 +56,17 @@ std::optional<Finding> refuse_place(const web::Url& url) {
       Code::InsecureRedirect,
       fmt::format("The login leads to {}; nothing was sent there.", place(url)), place(url),
       "an https address");
+}
+
+std::optional<Finding> refuse_by_policy(const web::Request& request) {
+  if (request.policies == nullptr) return std::nullopt;
+  const web::Policies& policies = request.policies->policies;
+  std::vector<web::Refused> refused;
+  if (request.form_hop) refused = web::refuse_form(policies, request.url, *request.form_hop);
+  const bool call = request.mode == web::Mode::Fetch || request.mode == web::Mode::FetchSameOrigin;
+  if (call) refused = web::refuse_call(policies, request.url);
+  const web::Refused* first = web::enforced(refused);
+  return first == nullptr ? std::nullopt : std::optional(model::refusal_finding(*first));
 }
 
 std::optional<Finding> refuse_secrets(const web::Request& request, const SecretRules& rules) {

@@ -14,6 +14,10 @@ namespace flexverify::net {
 // insecure-redirect, unless it is https, or http to loopback.
 [[nodiscard]] std::optional<model::Finding> refuse_place(const web::Url& url);
 
+// browser-refuses: what the page that causes the request does not allow (form-action of a form,
+// connect-src of a script's call).
+[[nodiscard]] std::optional<model::Finding> refuse_by_policy(const web::Request& request);
+
 struct SecretSent {
   base::SecretRef secret;
   std::string origin;  // that was given it

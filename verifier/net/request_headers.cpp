@@ -4,7 +4,7 @@
 
 #include "verifier/base/text.h"
 #include "verifier/net/wire_body.h"
-#include "verifier/web/cookie_jar.h"
+#include "verifier/web/policy_container.h"
 
 namespace flexverify::net {
 namespace {
@@ -12,7 +12,6 @@ namespace {
 constexpr std::string_view kUserAgent =
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 "
     "Safari/537.36 flexverify/0.1";
-constexpr std::size_t kMaxReferrer = 4096;
 
 std::string_view accept(web::Mode mode) {
   switch (mode) {
@@ -27,21 +26,14 @@ std::string_view accept(web::Mode mode) {
   return "*/*";
 }
 
-// From TLS to no TLS, nothing about the page is told.
-bool is_downgrade(const web::Url& from, const web::Url& to) {
-  return web::is_secure_place(from) && !web::is_secure_place(to);
+web::ReferrerPolicy policy_of(const web::Request& request) {
+  return request.policies == nullptr ? web::ReferrerPolicy::StrictOriginWhenCrossOrigin
+                                     : request.policies->referrer;
 }
 
-// Referrer Policy 8.3, strict-origin-when-cross-origin. "" sends none.
 std::string referrer(const web::Request& request) {
-  if (!request.initiator || !web::is_http(*request.initiator)) return "";
-  web::Url from = *request.initiator;
-  if (is_downgrade(from, request.url)) return "";
-  from.username.clear();
-  from.password.clear();
-  const std::string whole = web::to_string(from, web::WithFragment::No);
-  const bool shown = web::same_origin(from, request.url) && whole.size() <= kMaxReferrer;
-  return shown ? whole : web::origin(from) + "/";
+  return request.initiator ? web::referrer(policy_of(request), *request.initiator, request.url)
+                           : "";
 }
 
 // Fetch Standard, "append a request Origin header". "" sends none.
@@ -50,7 +42,9 @@ std::string origin_header(const web::Request& request) {
   const bool cors = request.mode == web::Mode::Fetch && cross;
   if (request.method != web::Method::Post && !cors) return "";
   if (!request.initiator) return "null";
-  if (!cors && is_downgrade(*request.initiator, request.url)) return "null";
+  if (web::has_opaque_origin(request.policies.get())) return "null";
+  if (!cors && !web::names_origin(policy_of(request), *request.initiator, request.url))
+    return "null";
   return web::origin(*request.initiator);
 }
 
@@ -61,7 +55,7 @@ web::Headers wire_headers(const web::Request& request, const std::string& cookie
   const web::Headers own = {
       {"User-Agent", user_agent.empty() ? std::string(kUserAgent) : user_agent},
       {"Accept", std::string(accept(request.mode))},
-      {"Content-Type", std::string(content_type(request.body))},
+      {"Content-Type", content_type(request.body)},
       {"Origin", origin_header(request)},
       {"Referer", referrer(request)},
       {"Accept-Language", "en"}};

@@ -7,9 +7,8 @@
 
 namespace flexverify::net {
 
-// Those of `request`, and for each name that it does not set itself, the browser's. The referrer
-// policy is everybody's default, strict-origin-when-cross-origin: a page's own is not read.
-// `user_agent` "" means the verifier's own.
+// Those of `request`, and for each name that it does not set itself, the browser's. Referer and
+// Origin follow the policy of the page. `user_agent` "" means the verifier's own.
 [[nodiscard]] web::Headers wire_headers(const web::Request& request, const std::string& cookies,
                                         const std::string& user_agent);
 

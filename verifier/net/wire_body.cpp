@@ -6,24 +6,20 @@
 #include "verifier/base/crypto.h"
 #include "verifier/base/encoding.h"
 #include "verifier/base/overload.h"
+#include "verifier/base/text.h"
+#include "verifier/web/charset.h"
 #include "verifier/web/query.h"
 
 namespace flexverify::net {
 namespace {
 
+constexpr std::string_view kBoundary = "----FormBoundary7f1c2a9be04d4e6d";
 constexpr std::size_t kLongestEscape = 6;  // "\u001f" for one byte
 
 std::string_view value_of(base::SecretRef secret, const std::vector<SecretValue>& values) {
   const auto found = std::ranges::find(values, secret, &SecretValue::first);
   FV_CHECK(found != values.end());
   return found->second.reveal();
-}
-
-// Wiping reaches only the last buffer of a string, so `out` must not grow into another one.
-void append_component(std::string& out, std::string_view text) {
-  std::string encoded = web::encode_component(text);
-  out += encoded;
-  base::wipe(encoded);
 }
 
 std::string_view text_of(const web::FieldValue& value, const std::vector<SecretValue>& values) {
@@ -34,19 +30,90 @@ std::string_view text_of(const web::FieldValue& value, const std::vector<SecretV
                     value);
 }
 
-std::string form_text(const web::FormBody& form, const std::vector<SecretValue>& values) {
-  std::size_t longest = 0;
+// One field as bytes of the form's encoding. Wiping reaches only the last buffer of a string, so
+// none of these grows into another one.
+struct Field {
+  std::string name, value;
+};
+
+std::vector<Field> fields_of(const web::FormBody& form, const std::vector<SecretValue>& values) {
+  std::vector<Field> fields;
   for (const auto& [name, value] : form.entries)
-    longest += 3 * (name.size() + text_of(value, values).size()) + 2;
+    fields.push_back(
+        {web::encode(name, form.charset), web::encode(text_of(value, values), form.charset)});
+  return fields;
+}
+
+std::size_t longest_of(const std::vector<Field>& fields) {
+  constexpr std::size_t kFrame = 200;  // of one part
+  std::size_t longest = kFrame;
+  for (const Field& field : fields)
+    longest += 3 * (field.name.size() + field.value.size()) + kFrame;
+  return longest;
+}
+
+void append_component(std::string& out, std::string_view text) {
+  std::string encoded = web::encode_component(text);
+  out += encoded;
+  base::wipe(encoded);
+}
+
+void append_url_encoded(std::string& out, const Field& field) {
+  if (!out.empty()) out += '&';
+  append_component(out, field.name);
+  out += '=';
+  append_component(out, field.value);
+}
+
+// HTML Standard 4.10.21.7.
+std::string part_name(std::string_view name) {
+  return base::replace_all(
+      base::replace_all(base::replace_all(std::string(name), "\"", "%22"), "\r", "%0D"), "\n",
+      "%0A");
+}
+
+void append_part(std::string& out, const Field& field) {
+  out.append("--").append(kBoundary).append("\r\nContent-Disposition: form-data; name=\"");
+  out.append(part_name(field.name)).append("\"\r\n\r\n").append(field.value).append("\r\n");
+}
+
+void append_plain(std::string& out, const Field& field) {
+  out.append(field.name).append("=").append(field.value).append("\r\n");
+}
+
+std::string form_text(const web::FormBody& form, const std::vector<SecretValue>& values) {
+  std::vector<Field> fields = fields_of(form, values);
   std::string out;
-  out.reserve(longest);
-  for (const auto& [name, value] : form.entries) {
-    if (!out.empty()) out += '&';
-    append_component(out, name);
-    out += '=';
-    append_component(out, text_of(value, values));
+  out.reserve(longest_of(fields));
+  for (Field& field : fields) {
+    switch (form.encoding) {
+      case web::FormEncoding::UrlEncoded:
+        append_url_encoded(out, field);
+        break;
+      case web::FormEncoding::Multipart:
+        append_part(out, field);
+        break;
+      case web::FormEncoding::PlainText:
+        append_plain(out, field);
+        break;
+    }
+    base::wipe(field.value);
   }
+  if (form.encoding == web::FormEncoding::Multipart)
+    out.append("--").append(kBoundary).append("--\r\n");
   return out;
+}
+
+std::string form_type(web::FormEncoding encoding) {
+  switch (encoding) {
+    case web::FormEncoding::UrlEncoded:
+      return "application/x-www-form-urlencoded";
+    case web::FormEncoding::Multipart:
+      return "multipart/form-data; boundary=" + std::string(kBoundary);
+    case web::FormEncoding::PlainText:
+      return "text/plain";
+  }
+  return "";
 }
 
 // RFC 8259 section 7, without the quotes.
@@ -111,13 +178,11 @@ std::string wire_body(const web::Body& body, const std::vector<SecretValue>& val
       body);
 }
 
-std::string_view content_type(const web::Body& body) {
+std::string content_type(const web::Body& body) {
   return std::visit(
-      base::overload{[](const web::NoBody&) -> std::string_view { return ""; },
-                     [](const web::FormBody&) -> std::string_view {
-                       return "application/x-www-form-urlencoded";
-                     },
-                     [](const web::JsonBody&) -> std::string_view { return "application/json"; }},
+      base::overload{[](const web::NoBody&) { return std::string(); },
+                     [](const web::FormBody& form) { return form_type(form.encoding); },
+                     [](const web::JsonBody&) { return std::string("application/json"); }},
       body);
 }
 

@@ -17,6 +17,6 @@ using SecretValue = std::pair<base::SecretRef, base::Secret>;
 // The caller wipes the text.
 [[nodiscard]] std::string wire_body(const web::Body& body, const std::vector<SecretValue>& values);
 // "" for no body.
-[[nodiscard]] std::string_view content_type(const web::Body& body);
+[[nodiscard]] std::string content_type(const web::Body& body);
 
 }  // namespace flexverify::net

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "verifier/base/text.h"
+#include "verifier/web/content_security_policy.h"
 #include "verifier/web/form.h"
 #include "verifier/web/form_controls.h"
 #include "verifier/web/navigate.h"
@@ -39,9 +40,9 @@ void find_calls(const Script& script, std::string_view method, How how, std::vec
   }
 }
 
-std::vector<Call> calls_of(const Document& document) {
+std::vector<Call> calls_of(const Document& document, const Policies& policies) {
   std::vector<Call> calls;
-  for (const Script& script : scripts_of(document)) {
+  for (const Script& script : scripts_of(document, policies)) {
     // A page that asks for a security key waits for a person.
     if (base::contains(script.code, "navigator.credentials")) return {};
     find_calls(script, ".submit(", How::Submits, calls);
@@ -134,13 +135,17 @@ bool wants_a_person(const Form& form) {
   });
 }
 
-std::optional<Request> auto_submit(const Page& page) {
+std::optional<Request> auto_submit(const Page& page, const Policies& policies) {
   const std::vector<Form> all = forms(page);
-  for (const Call& call : calls_of(page.document)) {
+  for (const Call& call : calls_of(page.document, policies)) {
     const Form* form = form_of(all, call);
     if (form != nullptr && !wants_a_person(*form)) return submit_by(call, *form, page);
   }
   return std::nullopt;
+}
+
+std::optional<Request> auto_submit(const Page& page) {
+  return auto_submit(page, policies_of(page));
 }
 
 std::optional<Request> bare_hand_over(const Page& page) {

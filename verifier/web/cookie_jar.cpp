@@ -7,6 +7,7 @@
 
 #include "verifier/base/text.h"
 #include "verifier/web/idna.h"
+#include "verifier/web/policy_container.h"
 
 namespace flexverify::web {
 namespace {
@@ -122,7 +123,7 @@ std::optional<WithheldBecause> same_site_objection(const Cookie& cookie, const R
 std::optional<WithheldBecause> objection(const Cookie& cookie, const Request& request,
                                          base::WallTime now) {
   if (cookie.secure && !is_secure_place(request.url)) return WithheldBecause::SecureOnly;
-  if (is_same_site(request)) return std::nullopt;
+  if (is_same_site(request) && !has_opaque_origin(request.policies.get())) return std::nullopt;
   return same_site_objection(cookie, request, now);
 }
 

@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "verifier/base/text.h"
+#include "verifier/web/charset.h"
 #include "verifier/web/document_base.h"
 #include "verifier/web/form_controls.h"
+#include "verifier/web/policy_container.h"
 #include "verifier/web/query.h"
 
 namespace flexverify::web {
@@ -38,6 +40,8 @@ Form form_from(OwnedControls owned, const Page& page, const Url& base) {
             .action_valid = action.has_value(),
             .base = base,
             .enctype = lower_attribute(element, "enctype"),
+            .charset = form_encoding(element.attribute_or_empty("accept-charset"), page.encoding),
+            .policies = page.policies,
             .controls = std::move(owned.controls)};
   return form;
 }
@@ -83,7 +87,8 @@ void add_image(const Control& image, EntryList& list) {
 }
 
 // 4.10.22.4, "constructing the entry list", for one control that nobody filled in.
-void add_untouched(const Control& control, const Control* submitter, EntryList& list) {
+void add_untouched(const Form& form, const Control& control, const Control* submitter,
+                   EntryList& list) {
   if (is_button(control.kind) && &control != submitter) return;
   if (control.kind == ControlKind::Image) return add_image(control, list);
   const bool tickable = control.kind == ControlKind::Checkbox || control.kind == ControlKind::Radio;
@@ -93,7 +98,7 @@ void add_untouched(const Control& control, const Control* submitter, EntryList& 
     return;
   }
   if (control.kind == ControlKind::Hidden && control.name == "_charset_")
-    return list.add(control.name, std::string("UTF-8"));
+    return list.add(control.name, form.charset);
   list.add(control.name, control.kind == ControlKind::File ? std::string() : control.value);
 }
 
@@ -120,37 +125,57 @@ std::vector<FormEntry> entry_list(const Form& form, const Control* submitter,
     if (const FormEntry* value = value_for(form, control, values))
       list.add(value->name, value->value);
     else
-      add_untouched(control, submitter, list);
+      add_untouched(form, control, submitter, list);
   }
   for (const FormEntry& value : values)
     if (find_control(form, value.name) == nullptr) list.add(value.name, value.value);
   return list.take();
 }
 
+FormEncoding encoding_named_by(std::string_view enctype) {
+  if (enctype == "multipart/form-data") return FormEncoding::Multipart;
+  return enctype == "text/plain" ? FormEncoding::PlainText : FormEncoding::UrlEncoded;
+}
+
+// Upgrade Insecure Requests 3.4: a form is never sent without TLS from such a page, but to this
+// machine, which is trusted as it is.
+void upgrade(const Form& form, Url& url) {
+  if (form.policies == nullptr || !upgrades_insecure_requests(form.policies->policies) ||
+      url.scheme != "http" || is_loopback(url))
+    return;
+  url.scheme = "https";
+  if (url.port == 443) url.port.reset();
+}
+
 struct Target {
   std::optional<Url> action;
   Method method;
+  FormEncoding encoding;
 };
 
 // formaction and formmethod of the submitter come before the form's own attributes.
 Target target_of_submission(const Form& form, const Control* submitter) {
-  Target target{form.action_valid ? std::optional(form.action) : std::nullopt, form.method};
+  Target target{form.action_valid ? std::optional(form.action) : std::nullopt, form.method,
+                encoding_named_by(form.enctype)};
   if (submitter == nullptr) return target;
   const std::string* action = submitter->element->attribute("formaction");
   if (action != nullptr && !base::trim(*action).empty())
     target.action = parse_url(*action, &form.base);
   if (submitter->element->attribute("formmethod") != nullptr)
     target.method = method_named(lower_attribute(*submitter->element, "formmethod"));
+  if (submitter->element->attribute("formenctype") != nullptr)
+    target.encoding = encoding_named_by(lower_attribute(*submitter->element, "formenctype"));
   return target;
 }
 
 // 4.10.22.3 "mutate action URL"; nullopt when a secret would become part of a URL.
-std::optional<std::string> query_of(const std::vector<FormEntry>& entries) {
+std::optional<std::string> query_of(const std::vector<FormEntry>& entries,
+                                    const std::string& charset) {
   std::vector<NameValue> pairs;
   for (const FormEntry& entry : entries) {
     const std::string* text = std::get_if<std::string>(&entry.value);
     if (text == nullptr) return std::nullopt;
-    pairs.emplace_back(entry.name, *text);
+    pairs.emplace_back(encode(entry.name, charset), encode(*text, charset));
   }
   return serialize_query(pairs);
 }
@@ -185,18 +210,21 @@ std::optional<Request> submit(const Form& form, const Control* submitter, const 
                               const Url& page_url) {
   Target target = target_of_submission(form, submitter);
   if (!target.action || !is_http(*target.action)) return std::nullopt;
+  upgrade(form, *target.action);
   Request request{.method = target.method,
                   .url = *std::move(target.action),
                   .body = NoBody{},
                   .headers = {},
                   .mode = Mode::Navigation,
-                  .initiator = page_url};
+                  .initiator = page_url,
+                  .policies = form.policies,
+                  .form_hop = Hop::First};
   std::vector<FormEntry> entries = entry_list(form, submitter, values);
   if (target.method == Method::Post) {
-    request.body = FormBody{std::move(entries)};
+    request.body = FormBody{std::move(entries), target.encoding, form.charset};
     return request;
   }
-  request.url.query = query_of(entries);
+  request.url.query = query_of(entries, form.charset);
   return request.url.query ? std::optional(std::move(request)) : std::nullopt;
 }
 
@@ -206,6 +234,13 @@ const Control* default_button(const Form& form) {
         (control.kind == ControlKind::Submit || control.kind == ControlKind::Image))
       return &control;
   return nullptr;
+}
+
+bool has_visible_button(const Form& form) {
+  return std::any_of(form.controls.begin(), form.controls.end(), [](const Control& control) {
+    const bool submits = control.kind == ControlKind::Submit || control.kind == ControlKind::Image;
+    return submits && control.visible && !control.disabled;
+  });
 }
 
 }  // namespace flexverify::web

@@ -1,6 +1,7 @@
 // HTML forms: the entry list and the submission (HTML Standard 4.10.21).
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,11 +46,13 @@ struct Form {
   const Element* element = nullptr;
   std::string id;
   std::string name;
-  Method method = Method::Get;    // missing or unknown is GET; "dialog" forms are left out
-  Url action;                     // resolved; the document's URL when missing or empty
-  bool action_valid = true;       // false when the attribute is no URL
-  Url base;                       // against which a formaction is resolved
-  std::string enctype;            // lower case, "" for the default
+  Method method = Method::Get;  // missing or unknown is GET; "dialog" forms are left out
+  Url action;                   // resolved; the document's URL when missing or empty
+  bool action_valid = true;     // false when the attribute is no URL
+  Url base;                     // against which a formaction is resolved
+  std::string enctype;          // lower case, "" for the default
+  std::string charset;          // in which it is sent
+  std::shared_ptr<const PolicyContainer> policies = nullptr;  // of the page
   std::vector<Control> controls;  // in tree order, with those that name the form by form=""
 };
 
@@ -73,5 +76,7 @@ using Values = std::vector<FormEntry>;
                                             const Values& values, const Url& page_url);
 // The first enabled submit or image button in tree order (implicit submission); null when none.
 [[nodiscard]] const Control* default_button(const Form& form);
+// Somebody could press it: the page shows an enabled submit or image button of the form.
+[[nodiscard]] bool has_visible_button(const Form& form);
 
 }  // namespace flexverify::web

@@ -1,6 +1,7 @@
 // Requests and responses as values. A request names secrets; it never holds one.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,9 +32,12 @@ struct FormEntry {
   FieldValue value;
 };
 struct NoBody {};
-// Sent as application/x-www-form-urlencoded, UTF-8.
+// HTML Standard 4.10.21.5 to 8.
+enum class FormEncoding { UrlEncoded, Multipart, PlainText };
 struct FormBody {
   std::vector<FormEntry> entries;
+  FormEncoding encoding = FormEncoding::UrlEncoded;
+  std::string charset = {};  // "" is UTF-8
 };
 struct SecretSlot {
   std::vector<std::string> path;  // member names from the root
@@ -62,6 +66,11 @@ enum class SecretUse {
   SameAttempt,
 };
 
+// Paths of a policy are not compared after a redirect, which would tell where it led.
+enum class Hop { First, Redirected };
+
+struct PolicyContainer;
+
 struct Request {
   Method method = Method::Get;
   Url url;
@@ -71,6 +80,9 @@ struct Request {
   SecretUse secret_use = SecretUse::Once;
   // The document that caused the request; absent for the address bar.
   std::optional<Url> initiator;
+  // What that document's server allows; null: nothing is known of it.
+  std::shared_ptr<const PolicyContainer> policies = nullptr;
+  std::optional<Hop> form_hop = {};  // of the submission of a form, or of a redirect of one
 };
 
 [[nodiscard]] Request get(Url url);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "verifier/base/text.h"
+#include "verifier/web/content_security_policy.h"
 #include "verifier/web/document_base.h"
 #include "verifier/web/form.h"
 #include "verifier/web/script_location.h"
@@ -27,10 +28,14 @@ bool becomes_get(int status, Method method) {
 Request follow(const Request& request, int status, Url url) {
   if (!url.fragment) url.fragment = request.url.fragment;
   Request next = request;
+  const bool same_place = same_origin(request.url, url);
   next.url = std::move(url);
+  if (next.form_hop) next.form_hop = Hop::Redirected;
   if (becomes_get(status, request.method)) {
     next.method = Method::Get;
     next.body = NoBody{};
+  } else if (same_place) {
+    next.secret_use = SecretUse::SameAttempt;  // 307 and 308 repeat the body, asked by nobody
   }
   return next;
 }
@@ -80,6 +85,7 @@ std::optional<Request> navigate_to(const Page& page, std::string_view reference)
   if (!url || !is_http(*url)) return std::nullopt;
   Request request = get(*std::move(url));
   request.initiator = page.url;
+  request.policies = page.policies;
   return request;
 }
 
@@ -101,7 +107,9 @@ std::optional<std::variant<Request, BadLocation>> redirect(const Request& reques
   return follow(request, response.status, *std::move(url));
 }
 
+// HTML Standard 7.1.5: a sandbox without scripts has no automatic features either.
 std::optional<Request> refresh(const Page& page) {
+  if (sandbox_without(policies_of(page), "allow-scripts") != nullptr) return std::nullopt;
   if (const std::string* header = find_header(page.headers, "Refresh"))
     if (auto request = refresh_by(page, *header)) return request;
   for (const Element* meta : elements(page.document, "meta")) {
@@ -115,7 +123,7 @@ std::optional<Request> refresh(const Page& page) {
 std::optional<Request> script_hop(const Page& page) {
   for (const Form& form : forms(page))
     if (wants_a_person(form)) return std::nullopt;
-  const auto location = script_location(page.document);
+  const auto location = script_location(page.document, policies_of(page));
   return location ? navigate_to(page, *location) : std::nullopt;
 }
 

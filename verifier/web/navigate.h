@@ -6,6 +6,7 @@
 #include <string_view>
 #include <variant>
 
+#include "verifier/web/content_security_policy.h"
 #include "verifier/web/message.h"
 #include "verifier/web/page.h"
 
@@ -27,6 +28,8 @@ struct BadLocation {
 // onload attribute or an inline script), and it has no visible control that a person must fill
 // in. The first such form.
 [[nodiscard]] std::optional<Request> auto_submit(const Page& page);
+// The same under other policies than the page's.
+[[nodiscard]] std::optional<Request> auto_submit(const Page& page, const Policies& policies);
 
 // A page with nothing but one hidden form and a script from elsewhere, which cannot be read here
 // and which probably submits it. A guess, for pages that nobody knows better.

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "verifier/base/text.h"
+#include "verifier/web/charset.h"
+#include "verifier/web/policy_container.h"
 
 namespace flexverify::web {
 namespace {
@@ -36,9 +38,23 @@ bool is_json(std::string_view type) {
          (type.size() > kSuffix.size() && type.substr(type.size() - kSuffix.size()) == kSuffix);
 }
 
+// A browser saves a page with its old <meta>, and mostly in UTF-8.
+std::string encoding_of_copy(const std::string& content) {
+  return base::is_valid_utf8(content)
+             ? "UTF-8"
+             : encoding_of({.status = 200, .headers = {}, .body = content});
+}
+
+// The encoding is the page's own; scripts and JSON are taken for UTF-8.
+void read_html(Page& page, const std::string& encoding) {
+  page.encoding = encoding;
+  page.body = decode(page.body, encoding);
+  page.document = Document::parse(page.body);
+}
+
 Page parsed(Page page) {
+  page.policies = container_of(page);
   const std::string_view body = without_mark(page.body);
-  if (is_html(page.content_type)) page.document = Document::parse(body);
   if (!is_json(page.content_type)) return page;
   if (auto json = base::parse_json(body)) page.json = std::move(*json);
   return page;
@@ -50,25 +66,22 @@ Page make_page(Url url, Response response) {
   const std::string* header = find_header(response.headers, "Content-Type");
   std::string type = header == nullptr ? std::string() : essence(*header);
   if (type.empty()) type = guess_type(response.body);
-  return parsed({.url = std::move(url),
-                 .status = response.status,
-                 .headers = std::move(response.headers),
-                 .content_type = std::move(type),
-                 .body = std::move(response.body),
-                 .document = {},
-                 .json = std::nullopt});
+  const std::string encoding = is_html(type) ? encoding_of(response) : "UTF-8";
+  Page page{.url = std::move(url),
+            .status = response.status,
+            .headers = std::move(response.headers),
+            .content_type = std::move(type),
+            .body = std::move(response.body)};
+  if (is_html(page.content_type)) read_html(page, encoding);
+  return parsed(std::move(page));
 }
 
 Page make_page_from_file(Url url, std::string content) {
   std::string type = guess_type(content);
   if (type == "text/plain") type = "text/html";
-  return parsed({.url = std::move(url),
-                 .status = 200,
-                 .headers = {},
-                 .content_type = std::move(type),
-                 .body = std::move(content),
-                 .document = {},
-                 .json = std::nullopt});
+  Page page{.url = std::move(url), .content_type = std::move(type), .body = std::move(content)};
+  if (is_html(page.content_type)) read_html(page, encoding_of_copy(page.body));
+  return parsed(std::move(page));
 }
 
 }  // namespace flexverify::web

@@ -1,6 +1,7 @@
 // A page: what one navigation ended with, parsed once.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,11 +16,13 @@ namespace flexverify::web {
 struct Page {
   Url url;  // of the document, after redirects
   int status = 200;
-  Headers headers;
-  std::string content_type;  // essence, lower case ("text/html"); guessed when absent
-  std::string body;
-  Document document;               // of text/html and application/xhtml+xml; empty otherwise
-  std::optional<base::Json> json;  // of application/json and */*+json, when it parses
+  Headers headers = {};
+  std::string content_type;        // essence, lower case ("text/html"); guessed when absent
+  std::string body;                // in UTF-8 where it is text
+  std::string encoding = "UTF-8";  // in which it came, and in which its forms are sent
+  std::shared_ptr<const PolicyContainer> policies = nullptr;
+  Document document = {};               // of text/html and application/xhtml+xml; empty otherwise
+  std::optional<base::Json> json = {};  // of application/json and */*+json, when it parses
 };
 
 [[nodiscard]] Page make_page(Url url, Response response);

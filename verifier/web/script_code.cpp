@@ -6,6 +6,7 @@
 
 #include "verifier/base/text.h"
 #include "verifier/web/literal_tokens.h"
+#include "verifier/web/script_policy.h"
 #include "verifier/web/select.h"
 
 namespace flexverify::web {
@@ -229,13 +230,22 @@ void add_timed_code(ScriptList& list) {
   for (std::string& source : sources) list.add(std::move(source));
 }
 
+bool runs(const Policies& policies, const Element& element, InlineCode kind,
+          std::string_view source) {
+  return enforced(refuse_inline(policies, element, kind, source)) == nullptr;
+}
+
 }  // namespace
 
-std::vector<Script> scripts_of(const Document& document) {
+std::vector<Script> scripts_of(const Document& document, const Policies& policies) {
   ScriptList list;
+  if (sandbox_without(policies, "allow-scripts") != nullptr) return {};
   for (const Element* body : elements(document, "body"))
-    if (const std::string* onload = body->attribute("onload")) list.add(*onload);
-  for (std::string& source : inline_scripts(document)) list.add(std::move(source));
+    if (const std::string* onload = body->attribute("onload"))
+      if (runs(policies, *body, InlineCode::Handler, *onload)) list.add(*onload);
+  for (InlineScript& script : inline_script_elements(document))
+    if (runs(policies, *script.element, InlineCode::Script, script.source))
+      list.add(std::move(script.source));
   settle_calls(list.scripts());
   add_timed_code(list);
   return std::move(list.scripts());

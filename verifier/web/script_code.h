@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "verifier/web/document.h"
+#include "verifier/web/content_security_policy.h"
 
 namespace flexverify::web {
 
@@ -25,8 +25,9 @@ struct Script {
   std::vector<FunctionSpan> functions;
 };
 
-// The page's inline scripts and the onload attribute of its body.
-[[nodiscard]] std::vector<Script> scripts_of(const Document& document);
+// The page's inline scripts and the onload attribute of its body, those that its policies let run.
+[[nodiscard]] std::vector<Script> scripts_of(const Document& document,
+                                             const Policies& policies = {});
 // True when no function around the offset waits for an event.
 [[nodiscard]] bool runs_by_itself(const Script& script, std::size_t offset);
 

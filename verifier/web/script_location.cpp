@@ -67,8 +67,8 @@ std::optional<std::string> location_in(const Script& script) {
 
 }  // namespace
 
-std::optional<std::string> script_location(const Document& document) {
-  for (const Script& script : scripts_of(document))
+std::optional<std::string> script_location(const Document& document, const Policies& policies) {
+  for (const Script& script : scripts_of(document, policies))
     if (auto location = location_in(script)) return location;
   return std::nullopt;
 }

@@ -165,11 +165,18 @@ std::string title(const Document& document) {
   return titles.empty() ? std::string() : text_of(*titles.front());
 }
 
-std::vector<std::string> inline_scripts(const Document& document) {
-  std::vector<std::string> sources;
+std::vector<InlineScript> inline_script_elements(const Document& document) {
+  std::vector<InlineScript> scripts;
   for (const Element* script : elements(document, "script"))
     if (script->attribute("src") == nullptr && is_script_type(*script))
-      sources.push_back(raw_text(*script));
+      scripts.push_back({script, raw_text(*script)});
+  return scripts;
+}
+
+std::vector<std::string> inline_scripts(const Document& document) {
+  std::vector<std::string> sources;
+  for (InlineScript& script : inline_script_elements(document))
+    sources.push_back(std::move(script.source));
   return sources;
 }
 

@@ -22,6 +22,11 @@ namespace flexverify::web {
 [[nodiscard]] std::string text_of(const Element& element);
 [[nodiscard]] std::string body_text(const Document& document);  // of <body>; "" when there is none
 [[nodiscard]] std::string title(const Document& document);
+struct InlineScript {
+  const Element* element;
+  std::string source;
+};
+[[nodiscard]] std::vector<InlineScript> inline_script_elements(const Document& document);
 // The source of each inline script.
 [[nodiscard]] std::vector<std::string> inline_scripts(const Document& document);
 // Not hidden by attribute `hidden`, type=hidden, aria-hidden=true or an inline display:none /

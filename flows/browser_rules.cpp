@@ -1,0 +1,197 @@
+#include "flows/browser_rules.h"
+
+#include <algorithm>
+
+#include "verifier/base/text.h"
+#include "verifier/model/refusal.h"
+#include "verifier/web/document_base.h"
+#include "verifier/web/form.h"
+#include "verifier/web/navigate.h"
+#include "verifier/web/script_policy.h"
+#include "verifier/web/select.h"
+#include "verifier/web/xhtml.h"
+
+namespace flexverify::flows {
+namespace {
+
+using model::Finding;
+
+constexpr std::size_t kMostFiles = 5;  // of one page that hands over
+
+std::optional<web::Url> url_of(const web::Page& page, const web::Element& script) {
+  const std::string* src = script.attribute("src");
+  const web::Url base = web::document_base(page);
+  return src == nullptr ? std::nullopt : web::parse_url(*src, &base);
+}
+
+const web::Element* script_with(const web::Page& page, const web::Url& src) {
+  for (const web::Element* script : web::elements(page.document, "script"))
+    if (const auto url = url_of(page, *script); url && web::to_string(*url) == web::to_string(src))
+      return script;
+  return nullptr;
+}
+
+// Adds notes of what is only reported; gives what is enforced.
+std::optional<Finding> judged(Login& login, const std::vector<web::Refused>& refused) {
+  for (const web::Refused& one : refused)
+    if (one.disposition == web::Disposition::Reported) add(login, browser_refuses(login, one));
+  const web::Refused* first = web::enforced(refused);
+  return first == nullptr ? std::nullopt : std::optional(browser_refuses(login, *first));
+}
+
+// The form of the page that holds the field.
+std::optional<web::Form> form_with(const web::Page& page, std::string_view field) {
+  for (web::Form& form : web::forms(page))
+    if (web::find_control(form, field) != nullptr) return std::move(form);
+  return std::nullopt;
+}
+
+web::Refused by_sandbox(const web::Policy& policy, std::string step, std::string keyword) {
+  return web::refused_by(policy, *web::find_directive(policy, "sandbox"), std::move(step),
+                         std::move(keyword));
+}
+
+// The first inline script or handler that the policies stop.
+std::vector<web::Refused> stopped_scripts(const web::Page& page, const web::Policies& policies) {
+  std::vector<web::Refused> all;
+  const auto note = [&](const web::Element& element, web::InlineCode kind,
+                        const std::string& source) {
+    for (web::Refused& refused : web::refuse_inline(policies, element, kind, source))
+      all.push_back(std::move(refused));
+  };
+  for (const web::Element* body : web::elements(page.document, "body"))
+    if (const std::string* onload = body->attribute("onload"))
+      note(*body, web::InlineCode::Handler, *onload);
+  for (const web::InlineScript& script : web::inline_script_elements(page.document))
+    note(*script.element, web::InlineCode::Script, script.source);
+  return all;
+}
+
+web::Refused not_there(const web::Page& answer) {
+  return {.header = "status",
+          .words = std::to_string(answer.status),
+          .page = answer.url,
+          .step = "run a script that is not there",
+          .allow = "status 200 with the script that submits the form"};
+}
+
+// Why none of the page's script files runs; nullopt when one does, or when there is none.
+std::optional<Finding> stopped_files(Login& login, const web::Page& page) {
+  std::optional<Finding> first;
+  std::size_t fetched = 0;
+  for (const web::Element* script : web::elements(page.document, "script")) {
+    const auto url = url_of(page, *script);
+    if (!url || ++fetched > kMostFiles) continue;
+    auto followed =
+        follow(login.browser, script_request(page, *url), Steps::Redirects, hold_nothing);
+    const auto* arrived = std::get_if<Arrived>(&followed);
+    if (arrived == nullptr) continue;
+    auto finding = arrived->page.status == 200
+                       ? refuse_script(login, page, *url, arrived->page)
+                       : std::optional(browser_refuses(login, not_there(arrived->page)));
+    if (!finding) return std::nullopt;
+    if (!first) first = std::move(finding);
+  }
+  return first;
+}
+
+}  // namespace
+
+void name_owner(const Login& login, Finding& finding) {
+  if (finding.code != model::Code::BrowserRefuses || !finding.fix) return;
+  const auto names = [&](const std::optional<web::Url>& url) {
+    return url && web::host_and_port(*url) == finding.fix->party;
+  };
+  if (names(login.page_url) || names(login.spec.url)) {
+    finding.fix->party = model::kWebServer;
+    return;
+  }
+  const model::Endpoints& endpoints = login.spec.endpoints;
+  for (const std::string* endpoint : {&endpoints.services, &endpoints.login, &endpoints.iam,
+                                      &endpoints.preview, &endpoints.flex_api, &endpoints.flex})
+    if (names(web::parse_url(*endpoint))) finding.owner = model::Owner::Network;
+}
+
+Finding browser_refuses(const Login& login, const web::Refused& refused) {
+  Finding finding = model::refusal_finding(refused);
+  name_owner(login, finding);
+  return finding;
+}
+
+std::optional<Finding> refuse_script(Login& login, const web::Page& page, const web::Url& src,
+                                     const web::Page& answer) {
+  const web::Element* script = script_with(page, src);
+  if (script == nullptr) return std::nullopt;
+  const web::Policies policies = web::policies_of(page);
+  if (const web::Policy* policy = web::sandbox_without(policies, "allow-scripts"))
+    return browser_refuses(login, by_sandbox(*policy, "run a script", "allow-scripts"));
+  std::vector<web::Refused> refused = web::refuse_file(policies, *script, src, web::Hop::First);
+  if (web::to_string(src) != web::to_string(answer.url))
+    for (web::Refused& more : web::refuse_file(policies, *script, answer.url, web::Hop::Redirected))
+      refused.push_back(std::move(more));
+  const web::Response response{answer.status, answer.headers, answer.body};
+  if (auto by_answer = web::refuse_answer(page, *script, answer.url, response))
+    refused.push_back(std::move(*by_answer));
+  return judged(login, refused);
+}
+
+web::Request script_request(const web::Page& page, const web::Url& src) {
+  web::Request request = web::get(src);
+  request.mode = web::Mode::Subresource;
+  request.initiator = page.url;
+  const web::Element* script = script_with(page, src);
+  if (script != nullptr && web::asks_with_cors(page, *script, src))
+    request.headers.push_back({"Origin", web::origin(page.url)});
+  return request;
+}
+
+bool needs_whole_file(const web::Page& page, const web::Url& src) {
+  const web::Element* script = script_with(page, src);
+  return script != nullptr && web::has_integrity(*script);
+}
+
+std::optional<web::Refused> refuse_step(const web::Page& page) {
+  if (web::auto_submit(page) || !web::auto_submit(page, {})) return std::nullopt;
+  const std::vector<web::Refused> stopped = stopped_scripts(page, web::policies_of(page));
+  const web::Refused* first = web::enforced(stopped);
+  return first == nullptr ? std::nullopt : std::optional(*first);
+}
+
+std::optional<web::Refused> refuse_display(const web::Page& page) {
+  const auto refused = [&](std::string header, std::string words, std::string allow) {
+    return web::Refused{.header = std::move(header),
+                        .words = base::printable(words, 200),
+                        .page = page.url,
+                        .step = "show this page",
+                        .allow = std::move(allow)};
+  };
+  if (page.status == 204 || page.status == 205)
+    return refused("status", std::to_string(page.status), "status 200 with a page");
+  const std::string* disposition = web::find_header(page.headers, "Content-Disposition");
+  if (disposition != nullptr && base::ascii_lower(*disposition).starts_with("attachment"))
+    return refused("Content-Disposition", *disposition, "no Content-Disposition: attachment");
+  if (page.content_type == "application/xhtml+xml" && !web::is_well_formed(page.body))
+    return refused("Content-Type", page.content_type + ", of a page that is not well-formed",
+                   "Content-Type: text/html");
+  const bool is_markup = base::contains(base::ascii_lower(page.body.substr(0, 4096)), "<form");
+  if (page.document.empty() && !page.json && is_markup)
+    return refused("Content-Type", page.content_type, "Content-Type: text/html");
+  return std::nullopt;
+}
+
+std::optional<Finding> refuse_hand_over(Login& login, const web::Page& page,
+                                        std::string_view field) {
+  if (auto hidden = refuse_display(page)) return browser_refuses(login, *hidden);
+  const auto form = form_with(page, field);
+  const web::Policies policies = web::policies_of(page);
+  if (!form) return std::nullopt;
+  if (const web::Policy* policy = web::sandbox_without(policies, "allow-forms"))
+    return browser_refuses(login, by_sandbox(*policy, "submit the form", "allow-forms"));
+  // Without scripts, what stands below <noscript> is shown: mostly a button.
+  if (web::sandbox_without(policies, "allow-scripts") != nullptr) return std::nullopt;
+  if (web::has_visible_button(*form) || web::auto_submit(page)) return std::nullopt;
+  if (web::auto_submit(page, {})) return judged(login, stopped_scripts(page, policies));
+  return stopped_files(login, page);
+}
+
+}  // namespace flexverify::flows
