@@ -56,9 +56,28 @@ void record(Login& login, const saml::Response& response) {
     }
 }
 
+// Defender for Cloud Apps puts its own domain behind the ACS host of a session that it controls.
+bool is_session_proxy(const web::Url& url) {
+  return base::ascii_lower(web::host_name(url)).ends_with(".mcas.ms");
+}
+
+Finding proxied(const web::Url& action) {
+  auto finding = model::make_mismatch(
+      Code::PolicyDenied,
+      "a policy leads this login through Microsoft Defender for Cloud Apps; the SAMLResponse was "
+      "not sent there",
+      web::host_and_port(action), "Twilio's ACS host");
+  finding.hint =
+      "Exempt the test user from the Conditional Access policy with app control (Defender for "
+      "Cloud "
+      "Apps) for the Flex application; the ACS URL is not at fault.";
+  return finding;
+}
+
 std::optional<Finding> foreign_host(const Login& login, const web::Url& action) {
   const auto expected = web::parse_url(expected_values(login).acs_url);
   if (expected && web::same_origin(*expected, action)) return std::nullopt;
+  if (is_session_proxy(action)) return proxied(action);
   auto finding = model::make_mismatch(
       Code::AcsHostRefused, "the SAMLResponse would go to another host; it was not sent",
       web::origin(action) + action.path, expected ? web::to_string(*expected) : "Twilio's ACS URL");

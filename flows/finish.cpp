@@ -63,11 +63,15 @@ void add_cookie_findings(Login& login) {
   for (const model::Exchange& exchange : login.browser.exchanges()) {
     const auto report = [&](Code code, const model::WithheldCookie& cookie,
                             const std::string& what) {
-      if (!seen.emplace(cookie.name, cookie.reason).second) return;
+      if (seen.contains({cookie.name, cookie.reason})) return;
       Finding finding =
           model::make_finding(code, what + base::printable(cookie.name, 60) + ": " + cookie.reason);
       finding.severity = cookie_severity(login, exchange.n);
+      // Cookies for a part of a site are usual; they matter where the login broke.
+      const bool by_path = cookie.reason == web::reason_text(web::WithheldBecause::Path);
+      if (by_path && finding.severity != Severity::Critical) return;
       finding.exchange = exchange.n;
+      seen.emplace(cookie.name, cookie.reason);
       add(login, std::move(finding));
     };
     for (const auto& cookie : exchange.cookies_withheld)

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <vector>
 
 #include "idp-adapters/adapter.h"
@@ -69,9 +71,27 @@ model::Finding error_page(const web::Page& page, const Memory& memory) {
       at_start ? "a sign-in page" : "the next page of the sign-in");
 }
 
+// RFC 9110 11.6.1: the browser itself would sign in, by Windows or by a window of its own.
+std::optional<model::Finding> asks_the_browser(const web::Page& page) {
+  constexpr std::array<std::string_view, 5> kSchemes = {"negotiate", "ntlm", "kerberos", "basic",
+                                                        "digest"};
+  const std::string* header = web::find_header(page.headers, "WWW-Authenticate");
+  if (page.status != 401 || header == nullptr) return std::nullopt;
+  const std::string scheme = base::ascii_lower(header->substr(0, header->find_first_of(" ,")));
+  if (std::ranges::find(kSchemes, scheme) == kSchemes.end()) return std::nullopt;
+  model::Finding finding = model::make_finding(
+      model::Code::NeedsBrowser, place_of(page) + " wants the browser itself to sign in (401 " +
+                                     base::printable(*header, 60) + ") and shows no form");
+  finding.hint =
+      "Let the identity provider show its form to this machine: Windows sign-in is for the "
+      "company's own network and browsers; or use --idp external with a command of yours.";
+  return finding;
+}
+
 }  // namespace
 
 model::Finding describe_unknown_page(const web::Page& page, const Memory& memory) {
+  if (auto finding = asks_the_browser(page)) return *std::move(finding);
   if (page.status >= 400) return error_page(page, memory);
   const std::string description = place_of(page) + ": " + describe_content(page);
   return model::make_finding(model::Code::PageNotRecognised,

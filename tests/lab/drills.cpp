@@ -103,6 +103,7 @@ constexpr std::array kDrills = {
     Drill{"acs-foreign-host", "the identity provider posts the SAMLResponse to another host", Code::AcsHostRefused, {.post = PostFault::ForeignHost}},
     Drill{"legacy-acs", "the identity provider still holds the legacy ACS URL", Code::ConnectionKindMismatch, {.post = PostFault::LegacyAcs}},
     Drill{"acs-without-connection", "the ACS URL lacks ?connection=", Code::SamlDestinationMismatch, {.post = PostFault::NoConnectionParameter}},
+    Drill{"form-action", "the identity provider's policy forbids the form that posts the SAMLResponse", Code::BrowserRefuses, {.post = PostFault::FormAction}},
     Drill{"relay-state-lost", "the identity provider does not send RelayState back", Code::AcsRejected, {.post = PostFault::NoRelayState}},
     // landing
     Drill{"landing-elsewhere", "the login comes back to another URL", Code::LandingNotReached, {.callback = CallbackFault::OtherPlace}},

@@ -152,7 +152,14 @@ enum class LegacyFault {
   AuthenticateCreated,  // 201; no fault of the login
 };
 enum class UnaskedFault { None, NoDefaultRedirect, OtherDefaultRedirect };
-enum class PostFault { None, ForeignHost, LegacyAcs, NoConnectionParameter, NoRelayState };
+enum class PostFault {
+  None,
+  ForeignHost,
+  LegacyAcs,
+  NoConnectionParameter,
+  NoRelayState,
+  FormAction
+};
 
 struct Faults {
   TlsFault tls = TlsFault::None;

@@ -61,7 +61,10 @@ Reply answer_with_assertion(const World& world, const IdpLogin& login) {
              "/login/callback?connection=" + login.entity_id.substr(login.entity_id.rfind(':') + 1);
   if (world.faults.assertion == AssertionFault::ByRedirect) return by_redirect(world, login);
   const bool lost = world.faults.post == PostFault::NoRelayState;
-  return post_page(action, saml_response(world, login), lost ? "" : login.relay_state);
+  Reply page = post_page(action, saml_response(world, login), lost ? "" : login.relay_state);
+  if (world.faults.post == PostFault::FormAction)
+    page.headers.emplace_back("Content-Security-Policy", "form-action 'self'");
+  return page;
 }
 
 // The user's tile for Flex: nobody asked for this login.

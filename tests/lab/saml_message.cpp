@@ -232,6 +232,7 @@ std::string registered_acs_url(const World& world, const IdpLogin& login) {
     case PostFault::NoConnectionParameter:
       return world.origin(kLoginHost) + "/login/callback";
     case PostFault::ForeignHost:
+    case PostFault::FormAction:
     case PostFault::NoRelayState:
     case PostFault::None:
       break;

@@ -38,6 +38,16 @@ constexpr std::array kKinds = {
     Row{CURLE_OUT_OF_MEMORY, FailureKind::TooLarge},  // libcurl's own bound on a header line
 };
 
+// OpenSSL's words for a server that speaks HTTP where TLS was expected, and for one that wants a
+// client certificate (TLS 1.3 says so after the handshake).
+bool speaks_no_tls(const Symptoms& symptoms) {
+  return base::contains(symptoms.words, "wrong version number") ||
+         base::contains(symptoms.words, "packet length too long");
+}
+bool wants_client_certificate(const Symptoms& symptoms) {
+  return base::contains(symptoms.words, "certificate required");
+}
+
 FailureKind kind_of_certificate(int verify_error) {
   switch (verify_error) {
     case X509_V_OK:  // the chain is good, so it was the name
@@ -60,6 +70,7 @@ FailureKind kind_of(const Symptoms& symptoms) {
   if (symptoms.stopped) return FailureKind::Cancelled;
   if (symptoms.too_large) return FailureKind::TooLarge;
   if (proxy_is_to_blame(symptoms)) return FailureKind::Proxy;
+  if (wants_client_certificate(symptoms)) return FailureKind::TlsOther;
   if (symptoms.code == CURLE_PEER_FAILED_VERIFICATION)
     return kind_of_certificate(symptoms.verify_error);
   const auto* row = std::ranges::find(kKinds, static_cast<CURLcode>(symptoms.code), &Row::code);
@@ -67,7 +78,43 @@ FailureKind kind_of(const Symptoms& symptoms) {
   return symptoms.answer_begun ? FailureKind::Malformed : FailureKind::Connect;
 }
 
+// What is wrong with a certificate besides who issued it has its own advice: --ca-file is none.
+struct Advice {
+  int verify_error;
+  std::string_view hint;
+};
+constexpr std::string_view kStrongKey =
+    "Install a certificate with a longer key (RSA of 2048 bits, or P-256), signed with SHA-256.";
+constexpr std::string_view kRightChain =
+    "One of the certificates above it may not issue others: install the right intermediate.";
+constexpr std::string_view kOtherAuthority =
+    "The authority above it may not issue for this name: get a certificate from another one.";
+constexpr std::array kAdvice = {
+    Advice{
+        X509_V_ERR_CERT_NOT_YET_VALID,
+        "Install a certificate that is valid already, or wait for its first day; check the clock "
+        "of this machine, too."},
+    Advice{X509_V_ERR_EE_KEY_TOO_SMALL, kStrongKey},
+    Advice{X509_V_ERR_CA_KEY_TOO_SMALL, kStrongKey},
+    Advice{X509_V_ERR_CA_MD_TOO_WEAK, kStrongKey},
+    Advice{X509_V_ERR_PERMITTED_VIOLATION, kOtherAuthority},
+    Advice{X509_V_ERR_EXCLUDED_VIOLATION, kOtherAuthority},
+    Advice{X509_V_ERR_PATH_LENGTH_EXCEEDED, kRightChain},
+    Advice{X509_V_ERR_INVALID_CA, kRightChain},
+    Advice{X509_V_ERR_INVALID_PURPOSE,
+           "Install a certificate for TLS servers (extended key usage serverAuth)."},
+    Advice{X509_V_ERR_CERT_REVOKED,
+           "Install a new certificate: its authority has revoked this one."},
+};
+
+std::string hint_of(const Symptoms& symptoms) {
+  const auto* row = std::ranges::find(kAdvice, symptoms.verify_error, &Advice::verify_error);
+  return row == kAdvice.end() ? "" : std::string(row->hint);
+}
+
 std::string words_of(const Symptoms& symptoms) {
+  if (!symptoms.peer_words.empty()) return symptoms.peer_words;
+  if (speaks_no_tls(symptoms)) return "it answers in plain HTTP, without TLS, on this port";
   if (symptoms.code == CURLE_OUT_OF_MEMORY) return "a header line is longer than permitted";
   if (symptoms.verify_error != X509_V_OK)
     return X509_verify_cert_error_string(symptoms.verify_error);
@@ -81,7 +128,7 @@ Failure diagnose(const Symptoms& symptoms) {
   const FailureKind kind = kind_of(symptoms);
   if (kind == FailureKind::Cancelled) return {kind, "stopped before the answer was there"};
   if (symptoms.too_large) return {kind, "the answer is larger than permitted"};
-  return {kind, words_of(symptoms)};
+  return {kind, words_of(symptoms), hint_of(symptoms)};
 }
 
 }  // namespace flexverify::net

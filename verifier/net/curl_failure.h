@@ -11,6 +11,7 @@ struct Symptoms {
   int code = 0;               // CURLcode
   int verify_error = 0;       // X509_V_ERR_…, 0 when the chain was trusted
   std::string words{};        // libcurl's own
+  std::string peer_words{};   // why we refused a certificate that OpenSSL would take
   bool stopped = false;       // by our stop_token
   bool too_large = false;     // by our limits
   bool answer_begun = false;  // a byte of the response was there

@@ -187,6 +187,7 @@ Symptoms CurlTransport::symptoms(CURLcode code, const Answer& answer) {
   return {.code = static_cast<int>(code),
           .verify_error = peer_.error,
           .words = words_.data(),
+          .peer_words = peer_.words,
           .stopped = code == CURLE_ABORTED_BY_CALLBACK && answer.stopped(),
           .too_large = answer.too_large(),
           .answer_begun = answer.begun(),

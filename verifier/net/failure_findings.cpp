@@ -22,10 +22,7 @@ Meaning meaning_of(FailureKind kind) {
     case FailureKind::Timeout:
       return {Code::Timeout, "{0} did not answer within {2} ({1})."};
     case FailureKind::TlsUntrusted:
-      return {Code::TlsUntrusted,
-              "The certificate of {0} is not trusted here ({1}). A private authority is named "
-              "with --ca-file; a server that leaves out its intermediate certificate must send "
-              "it."};
+      return {Code::TlsUntrusted, "The certificate of {0} is not trusted here ({1})."};
     case FailureKind::TlsHostname:
       return {Code::TlsHostnameMismatch, "The certificate of {0} is not for that name ({1})."};
     case FailureKind::TlsExpired:
@@ -48,9 +45,11 @@ Meaning meaning_of(FailureKind kind) {
 
 model::Finding finding_for(const Failure& failure, const web::Url& url, base::Millis timeout) {
   const Meaning meaning = meaning_of(failure.kind);
-  return model::make_finding(
+  model::Finding finding = model::make_finding(
       meaning.code, fmt::format(fmt::runtime(meaning.text), web::host_and_port(url), failure.detail,
                                 base::format_duration(timeout)));
+  finding.hint = failure.hint;
+  return finding;
 }
 
 }  // namespace flexverify::net

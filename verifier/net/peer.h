@@ -13,6 +13,7 @@ namespace flexverify::net {
 struct Peer {
   std::optional<model::Certificate> certificate;  // without use and days_left
   int error = 0;                                  // X509_V_ERR_…, 0 when the chain is trusted
+  std::string words = {};  // why it was refused here, where OpenSSL would have taken it
 };
 
 // Lets OpenSSL verify as always and keeps what it saw in `peer`, which must outlive the context.

@@ -45,7 +45,8 @@ enum class FailureKind {
 
 struct Failure {
   FailureKind kind = FailureKind::Connect;
-  std::string detail;  // libcurl's or OpenSSL's words, without any secret
+  std::string detail;     // libcurl's or OpenSSL's words, without any secret
+  std::string hint = {};  // what to do in this case, "" for the usual
 };
 
 struct WireExchange {

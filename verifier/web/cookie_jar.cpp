@@ -217,6 +217,14 @@ std::optional<Cookie> CookieJar::limit(const std::string& domain, base::WallTime
   return gone;
 }
 
+// A server that misses its session may have set it for another path.
+void CookieJar::note_other_paths(const std::string& host, const std::string& path,
+                                 CookieSelection& selection) const {
+  for (const Cookie& cookie : cookies_)
+    if (matches(cookie, host, cookie.path) && !path_matches(path, cookie.path))
+      selection.withheld.push_back({cookie.name, cookie.domain, WithheldBecause::Path});
+}
+
 CookieSelection CookieJar::select(const Request& request, base::WallTime now) {
   CookieSelection selection;
   drop_expired(now);
@@ -233,6 +241,7 @@ CookieSelection CookieJar::select(const Request& request, base::WallTime now) {
     cookie.last_access = now;  // 5.8.3 step 3
     chosen.push_back(&cookie);
   }
+  if (chosen.empty()) note_other_paths(host, path, selection);
   // Step 2: longer paths first, then the older one; equals stay in the order of insertion.
   std::ranges::stable_sort(chosen, [](const Cookie* a, const Cookie* b) {
     if (a->path.size() != b->path.size()) return a->path.size() > b->path.size();

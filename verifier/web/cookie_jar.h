@@ -46,6 +46,7 @@ enum class WithheldBecause {  // a kept cookie that would have matched, but was 
   SameSiteLax,
   SameSiteDefault,
   SecureOnly,
+  Path,  // of a request with which no cookie goes at all
 };
 [[nodiscard]] std::string_view reason_text(RefusedBecause reason);
 [[nodiscard]] std::string_view reason_text(WithheldBecause reason);
@@ -81,6 +82,8 @@ class CookieJar {
   // had to go, if anything besides the expired ones.
   std::optional<Cookie> limit(const std::string& domain, base::WallTime now);
   void drop_expired(base::WallTime now);
+  void note_other_paths(const std::string& host, const std::string& path,
+                        CookieSelection& selection) const;
 
   std::vector<Cookie> cookies_;
 };

@@ -42,6 +42,8 @@ std::string_view reason_text(WithheldBecause reason) {
     case WithheldBecause::SameSiteDefault:
       return "no SameSite counts as Lax, and the request comes from another site and is no plain "
              "navigation";
+    case WithheldBecause::Path:
+      return "its Path is another one, and no other cookie goes along";
     case WithheldBecause::SecureOnly:
       return "Secure, and the request is not https";
   }
