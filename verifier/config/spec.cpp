@@ -4,6 +4,7 @@
 #include "verifier/base/check.h"
 #include "verifier/config/load.h"
 #include "verifier/config/secret_source.h"
+#include "verifier/model/account_secrets.h"
 
 namespace flexverify::config {
 namespace {
@@ -12,25 +13,28 @@ using base::Json;
 
 model::IdpSpec idp(const Json& idp) {
   const std::string adapter = idp.text("adapter");
-  return {.adapter = adapter.empty() ? "auto" : adapter,
-          .hosts = idp.texts("hosts"),
-          .username = idp.text("username"),
-          .password = secret_source(member(idp, "password")),
-          .totp = secret_source(member(idp, "totp")),
-          .security_answer = secret_source(member(idp, "security_answer")),
-          .app_link = idp.text("app_link"),
-          .command = idp.texts("command"),
-          .allow_push = member(idp, "allow_push").boolean().value_or(false),
-          .accept_consent = member(idp, "accept_consent").boolean().value_or(false),
-          .accept_terms = member(idp, "accept_terms").boolean().value_or(false),
-          .metadata = idp.text("metadata"),
-          .certificate = idp.text("certificate"),
-          .issuer = idp.text("issuer"),
-          .sso_url = idp.text("sso_url"),
-          // Read by whoever runs the check.
-          .trusted_certificates = {},
-          .pasted_certificates = 0,
-          .metadata_xml = {}};
+  model::IdpSpec spec{.adapter = adapter.empty() ? "auto" : adapter,
+                      .hosts = idp.texts("hosts"),
+                      .username = idp.text("username"),
+                      .password = {},
+                      .totp = {},
+                      .security_answer = {},
+                      .app_link = idp.text("app_link"),
+                      .command = idp.texts("command"),
+                      .allow_push = member(idp, "allow_push").boolean().value_or(false),
+                      .accept_consent = member(idp, "accept_consent").boolean().value_or(false),
+                      .accept_terms = member(idp, "accept_terms").boolean().value_or(false),
+                      .metadata = idp.text("metadata"),
+                      .certificate = idp.text("certificate"),
+                      .issuer = idp.text("issuer"),
+                      .sso_url = idp.text("sso_url"),
+                      // Read by whoever runs the check.
+                      .trusted_certificates = {},
+                      .pasted_certificates = 0,
+                      .metadata_xml = {}};
+  for (const model::AccountSecret& row : model::kAccountSecrets)
+    spec.*row.source = secret_source(member(idp, row.key));
+  return spec;
 }
 
 model::Endpoints endpoints(const Json& json) {

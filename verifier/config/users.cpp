@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "verifier/config/load.h"
+#include "verifier/model/account_secrets.h"
 
 namespace flexverify::config {
 namespace {
@@ -16,17 +17,19 @@ struct Place {
   std::string_view member;
   std::string_view object;
 };
-constexpr std::array<Place, 6> kPlaces = {{{"username", "idp"},
-                                           {"password", "idp"},
-                                           {"totp", "idp"},
-                                           {"security_answer", "idp"},
-                                           {"role", "expect"},
-                                           {"identity", "expect"}}};
+constexpr std::array<Place, 3> kPlaces = {
+    {{"username", "idp"}, {"role", "expect"}, {"identity", "expect"}}};
+
+std::vector<Place> places() {
+  std::vector<Place> all(kPlaces.begin(), kPlaces.end());
+  for (const model::AccountSecret& row : model::kAccountSecrets) all.push_back({row.key, "idp"});
+  return all;
+}
 
 // The user's values win over those of the target.
 Json for_user(const Json& target, const Json& user) {
   Json over;
-  for (const auto& [member, object] : kPlaces) {
+  for (const auto& [member, object] : places()) {
     const Json* value = user.find(member);
     if (value == nullptr || value->is_null()) continue;
     Json inner = over.find(object) == nullptr ? Json() : *over.find(object);

@@ -18,7 +18,7 @@ enum class Place {
   File,
   MemoryByChoice,  // no file is configured
   MemoryForNow,    // the file cannot be used at the moment
-  MemoryUnread,    // the same, and it could not even be read: who was refused is not known
+  MemoryUnread,    // the same, and it could not even be read: what is in it is not known
 };
 
 class Store {
