@@ -21,6 +21,7 @@ constexpr std::array kDrills = {
     Drill{.name = "slow-page", .plants = "every server takes the request and does not answer", .expected = Code::Timeout, .faults = {.page = PageFault::Slow}, .severity = Severity::Unknown},
     Drill{"redirect-loop", "the web server redirects the page to itself", Code::RedirectLoop, {.page = PageFault::RedirectLoop}},
     Drill{"insecure-redirect", "the identity provider redirects to an address without TLS", Code::InsecureRedirect, {.idp = IdpFault::PlainHttp}},
+    Drill{"inner-redirect", "the identity provider redirects to a host inside this machine that nobody named", Code::AddressRefused, {.idp = IdpFault::InnerRedirect}},
     Drill{"page-500", "the web server answers 500", Code::ServerError, {.page = PageFault::ServerError}},
     Drill{"rate-limited", "Twilio answers 429", Code::RateLimited, {.authorize = AuthorizeFault::RateLimited}},
     Drill{"authorize-500", "Twilio answers 500", Code::ServerError, {.authorize = AuthorizeFault::ServerError}},

@@ -95,6 +95,7 @@ enum class IdpFault {
   OneTimeCode,       // wants a code after the right password
   ForeignLoginHost,  // the form posts the password to another host
   PlainHttp,         // the login page is at an address without TLS
+  InnerRedirect,     // the login page is on a host that has an address inside this machine
   GetForm,           // the form would put the password into a URL
   LoopbackAddress,   // redirects to this machine by its address
 };

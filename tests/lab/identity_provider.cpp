@@ -18,6 +18,7 @@ std::optional<Reply> unavailable(const World& world) {
   const IdpFault fault = world.faults.idp;
   if (fault == IdpFault::ServerError)
     return idp_error(500, "The identity provider has a problem of its own.");
+  if (fault == IdpFault::InnerRedirect) return redirect(world.origin(kForeignHost) + "/login");
   if (fault == IdpFault::PlainHttp) return redirect("http://login.acme.test/login");
   if (fault == IdpFault::LoopbackAddress) return redirect(world.origin("127.0.0.1") + "/login");
   if (fault != IdpFault::RateLimited) return std::nullopt;

@@ -198,6 +198,15 @@ std::string World::origin(std::string_view host) const {
   return fmt::format("https://{}:{}", host, port);
 }
 
+std::vector<std::string> World::addresses_of_inner_hosts() const {
+  std::vector<std::string> entries;
+  for (const std::string_view host : {kAssetsHost, kStagingHost, kLegacyHost, kOtherIdpHost})
+    entries.push_back(fmt::format("{}:{}:127.0.0.1", host, port));
+  for (const LookAlike* look_alike : look_alikes())
+    entries.push_back(fmt::format("{}:{}:127.0.0.1", look_alike_host(look_alike->name), port));
+  return entries;
+}
+
 const Account* World::account(std::string_view sid) const {
   return first(accounts, [&](const Account& account) { return account.sid == sid; });
 }

@@ -149,6 +149,9 @@ struct World {
 
   // "https://host:port"
   [[nodiscard]] std::string origin(std::string_view host) const;
+  // HOST:PORT:ADDRESS of each host of the lab that a login may lead to and no configuration names
+  // otherwise.
+  [[nodiscard]] std::vector<std::string> addresses_of_inner_hosts() const;
   [[nodiscard]] const Account* account(std::string_view sid) const;
   [[nodiscard]] const Connection* connection(std::string_view sid) const;
   [[nodiscard]] const Connection* connection_of_entity(std::string_view entity_id) const;

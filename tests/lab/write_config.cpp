@@ -87,6 +87,10 @@ Json configuration(const World& world) {
   // A drill with a server that does not answer should not take a minute.
   defaults.set("timeout", world.faults.page == PageFault::Slow ? "2s" : "60s");
   defaults.set("ca_file", kCaFile);
+  Json::Array addresses;
+  for (std::string& entry : world.addresses_of_inner_hosts())
+    addresses.emplace_back(std::move(entry));
+  defaults.set("resolve", Json(std::move(addresses)));
   Json::Array targets;
   for (const Target& target : world.targets) targets.push_back(target_json(world, target));
   Json json;

@@ -71,6 +71,7 @@ model::CheckSpec spec_for(const lab::World& world, std::string_view name) {
   }
   spec.expect.role = "agent";
   if (target->profile == lab::Target::Profile::Named) spec.sso_profile = target->connection;
+  spec.network.resolve = world.addresses_of_inner_hosts();
   spec.idp.hosts = {target->idp_host};
   spec.idp.username = world.user.username;
   const model::SecretSource in_the_store = model::EnvironmentSource{"IN_THE_STORE"};
@@ -98,7 +99,9 @@ std::shared_ptr<const net::TrustStore> trust_in(const lab::Lab& lab) {
 
 model::CheckResult run_in_lab(const lab::Lab& lab, const model::CheckSpec& spec,
                               std::shared_ptr<const net::TrustStore> trust) {
-  const auto transport = net::make_curl_transport(std::move(trust), spec.network);
+  model::NetworkSpec network = spec.network;
+  network.inner_hosts = model::hosts_that_are_named(spec);
+  const auto transport = net::make_curl_transport(std::move(trust), network);
   return run_in_lab(lab, spec, *transport);
 }
 

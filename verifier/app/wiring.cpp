@@ -89,7 +89,9 @@ model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trus
                            watch::AttemptMemory& memory, Progress& progress,
                            const std::stop_token& stop) {
   base::SystemClock clock;
-  const auto transport = net::make_curl_transport(trust.at(spec.network.ca_file), spec.network);
+  model::NetworkSpec network = spec.network;
+  network.inner_hosts = model::hosts_that_are_named(spec);
+  const auto transport = net::make_curl_transport(trust.at(spec.network.ca_file), network);
   const SecretReader reader(spec, clock, progress, stop);
   watch::RememberedSecrets secrets(
       spec, memory,

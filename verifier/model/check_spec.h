@@ -80,6 +80,9 @@ struct NetworkSpec {
   std::string no_proxy;              // hosts that need no proxy, as in NO_PROXY
   std::vector<std::string> resolve;  // "HOST:PORT:ADDRESS"
   std::string user_agent;            // "" means the verifier's own
+  // Hosts that a login may lead to though they are inside this machine or its network (loopback,
+  // link-local, a cloud's metadata service); absent: all. See hosts_that_are_named().
+  std::optional<std::vector<std::string>> inner_hosts;
 };
 
 struct CheckSpec {
@@ -101,5 +104,8 @@ struct CheckSpec {
   base::Millis timeout{60'000};
   base::Millis expiry_warning = std::chrono::hours{24 * 30};  // before a certificate ends
 };
+
+// The hosts that the user named: of the URL, the provider, the endpoints, the app link, --resolve.
+[[nodiscard]] std::vector<std::string> hosts_that_are_named(const CheckSpec& spec);
 
 }  // namespace flexverify::model

@@ -114,11 +114,13 @@ void Browser::take_back(const std::vector<base::SecretRef>& secrets) {
 WireExchange Browser::exchange(const web::Request& request, std::string body,
                                const std::string& cookies, base::Millis timeout) {
   const bool secret = !web::secrets_in(request).empty();
-  WireRequest wire{.method = request.method,
-                   .url = without_userinfo(request.url),
-                   .headers = wire_headers(request, cookies, user_agent_),
-                   .body = std::move(body),
-                   .resend = secret ? Resend::Never : Resend::Allowed};
+  WireRequest wire{
+      .method = request.method,
+      .url = without_userinfo(request.url),
+      .headers = wire_headers(request, cookies, user_agent_),
+      .body = std::move(body),
+      .resend = secret ? Resend::Never : Resend::Allowed,
+      .inside = request.mode == web::Mode::Navigation ? Inside::NamedHostsOnly : Inside::Allowed};
   WireExchange answer = transport_.send(wire, Limits{.timeout = timeout}, stop_);
   base::wipe(wire.body);
   return answer;

@@ -68,6 +68,7 @@ bool proxy_is_to_blame(const Symptoms& symptoms) {
 
 FailureKind kind_of(const Symptoms& symptoms) {
   if (symptoms.stopped) return FailureKind::Cancelled;
+  if (!symptoms.inside.empty()) return FailureKind::Address;
   if (symptoms.too_large) return FailureKind::TooLarge;
   if (proxy_is_to_blame(symptoms)) return FailureKind::Proxy;
   if (wants_client_certificate(symptoms)) return FailureKind::TlsOther;
@@ -126,6 +127,7 @@ std::string words_of(const Symptoms& symptoms) {
 
 Failure diagnose(const Symptoms& symptoms) {
   const FailureKind kind = kind_of(symptoms);
+  if (kind == FailureKind::Address) return {kind, symptoms.inside};
   if (kind == FailureKind::Cancelled) return {kind, "stopped before the answer was there"};
   if (symptoms.too_large) return {kind, "the answer is larger than permitted"};
   return {kind, words_of(symptoms), hint_of(symptoms)};

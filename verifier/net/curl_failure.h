@@ -13,6 +13,7 @@ struct Symptoms {
   std::string words{};        // libcurl's own
   std::string peer_words{};   // why we refused a certificate that OpenSSL would take
   bool stopped = false;       // by our stop_token
+  std::string inside{};       // the kind of an address that was refused
   bool too_large = false;     // by our limits
   bool answer_begun = false;  // a byte of the response was there
   bool through_proxy = false;

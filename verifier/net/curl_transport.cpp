@@ -8,6 +8,7 @@
 
 #include "verifier/base/check.h"
 #include "verifier/base/text.h"
+#include "verifier/net/address.h"
 #include "verifier/net/answer.h"
 #include "verifier/net/content_decoder.h"
 #include "verifier/net/curl_failure.h"
@@ -104,6 +105,24 @@ class CurlTransport final : public Transport {
     return CURLE_OK;
   }
 
+  // libcurl asks for a socket when the address is known and no packet was sent yet.
+  static curl_socket_t on_socket(void* self, curlsocktype, curl_sockaddr* address) {
+    auto& transport = *static_cast<CurlTransport*>(self);
+    const AddressKind kind = kind_of(address->addr);
+    if (transport.guarded_ && is_inside(kind)) {
+      transport.inside_ = name_of(kind);
+      return CURL_SOCKET_BAD;
+    }
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  }
+  // A proxy finds the address by itself; ours is the proxy's.
+  [[nodiscard]] bool must_be_outside(const WireRequest& request) const {
+    if (request.inside == Inside::Allowed || !network_.inner_hosts || !network_.proxy.empty())
+      return false;
+    return std::ranges::find(*network_.inner_hosts, web::host_name(request.url)) ==
+           network_.inner_hosts->end();
+  }
+
   void set_rules();
   void set_trust();
   void set_request(const WireRequest& request, const curl_slist* headers);
@@ -113,7 +132,9 @@ class CurlTransport final : public Transport {
 
   std::shared_ptr<const TrustStore> trust_;
   model::NetworkSpec network_;
-  Peer peer_;  // of the handshake of this request, if there was one
+  Peer peer_;             // of the handshake of this request, if there was one
+  bool guarded_ = false;  // this request may not go to an address inside
+  std::string inside_;    // the kind of one that was refused
   std::map<std::string, model::Certificate> certificates_;  // by origin: connections are reused
   CurlList resolve_;
   std::array<char, CURL_ERROR_SIZE> words_{};
@@ -135,6 +156,8 @@ void CurlTransport::set_rules() {
   set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br");
   set(CURLOPT_HTTP_CONTENT_DECODING, 0L);  // content_decoder.h: libcurl stops at unknown ones
   set(CURLOPT_ERRORBUFFER, words_.data());
+  set(CURLOPT_OPENSOCKETFUNCTION, &CurlTransport::on_socket);
+  set(CURLOPT_OPENSOCKETDATA, this);
   if (resolve_) set(CURLOPT_RESOLVE, resolve_.get());
 }
 
@@ -189,6 +212,7 @@ Symptoms CurlTransport::symptoms(CURLcode code, const Answer& answer) {
           .words = words_.data(),
           .peer_words = peer_.words,
           .stopped = code == CURLE_ABORTED_BY_CALLBACK && answer.stopped(),
+          .inside = code == CURLE_COULDNT_CONNECT ? inside_ : "",
           .too_large = answer.too_large(),
           .answer_begun = answer.begun(),
           .through_proxy = !network_.proxy.empty(),
@@ -233,6 +257,8 @@ WireExchange CurlTransport::send(const WireRequest& request, const Limits& limit
   const CurlList headers = header_list(request.headers);
   Answer answer(limits, std::move(stop));
   peer_ = {};
+  guarded_ = must_be_outside(request);
+  inside_.clear();
   words_.fill('\0');
   curl_easy_reset(easy_.get());  // keeps connections and TLS sessions
   set_rules();

@@ -15,6 +15,10 @@ Meaning meaning_of(FailureKind kind) {
   switch (kind) {
     case FailureKind::Dns:
       return {Code::DnsFailed, "{0} could not be resolved ({1})."};
+    case FailureKind::Address:
+      return {Code::AddressRefused,
+              "The login leads to {0}, which has {1}. Nobody named that host, and nothing was sent "
+              "to it."};
     case FailureKind::Connect:
       return {Code::ConnectFailed, "No connection to {0} ({1})."};
     case FailureKind::Proxy:

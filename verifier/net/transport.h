@@ -20,6 +20,10 @@ namespace flexverify::net {
 // be dead. The server may have seen it, so what must be sent once gets a connection of its own.
 enum class Resend { Allowed, Never };
 
+// Whether the host may have an address inside this machine or its network though nobody named it:
+// what a server's page or redirect leads a login to may not.
+enum class Inside { Allowed, NamedHostsOnly };
+
 // Exactly what is sent. The body may hold secrets: it is wiped by its owner after send().
 struct WireRequest {
   web::Method method = web::Method::Get;
@@ -27,10 +31,12 @@ struct WireRequest {
   web::Headers headers;  // all of them, in this order; besides Host, Content-Length and encodings
   std::string body;
   Resend resend = Resend::Allowed;
+  Inside inside = Inside::Allowed;
 };
 
 enum class FailureKind {
   Dns,
+  Address,  // inside, and nobody named the host: no connection was made
   Connect,
   Proxy,
   Timeout,

@@ -312,6 +312,34 @@ TEST(CurlTransportTls, ClientCertificate) {
   std::remove(network.client_key.c_str());
 }
 
+TEST(CurlTransportRaw, AnAddressInsideIsForHostsThatSomebodyNamed) {
+  const int listener_port = [] {
+    int port = 0;
+    static const int kept = test::listen_on_loopback(port);
+    return kept >= 0 ? port : 0;
+  }();
+  model::NetworkSpec network;
+  network.resolve = {"named.test:" + std::to_string(listener_port) + ":127.0.0.1",
+                     "other.test:" + std::to_string(listener_port) + ":127.0.0.1",
+                     "cloud.test:80:169.254.169.254", "six.test:443:[::1]"};
+  network.inner_hosts = {"named.test"};
+  const auto transport = make_curl_transport(trust_in(authority()), network);
+  const auto kind = [&](const std::string& url, Inside inside) {
+    WireRequest request;
+    request.url = web::parse_url(url).value();
+    request.inside = inside;
+    const auto exchange = transport->send(request, {.timeout = base::Millis{300}}, {});
+    return failure(exchange).kind;
+  };
+  const std::string port = ":" + std::to_string(listener_port) + "/";
+  EXPECT_EQ(kind("https://other.test" + port, Inside::NamedHostsOnly), FailureKind::Address);
+  EXPECT_EQ(kind("https://127.0.0.1" + port, Inside::NamedHostsOnly), FailureKind::Address);
+  EXPECT_EQ(kind("http://cloud.test/", Inside::NamedHostsOnly), FailureKind::Address);
+  EXPECT_EQ(kind("https://six.test/", Inside::NamedHostsOnly), FailureKind::Address);
+  EXPECT_EQ(kind("https://named.test" + port, Inside::NamedHostsOnly), FailureKind::Timeout);
+  EXPECT_EQ(kind("https://other.test" + port, Inside::Allowed), FailureKind::Timeout);
+}
+
 TEST(CurlTransportRaw, ConnectionRefused) {
   int port = 0;
   close(test::listen_on_loopback(port));

@@ -1,0 +1,27 @@
+#include "verifier/model/check_spec.h"
+
+#include <array>
+
+namespace flexverify::model {
+namespace {
+
+void add_host(std::vector<std::string>& hosts, const std::string& url) {
+  if (const auto parsed = web::parse_url(url)) hosts.push_back(web::host_name(*parsed));
+}
+
+}  // namespace
+
+std::vector<std::string> hosts_that_are_named(const CheckSpec& spec) {
+  std::vector<std::string> hosts = {web::host_name(spec.url)};
+  for (const std::string& host : spec.idp.hosts) add_host(hosts, "https://" + host + "/");
+  const Endpoints& endpoints = spec.endpoints;
+  for (const std::string* url :
+       std::array{&endpoints.services, &endpoints.login, &endpoints.flex_api, &endpoints.iam,
+                  &endpoints.preview, &endpoints.flex, &spec.idp.app_link})
+    add_host(hosts, *url);
+  for (const std::string& entry : spec.network.resolve)
+    hosts.push_back(entry.substr(0, entry.find(':')));
+  return hosts;
+}
+
+}  // namespace flexverify::model
