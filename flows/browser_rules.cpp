@@ -31,10 +31,14 @@ const web::Element* script_with(const web::Page& page, const web::Url& src) {
   return nullptr;
 }
 
-// Adds notes of what is only reported; gives what is enforced.
-std::optional<Finding> judged(Login& login, const std::vector<web::Refused>& refused) {
+void note_reports(Login& login, const std::vector<web::Refused>& refused) {
   for (const web::Refused& one : refused)
     if (one.disposition == web::Disposition::Reported) add(login, browser_refuses(login, one));
+}
+
+// Adds notes of what is only reported; gives what is enforced.
+std::optional<Finding> judged(Login& login, const std::vector<web::Refused>& refused) {
+  note_reports(login, refused);
   const web::Refused* first = web::enforced(refused);
   return first == nullptr ? std::nullopt : std::optional(browser_refuses(login, *first));
 }
@@ -185,6 +189,8 @@ std::optional<Finding> refuse_hand_over(Login& login, const web::Page& page,
   const auto form = form_with(page, field);
   const web::Policies policies = web::policies_of(page);
   if (!form) return std::nullopt;
+  // What is enforced is found where the form is sent.
+  note_reports(login, web::refuse_form(policies, form->action, web::Hop::First));
   if (const web::Policy* policy = web::sandbox_without(policies, "allow-forms"))
     return browser_refuses(login, by_sandbox(*policy, "submit the form", "allow-forms"));
   // Without scripts, what stands below <noscript> is shown: mostly a button.

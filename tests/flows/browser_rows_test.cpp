@@ -60,6 +60,17 @@ TEST(BrowserRows, AgreeWithChromium) {
   EXPECT_GE(all.size(), 80U);
 }
 
+// A policy that only reports stops nothing, and will when somebody enforces it.
+TEST(BrowserRows, APolicyThatOnlyReportsIsANote) {
+  for (const Row& row : rows()) {
+    if (!row.deviation.name.ends_with("report-only")) continue;
+    const auto result = log_in(row);
+    EXPECT_EQ(result.verdict, model::Verdict::Ok) << row.deviation.name;
+    EXPECT_EQ(first_id(result), "browser-refuses") << row.deviation.name;
+    EXPECT_EQ(result.findings.at(0).severity, model::Severity::Note) << row.deviation.name;
+  }
+}
+
 // The header, its words, the page, whose it is, and what to allow.
 TEST(BrowserRows, ARefusalSaysWhatToChange) {
   for (const Row& row : rows()) {
