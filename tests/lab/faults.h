@@ -97,7 +97,6 @@ enum class IdpFault {
   PlainHttp,         // the login page is at an address without TLS
   InnerRedirect,     // the login page is on a host that has an address inside this machine
   GetForm,           // the form would put the password into a URL
-  LoopbackAddress,   // redirects to this machine by its address
 };
 enum class AssertionFault {
   None,

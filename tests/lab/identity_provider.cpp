@@ -20,7 +20,6 @@ std::optional<Reply> unavailable(const World& world) {
     return idp_error(500, "The identity provider has a problem of its own.");
   if (fault == IdpFault::InnerRedirect) return redirect(world.origin(kForeignHost) + "/login");
   if (fault == IdpFault::PlainHttp) return redirect("http://login.acme.test/login");
-  if (fault == IdpFault::LoopbackAddress) return redirect(world.origin("127.0.0.1") + "/login");
   if (fault != IdpFault::RateLimited) return std::nullopt;
   Reply reply = idp_error(429, "Too many logins from this address.");
   reply.headers.emplace_back("Retry-After", "60");
