@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include "flows/legs.h"
+#include "flows/page.h"
 #include "verifier/base/text.h"
 #include "verifier/oauth/twilio_codes.h"
 #include "verifier/web/query.h"
@@ -80,8 +81,8 @@ bool is_hosted_page(const Login& login, const web::Url& url) {
 // Flex UI keeps verifier, state and nonce in the storage of the page's origin, so a page that comes
 // back at another origin finds none ("Locally stored state does not match").
 MaybeFinding lost_storage(const Login& login, const web::Url& landed) {
-  const bool page_starts_it =
-      login.entry == Entry::FromPage && (!login.app_config || login.app_config->oauth);
+  const bool page_starts_it = login.entry == Entry::FromPage &&
+                              (!login.app_config || !login.app_config->oauth_object.is_absent());
   if (!page_starts_it || !login.page_url || web::same_origin(*login.page_url, landed))
     return std::nullopt;
   auto finding = make_mismatch(
@@ -137,14 +138,14 @@ Finding landed_elsewhere(const Login& login, const web::Url& url) {
 // A login that started from its own URL shows its page only now.
 MaybeFinding check_landed_page(Login& login, const web::Page& page) {
   const flex::PageFacts facts = flex::read_page(page);
-  if (!facts.names_flex && !is_hosted_page(login, page.url))
-    return make_mismatch(Code::NotAFlexPage, "the page at the redirect URL is no Flex page",
-                         base::printable(web::title(page.document), 60), "a Flex page");
+  if (auto finding = no_flex_page(login, page, facts)) return finding;
   if (auto finding = lost_storage(login, page.url)) return finding;
   const bool first_time = !login.page_url;
   login.page_url = page.url;
   if (login.result.flex.ui_version.empty()) login.result.flex.ui_version = facts.ui_version;
-  return first_time && facts.bundle ? check_bundle(login, page, *facts.bundle) : std::nullopt;
+  if (!first_time) return std::nullopt;
+  if (auto finding = check_bundles(login, page, facts)) return finding;
+  return judge_version(login);
 }
 
 LegResult landing_leg(Login& login) {

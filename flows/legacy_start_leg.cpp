@@ -52,11 +52,20 @@ Finding refused(const Login& login, int status, const flex::LegacyRefusal& refus
 // The older service answers where the newer one does not exist.
 bool try_the_other(int status) { return status == 404 || status == 405 || status == 410; }
 
+// sso.loginUrl of the page, with the account in place of its mark, or Twilio's own.
+web::Request authenticate(const Login& login, LegacyForm form) {
+  web::Request request = flex::authenticate(
+      flex::legacy_base(login.spec.endpoints, login.account_sid, form), login.redirect_url);
+  const std::string own =
+      base::replace_all(override_of(login, {"sso.loginUrl"}), "{accountSid}", login.account_sid);
+  if (auto url = web::parse_url(own)) request.url = std::move(*url);
+  return request;
+}
+
 MaybeFinding ask(Login& login) {
   for (const LegacyForm form : {LegacyForm::Iam, LegacyForm::Preview}) {
     login.legacy_form = form;
-    const std::string base = flex::legacy_base(login.spec.endpoints, login.account_sid, form);
-    auto reply = call_api(login, flex::authenticate(base, login.redirect_url));
+    auto reply = call_api(login, authenticate(login, form));
     if (auto* finding = std::get_if<Finding>(&reply)) return std::move(*finding);
     const web::Response& response = std::get<web::Response>(reply);
     if (form == LegacyForm::Iam && try_the_other(response.status)) continue;

@@ -36,6 +36,9 @@ LegResult start_legacy(Login& login);
 std::optional<model::Finding> discover(Login& login);
 [[nodiscard]] std::string enhanced_destination(const Login& login);
 [[nodiscard]] bool asks_for_legacy(const Login& login);
+// The connection (JQ…) that the user names, "" when he names none.
+[[nodiscard]] std::string wanted_connection(const Login& login);
+[[nodiscard]] bool asks_for_enhanced(const Login& login);
 // Hosts that may be given a secret, when the login arrives at `url` first (contract 8.2).
 void allow_secrets(Login& login, const web::Url& url);
 // The exchange that the UI of a page uses: self-hosted ones go to the services since 2.12, all else
@@ -57,9 +60,6 @@ std::optional<model::Finding> check_landed_page(Login& login, const web::Page& p
 // Sends the authorize request with fresh keys and follows it to the provider or back.
 // Used by start_leg and second_pass_leg.
 LegResult authorize(Login& login);
-// The bundle of the page is served as a script that a browser runs; nullopt when it is.
-std::optional<model::Finding> check_bundle(Login& login, const web::Page& page,
-                                           const web::Url& bundle);
 
 struct Leg {
   std::string_view name;  // as the report shows it

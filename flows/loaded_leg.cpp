@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "flows/legs.h"
+#include "flows/page.h"
 #include "verifier/base/text.h"
 #include "verifier/flex/api.h"
 
@@ -46,8 +47,10 @@ MaybeFinding judge(Login& login, const flex::Configuration& configuration) {
   if (configuration.account_sid != login.account_sid)
     return make_mismatch(Code::AccountMismatch, "the configuration is another account's",
                          base::printable(configuration.account_sid), login.account_sid);
-  if (login.result.flex.ui_version.empty())
+  if (login.result.flex.ui_version.empty()) {
     login.result.flex.ui_version = base::printable(configuration.ui_version, 40);
+    if (auto finding = judge_version(login)) return finding;
+  }
   return flex::lets_the_ui_start(configuration) ? std::nullopt
                                                 : MaybeFinding(incompatible(configuration));
 }

@@ -189,6 +189,10 @@ std::string short_sid(const std::string& sid) {
   return sid.size() <= 8 ? sid : sid.substr(0, 2) + "…" + sid.substr(sid.size() - 4);
 }
 
+std::string override_of(const Login& login, std::initializer_list<std::string_view> keys) {
+  return login.app_config ? flex::override_of(*login.app_config, keys) : "";
+}
+
 model::Fix app_config_field(std::string field) {
   return {
       .party = std::string(model::kFlexPage), .page = "appConfig.js", .field = std::move(field)};

@@ -127,6 +127,9 @@ void add(Login& login, model::Finding finding);
 [[nodiscard]] bool knows(const Login& login, model::Code code);
 // "JQ…a001": enough to tell two apart on a line for people.
 [[nodiscard]] std::string short_sid(const std::string& sid);
+// The address that the page's appConfig puts in place of Twilio's by the first of these keys; "".
+[[nodiscard]] std::string override_of(const Login& login,
+                                      std::initializer_list<std::string_view> keys);
 // A value in appConfig.js.
 [[nodiscard]] model::Fix app_config_field(std::string field);
 

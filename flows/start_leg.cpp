@@ -19,95 +19,6 @@ using model::make_finding;
 using model::make_mismatch;
 using MaybeFinding = std::optional<Finding>;
 
-const flex::Connection* with_sid(const std::vector<flex::Connection>& list,
-                                 const std::string& sid) {
-  const auto found =
-      std::find_if(list.begin(), list.end(), [&](const auto& c) { return c.sid == sid; });
-  return found == list.end() ? nullptr : &*found;
-}
-
-const flex::Connection* active_one(const std::vector<flex::Connection>& list) {
-  const auto found = std::find_if(list.begin(), list.end(), [](const auto& c) { return c.active; });
-  return found == list.end() ? nullptr : &*found;
-}
-
-// The connection that the user or the page names.
-std::string wanted_connection(const Login& login) {
-  if (!login.spec.sso_profile.empty()) return login.spec.sso_profile;
-  return saml::connection_of_entity_id(login.spec.expect.entity_id);
-}
-
-Finding inactive(const std::string& sid) {
-  auto finding =
-      make_mismatch(Code::ConnectionInactive, "the connection exists and is not the active one",
-                    sid + " inactive", "active; before Finish, name it with --sso-profile");
-  finding.fix = model::console_fix("Finish, or \"switch to OAuth 2.0 connection\"");
-  return finding;
-}
-
-Finding not_found(const std::string& account) {
-  auto finding =
-      make_mismatch(Code::ConnectionNotFound, "Twilio lists no enhanced connection for " + account,
-                    "none", "an OAuth 2.0 connection");
-  finding.fix = model::console_fix("Start setup");
-  return finding;
-}
-
-Finding stale(const std::string& in_page, const std::string& in_account) {
-  auto finding = make_mismatch(Code::ConnectionMismatch,
-                               "appConfig.js names a connection that is not the one to use",
-                               in_page, in_account);
-  finding.fix = app_config_field("oauth.connection");
-  return finding;
-}
-
-void use(Login& login, const flex::Connection& connection) {
-  login.connection = connection.sid;
-  login.client_id = connection.client_id;
-  if (login.account_sid.empty()) login.account_sid = connection.account_sid;
-}
-
-MaybeFinding use_wanted(Login& login, const std::vector<flex::Connection>& list,
-                        const std::string& wanted) {
-  login.connection = wanted;
-  const flex::Connection* connection = with_sid(list, wanted);
-  if (connection != nullptr) use(login, *connection);
-  if (connection != nullptr && connection->active) return std::nullopt;
-  Finding note = connection != nullptr ? inactive(wanted) : not_found(login.account_sid);
-  // Before Finish it is the normal state; a migration that is past has made it active.
-  const bool migrated = connection != nullptr && !login.spec.migrated_on.empty();
-  note.severity = migrated ? model::Severity::Critical : model::Severity::Note;
-  note.detail = connection == nullptr ? "Twilio does not list this connection; authorize decides"
-                : migrated ? "the migration is past, and the connection is not the active one"
-                           : "the connection is not active yet, as it should be before Finish";
-  add(login, std::move(note));
-  return std::nullopt;
-}
-
-MaybeFinding choose_connection(Login& login, const std::vector<flex::Connection>& list) {
-  const std::string wanted = wanted_connection(login);
-  if (!wanted.empty()) return use_wanted(login, list, wanted);
-  if (list.empty()) return not_found(login.account_sid);
-  const flex::Connection* active = active_one(list);
-  if (active == nullptr) return inactive(list.front().sid);
-  use(login, *active);
-  return std::nullopt;
-}
-
-MaybeFinding compare_with_page(const Login& login) {
-  if (!login.app_config) return std::nullopt;
-  if (!login.app_config->oauth) {
-    auto finding =
-        make_finding(Code::OauthConfigMissing, "the page would still start a legacy login");
-    finding.expected = "oauth: { connection: \"" + login.connection + "\", clientId, redirectUrl }";
-    finding.fix = app_config_field("oauth");
-    return finding;
-  }
-  const std::string& in_page = login.app_config->oauth->connection;
-  if (!in_page.empty() && in_page != login.connection) return stale(in_page, login.connection);
-  return std::nullopt;
-}
-
 bool speaks_of_redirect_url(std::string_view text) {
   return base::contains_ignoring_case(text, "redirect") ||
          base::contains_ignoring_case(text, "callback url") ||
@@ -122,10 +33,24 @@ Finding untrusted(const Login& login, const std::string& said) {
   return finding;
 }
 
+// An address that the page puts in place of Twilio's is the first suspect.
+void name_override(const Login& login, Finding& finding) {
+  if (!login.app_config) return;
+  for (const flex::Override& one : login.app_config->overrides) {
+    if (one.key != "oauth.authorizeUrl" && one.key != "sso.flexSSOAuthorizeUrl") continue;
+    finding.detail +=
+        "; appConfig.js sends the login there (" + one.key + ", " + one.url.place + ")";
+    finding.fix = app_config_field(one.key);
+    return;
+  }
+}
+
 Finding rejected(const Login& login, const web::Url& by, std::string said) {
-  return make_mismatch(Code::AuthorizeRejected, web::host_and_port(by) + " did not start the login",
-                       std::move(said),
-                       "a redirect to the identity provider, for " + login.connection);
+  auto finding = make_mismatch(Code::AuthorizeRejected,
+                               web::host_and_port(by) + " did not start the login", std::move(said),
+                               "a redirect to the identity provider, for " + login.connection);
+  name_override(login, finding);
+  return finding;
 }
 
 // The chain ended at a page before it reached an identity provider.
@@ -186,6 +111,17 @@ LegResult chase(Login& login, web::Request first) {
   return passed("a session was there already: back at " + where + " with a code");
 }
 
+// A connection that Twilio did not list, and then refused: that is why.
+void blame_what_was_suspected(Login& login) {
+  if (!knows(login, Code::AuthorizeRejected)) return;
+  for (Finding& finding : login.findings) {
+    if (finding.code != Code::ConnectionMismatch) continue;
+    finding.severity = model::Severity::Critical;
+    for (Finding& symptom : login.findings)
+      if (symptom.code == Code::AuthorizeRejected) symptom.follows_from = finding.code;
+  }
+}
+
 // What says that the page, or the account, is still on the legacy connection.
 bool speaks_of_legacy(const Finding& finding) {
   return finding.code == Code::OauthConfigMissing || finding.code == Code::ConnectionNotFound ||
@@ -210,17 +146,12 @@ LegResult start_what_is_there(Login& login, Finding why_not_enhanced) {
   return outcome;
 }
 
-bool asks_for_enhanced(const Login& login) {
-  return login.spec.connection == model::ConnectionKind::OAuth2 ||
-         !wanted_connection(login).empty();
-}
-
 }  // namespace
 
 // The account: as given, from appConfig, or from the hosted login link.
 std::optional<Finding> find_account(Login& login) {
   if (!login.account_sid.empty()) return std::nullopt;
-  if (login.app_config) login.account_sid = login.app_config->account_sid;
+  if (login.app_config) login.account_sid = login.app_config->account_sid.text;
   if (!login.account_sid.empty()) return std::nullopt;
   const std::string domain = flex::runtime_domain(login.spec.url);
   if (domain.empty() && !login.connection.empty()) return std::nullopt;  // the token will tell
@@ -239,20 +170,6 @@ std::optional<Finding> find_account(Login& login) {
   return std::nullopt;
 }
 
-MaybeFinding discover(Login& login) {
-  if (auto finding = find_account(login)) return finding;
-  auto reply =
-      call_api(login, flex::discovery(login.spec.endpoints, login.account_sid, login.connection));
-  if (auto* finding = std::get_if<Finding>(&reply)) return *finding;
-  const auto list = flex::read_discovery(std::get<web::Response>(reply));
-  if (!list)
-    return make_mismatch(Code::ResponseMalformed, "Twilio's discovery could not be read",
-                         base::printable(std::get<web::Response>(reply).body, 80),
-                         "JSON with config_list");
-  if (auto finding = choose_connection(login, *list)) return finding;
-  return compare_with_page(login);
-}
-
 bool asks_for_legacy(const Login& login) {
   return login.spec.connection == model::ConnectionKind::Legacy || login.spec.after_revert ||
          (login.spec.connection == model::ConnectionKind::Auto &&
@@ -265,11 +182,19 @@ std::string legacy_destination(const Login& login) {
   return web::to_string(page, web::WithFragment::No);
 }
 
-// facts of Flex UI: hosted pages use their origin, self-hosted ones oauth.redirectUrl verbatim.
+// Flex UI: hosted pages use their origin, self-hosted ones oauth.redirectUrl verbatim. Where the
+// page does not say it (yet), the user may, or it is the page.
 std::string enhanced_destination(const Login& login) {
-  if (login.app_config && login.app_config->oauth && !login.app_config->oauth->redirect_url.empty())
-    return login.app_config->oauth->redirect_url;
-  return legacy_destination(login);
+  if (login.app_config && login.app_config->oauth) {
+    const flex::ConfigText& in_page = login.app_config->oauth->redirect_url;
+    if (in_page.is_known()) return in_page.text;
+  }
+  return login.spec.redirect_url.empty() ? legacy_destination(login) : login.spec.redirect_url;
+}
+
+std::string authorize_address(const Login& login) {
+  const std::string own = override_of(login, {"oauth.authorizeUrl", "sso.flexSSOAuthorizeUrl"});
+  return own.empty() ? login.spec.endpoints.services + "/v1/Flex/Authorize" : own;
 }
 
 LegResult authorize(Login& login) {
@@ -279,12 +204,14 @@ LegResult authorize(Login& login) {
   login.expected_state = login.keys.state;
   for (const std::string* value : {&login.keys.verifier, &login.keys.nonce, &login.keys.state})
     login.redactor.add(*value);
-  auto url = oauth::authorize_url(login.spec.endpoints.services, login.connection,
-                                  login.redirect_url, login.keys);
-  FV_CHECK(url.has_value());  // endpoints are validated with the configuration
+  auto url = oauth::authorize_url(authorize_address(login), login.connection, login.redirect_url,
+                                  login.keys);
+  FV_CHECK(url.has_value());  // endpoints are validated, what appConfig replaces is parsed
   web::Request request = web::get(std::move(*url));
   request.initiator = login.page_url;
-  return chase(login, std::move(request));
+  LegResult outcome = chase(login, std::move(request));
+  if (outcome.next == Next::End) blame_what_was_suspected(login);
+  return outcome;
 }
 
 LegResult start_leg(Login& login) {

@@ -6,6 +6,7 @@
 #include "flows/legs.h"
 #include "verifier/base/overload.h"
 #include "verifier/base/text.h"
+#include "verifier/flex/ui_version.h"
 #include "verifier/model/flex_role.h"
 #include "verifier/oauth/twilio_codes.h"
 
@@ -199,10 +200,15 @@ LegResult unusable(Login& login, const oauth::ExchangeUnusable& reply) {
 }  // namespace
 
 LegResult token_leg(Login& login) {
-  auto reply = exchange(login, {.sso_profile = login.connection,
-                                .client_id = login.client_id,
-                                .code = login.code,
-                                .keys = login.keys});
+  auto reply =
+      exchange(login, {.sso_profile = login.connection,
+                       .client_id = login.client_id,
+                       .code = login.code,
+                       .keys = login.keys,
+                       .address_a = override_of(login, {"oauth.tokenUrl", "sso.flexSSOTokenUrl"}),
+                       .address_b = override_of(login, {"oauth.tokenUrl"}),
+                       .redirect_b = override_of(
+                           login, {"oauth.serviceRedirectUrl", "sso.flexSSOServiceRedirectUrl"})});
   if (auto* finding = std::get_if<Finding>(&reply)) {
     login.result.exchange_used.clear();
     return failed(login, std::move(*finding));

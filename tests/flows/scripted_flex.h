@@ -74,6 +74,7 @@ class ScriptedFlex {
                             app_config("oauth: { connection: 'JQ00000000000000000000000000000001', "
                                        "redirectUrl: 'https://agents.acme.example/' }")));
     transport.on(web::Method::Head, kBundle, answer(200, {{"Content-Type", "text/javascript"}}));
+    transport.on_get(kBundle, answer(206, {{"Content-Type", "text/javascript"}}, "!function(){}"));
     transport.on_get(kDiscovery, json(R"({"config_list":[{"connection_name":
         "JQ00000000000000000000000000000001","client_id":"X","account_sid":
         "AC00000000000000000000000000000001","active":true}]})"));

@@ -81,7 +81,11 @@ const std::vector<Case>& cases() {
        "oauth-config-missing", Verdict::Critical, Depth::Page},
       {"stale-connection",
        [](F& f) {
-         f.transport.on_get(kAppConfig, script(app_config("oauth: { connection: 'JQother' }")));
+         f.spec.sso_profile = "JQ00000000000000000000000000000001";
+         f.transport.on_get(
+             kAppConfig,
+             script(app_config("oauth: { connection: 'JQ00000000000000000000000000000002', "
+                               "redirectUrl: location.href }")));
        },
        "connection-mismatch", Verdict::Critical, Depth::Page},
       {"bundle",
@@ -90,16 +94,32 @@ const std::vector<Case>& cases() {
          f.transport.on_get(kBundle, answer(404));
        },
        "bundle-missing", Verdict::Critical, Depth::None},
-      {"no-connection", [](F& f) { f.transport.on_get(kDiscovery, json(R"({"config_list":[]})")); },
-       "connection-not-found", Verdict::Critical, Depth::Page},
-      {"inactive",
+      {"bundle-by-get-only", [](F& f) { f.transport.on_get(kBundle, answer(404)); },
+       "bundle-missing", Verdict::Critical, Depth::None},
+      {"region",
        [](F& f) {
-         f.transport.on_get(kDiscovery, json(R"({"config_list":[{"connection_name":"JQ1",
-             "active":false}]})"));
+         f.transport.on_get(
+             kAppConfig,
+             script(app_config(
+                 "oauth: { connection: 'JQ00000000000000000000000000000001', redirectUrl: "
+                 "location.href }, sdkOptions: { flex: { environmentConfig: { region: 'ie1' } } "
+                 "}")));
        },
-       "connection-inactive", Verdict::Critical, Depth::Page},
-      {"discovery-unreadable", [](F& f) { f.transport.on_get(kDiscovery, html("oops")); },
-       "response-malformed", Verdict::Unknown, Depth::Page},
+       "appconfig-unreadable", Verdict::Unknown, Depth::None},
+      {"console",
+       [](F& f) { f.spec.url = *web::parse_url("https://console.twilio.com/us1/develop/flex"); },
+       "wrong-url", Verdict::Unknown, Depth::None},
+      {"hosted-as-self-hosted",
+       [](F& f) { f.spec.url = *web::parse_url("https://flex.twilio.com/glad-fox-1234"); },
+       "wrong-url", Verdict::Unknown, Depth::None},
+      {"self-hosted-as-hosted", [](F& f) { f.spec.setup = model::Setup::Hosted; }, "wrong-url",
+       Verdict::Unknown, Depth::None},
+      {"bare-hosted",
+       [](F& f) {
+         f.spec.setup = model::Setup::Hosted;
+         f.spec.url = *web::parse_url("https://flex.twilio.com/");
+       },
+       "wrong-url", Verdict::Unknown, Depth::None},
       {"untrusted-redirect",
        [](F& f) {
          f.transport.on_get(kAuthorize,
@@ -113,7 +133,7 @@ const std::vector<Case>& cases() {
                                  "src=https://assets.flex.twilio.example/releases/flex-ui/2.4.1/"
                                  "twilio-flex.min.js></script>"));
        },
-       "oauth-config-missing", Verdict::Critical, Depth::None},
+       "ui-version-unsupported", Verdict::Critical, Depth::None},
       {"authorize-refused",
        [](F& f) { f.transport.on_get(kAuthorize, json(R"({"message":"bad profile"})", 400)); },
        "authorize-rejected", Verdict::Critical, Depth::Page},
@@ -168,6 +188,114 @@ TEST(Start, AnInactiveConnectionIsVerifiedWhenItIsNamed) {
   EXPECT_EQ(result.findings.front().severity, model::Severity::Note);
 }
 
+// What discovery says or does not say is evidence, where the page names its connection.
+TEST(Start, DiscoveryAloneDecidesNothing) {
+  for (const char* reply : {"oops", R"({"config_list":[]})", R"({"config_list":[{"connection_name":
+           "JQ00000000000000000000000000000001","active":false}]})"}) {
+    ScriptedFlex flex;
+    flex.transport.on_get(kDiscovery, html(reply));
+    const auto result = flex.run();
+    EXPECT_EQ(result.verdict, Verdict::Ok) << reply << first_id(result);
+    ASSERT_EQ(result.findings.size(), 1U) << reply;
+    EXPECT_EQ(result.findings[0].severity, model::Severity::Note) << reply;
+  }
+}
+
+TEST(Start, APastMigrationMakesAnInactiveConnectionCritical) {
+  ScriptedFlex flex;
+  flex.spec.migrated_on = "2026-05-01";
+  flex.transport.on_get(kDiscovery, json(R"({"config_list":[{"connection_name":
+      "JQ00000000000000000000000000000001","active":false}]})"));
+  const auto result = flex.run();
+  EXPECT_EQ(first_id(result), "connection-inactive");
+  EXPECT_EQ(result.verdict, Verdict::Critical);
+  EXPECT_EQ(result.reached, Depth::AuthnRequest) << "the login tells whether agents get in";
+}
+
+struct Values {
+  const char* oauth;
+  const char* sso_profile;
+  const char* redirect_url;
+  Verdict verdict;
+};
+
+// A value that cannot be read may be given by hand, and the report says that it was.
+TEST(Start, WhatCannotBeReadMayBeGivenByHand) {
+  const char* const jq = "JQ00000000000000000000000000000001";
+  for (const Values& values :
+       {Values{"oauth: later()", "", "", Verdict::Unknown},
+        Values{"oauth: later()", jq, "", Verdict::Unknown},
+        Values{"oauth: later()", jq, "https://agents.acme.example/", Verdict::Ok},
+        Values{"oauth: { connection: later(), redirectUrl: location.href }", "", "",
+               Verdict::Unknown},
+        Values{"oauth: { connection: later(), redirectUrl: location.href }", jq, "",
+               Verdict::Ok}}) {
+    ScriptedFlex flex;
+    flex.transport.on_get(kAppConfig, script(app_config(values.oauth)));
+    flex.spec.sso_profile = values.sso_profile;
+    flex.spec.redirect_url = values.redirect_url;
+    const auto result = flex.run();
+    EXPECT_EQ(result.verdict, values.verdict) << values.oauth << values.sso_profile;
+    EXPECT_EQ(first_id(result), "appconfig-unreadable") << values.oauth << values.sso_profile;
+  }
+}
+
+// What is absent is not: a browser has no --sso-profile.
+TEST(Start, WhatIsAbsentCannotBeGivenByHand) {
+  ScriptedFlex flex;
+  flex.transport.on_get(kAppConfig, script("appConfig = { oauth: {} }"));
+  flex.spec.account_sid = "AC00000000000000000000000000000001";
+  flex.spec.sso_profile = "JQ00000000000000000000000000000001";
+  flex.spec.redirect_url = kPage;
+  const auto result = flex.run();
+  EXPECT_EQ(result.verdict, Verdict::Critical);
+  EXPECT_EQ(ids_of(result), (std::vector<std::string>(3, "appconfig-incomplete")));
+  EXPECT_EQ(result.findings[0].fix->field, "sso.accountSid");
+}
+
+// Before Finish: the object is not there yet, and must be written as it is said here.
+TEST(Start, BeforeFinishTheConnectionIsVerifiedAndTheObjectIsNamed) {
+  ScriptedFlex flex;
+  flex.transport.on_get(kAppConfig, script(app_config("x: 1")));
+  flex.spec.sso_profile = "JQ00000000000000000000000000000001";
+  const auto result = flex.run();
+  EXPECT_EQ(result.verdict, Verdict::Warning);
+  EXPECT_EQ(result.reached, Depth::AuthnRequest);
+  EXPECT_EQ(first_id(result), "oauth-config-missing");
+  EXPECT_EQ(result.findings[0].expected,
+            "oauth: { connection: \"JQ00000000000000000000000000000001\", clientId: \"X\", "
+            "redirectUrl: \"https://agents.acme.example/\" }");
+}
+
+// An alias that redirects is fine, on either side, as long as both end at one origin.
+TEST(Start, RedirectUrlMayBeAnAliasOfThePage) {
+  const std::string alias = "https://www.agents.acme.example/";
+  const auto run = [&](const std::string& location) {
+    ScriptedFlex flex;
+    flex.transport.on_get(
+        kAppConfig, script(app_config("oauth: { connection: 'JQ00000000000000000000000000000001', "
+                                      "redirectUrl: '" +
+                                      alias + "' }")));
+    flex.transport.on_get(alias, redirect_to(location));
+    return flex.run();
+  };
+  EXPECT_EQ(run(kPage + "?flexverify=redirect").verdict, Verdict::Ok);
+  const auto lost = run(kPage);
+  EXPECT_EQ(first_id(lost), "appconfig-incomplete");
+  EXPECT_EQ(lost.verdict, Verdict::Critical);
+  EXPECT_EQ(first_id(run("https://other.acme.example/?flexverify=redirect")),
+            "appconfig-incomplete");
+}
+
+TEST(Start, AWrongUrlIsAnsweredWithWhatToType) {
+  ScriptedFlex flex;
+  flex.spec.url = *web::parse_url("https://flex.twilio.com/glad-fox-1234");
+  const auto result = flex.run();
+  EXPECT_EQ(result.findings.at(0).expected,
+            "flexverify hosted https://flex.twilio.com/glad-fox-1234");
+  EXPECT_TRUE(flex.transport.requests().empty()) << "nothing was sent";
+}
+
 TEST(Start, ThePageIsFollowedToItsOwnRedirect) {
   ScriptedFlex flex;
   flex.spec.url = *web::parse_url("https://agents.acme.example/flex");
@@ -192,22 +320,28 @@ TEST(Start, AProviderThatNeedsABrowserIsStillTheRightOne) {
 }
 
 TEST(Start, AHostedLoginLinkNamesTheAccountThatIsExpected) {
+  const std::string kHosted = "<title>Flex</title><script src=/static/js/main.1a2b.js></script>";
+  const std::string kHostedBundle = "https://flex.twilio.com/static/js/main.1a2b.js";
   ScriptedFlex flex;
   flex.spec.setup = model::Setup::Hosted;
   flex.spec.url = *web::parse_url("https://flex.twilio.com/glad-fox-1234");
   flex.spec.sso_profile = "JQ00000000000000000000000000000001";
-  flex.transport.on_get("https://flex.twilio.com/glad-fox-1234", html("<title>Flex</title>"));
+  flex.transport.on_get("https://flex.twilio.com/glad-fox-1234", html(kHosted));
   flex.transport.on_get(
       "https://flex-api.twilio.com/v1/Configuration/Public",
       json(R"({"configurations":[{"account_sid":"AC00000000000000000000000000000001"}]})"));
+  flex.transport.on(web::Method::Head, kHostedBundle,
+                    answer(200, {{"Content-Type", "text/javascript"}}));
   const auto result = flex.run();
   EXPECT_EQ(result.verdict, Verdict::Ok) << first_id(result);
   EXPECT_EQ(result.flex.account_sid, "AC00000000000000000000000000000001");
   ScriptedFlex unknown;
   unknown.spec = flex.spec;
-  unknown.transport.on_get("https://flex.twilio.com/glad-fox-1234", html("<title>Flex</title>"));
+  unknown.transport.on_get("https://flex.twilio.com/glad-fox-1234", html(kHosted));
   unknown.transport.on_get("https://flex-api.twilio.com/v1/Configuration/Public",
                            json(R"({"configurations":[]})"));
+  unknown.transport.on(web::Method::Head, kHostedBundle,
+                       answer(200, {{"Content-Type", "text/javascript"}}));
   EXPECT_EQ(first_id(unknown.run()), "runtime-domain-unknown");
 }
 

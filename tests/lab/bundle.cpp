@@ -107,4 +107,51 @@ Reply bundle(const World& world) {
   return script(std::move(body));
 }
 
+namespace {
+
+Reply typed(Reply reply, std::string type) {
+  reply.type = std::move(type);
+  return reply;
+}
+
+Reply untyped_for_browsers(Reply reply) {
+  reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  return typed(std::move(reply), "text/plain");
+}
+
+Reply with_banner(Reply reply, std::string_view banner) {
+  reply.body = std::string(banner) + reply.body;
+  return reply;
+}
+
+}  // namespace
+
+Reply served_bundle(const World& world, const Request& request) {
+  const bool head = request.form_of == Request::Form::Head;
+  switch (world.faults.bundle) {
+    case BundleFault::Missing:
+      return not_found();
+    case BundleFault::Empty:
+      return script("");
+    case BundleFault::Image:
+      return typed(bundle(world), "image/svg+xml");
+    case BundleFault::PlainText:
+      return untyped_for_browsers(bundle(world));
+    case BundleFault::OldBuild:
+      return with_banner(bundle(world), "/*! @twilio/flex-ui 2.4.1 */\n");
+    case BundleFault::HeadRefused:
+      return head ? html(501, "Not Implemented", "<h1>501</h1>") : bundle(world);
+    case BundleFault::HeadForbidden:
+      return head ? html(403, "Forbidden", "<h1>403</h1>") : bundle(world);
+    case BundleFault::HeadLies:
+      return head ? html(200, "Twilio Flex", "<h1>Hello</h1>") : bundle(world);
+    case BundleFault::Html:
+    case BundleFault::Http:
+    case BundleFault::OwnName:
+    case BundleFault::None:
+      break;
+  }
+  return bundle(world);
+}
+
 }  // namespace flexverify::lab

@@ -33,6 +33,7 @@ struct Drill {
   // Of the finding, where a service provider that lets it pass makes it less than the table says,
   // or where it is this machine's fault.
   std::optional<model::Severity> severity = {};
+  std::string_view migrated_on = {};  // of the target
 };
 
 [[nodiscard]] model::Severity expected_severity(const Drill& drill);

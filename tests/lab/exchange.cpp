@@ -28,10 +28,19 @@ bool is_hosted(const World& world, const Grant& grant) {
   return grant.page == world.origin(kFlexHost);
 }
 
+// Flex UI before 2.12 exchanges at preview, wherever it is hosted.
+bool exchanges_at_preview(std::string_view ui_version) {
+  constexpr std::array<std::string_view, 3> kOld = {"1.", "2.10.", "2.11."};
+  const bool single = ui_version.size() > 3 && ui_version.starts_with("2.") && ui_version[3] == '.';
+  return single || std::ranges::any_of(
+                       kOld, [&](std::string_view one) { return ui_version.starts_with(one); });
+}
+
 // The page's own script uses one form; the code is of no use to the other.
 Form form_of(const World& world, const Grant& grant) {
   const bool swapped = world.faults.exchange == ExchangeFault::NotThere;
-  return is_hosted(world, grant) != swapped ? Form::B : Form::A;
+  const bool preview = is_hosted(world, grant) || exchanges_at_preview(world.faults.ui_version);
+  return preview != swapped ? Form::B : Form::A;
 }
 
 // The grant, or why there is none.

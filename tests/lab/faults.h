@@ -1,12 +1,65 @@
 // What a drill plants: at most one fault at each place of the login.
 #pragma once
 
+#include <string_view>
+
 namespace flexverify::lab {
 
 enum class TlsFault { None, Expired, EndsSoon, OtherName, OtherAuthority };
 enum class PageFault { None, NotFound, ServerError, NotFlex, RedirectLoop, Slow, Huge };
-enum class AppConfigFault { None, NoOauth, StaleConnection, Html, Computed, NoPlugins };
-enum class BundleFault { None, Missing, Html };
+enum class AppConfigFault {
+  None,
+  Html,
+  PlainText,  // with X-Content-Type-Options: nosniff
+  Broken,     // a bracket is missing
+  NeverAssigned,
+  Computed,
+  NoOauth,
+  DeletedOauth,
+  NoConnection,  // connectionName in place of connection
+  NoRedirectUrl,
+  NoAccount,  // accountSid at the top, where Flex UI does not look
+  MalformedAccount,
+  OtherAccount,
+  OtherOrigin,  // redirectUrl is the hosted page
+  Overrides,    // addresses of its own, which lead nowhere
+  OwnToken,     // … of the exchange only
+  StaleClient,
+  StaleConnection,
+  UnreadableConnection,
+  NoPlugins,    // no fault of the login, as are these:
+  Assignments,  // as Twilio documents it
+  Constants,    // and shorthand
+  PerHost,      // a table by host, spread, Object.assign
+};
+// What is served in place of a Flex page.
+enum class OddPage {
+  None,
+  Maintenance,
+  SignInWall,
+  Empty,
+  Json,
+  NoContent,
+  Download,
+  PlainText,
+  MetaRefresh,     // … to another site
+  ScriptRedirect,  // likewise
+  NoBundle,        // appConfig.js and no other script
+};
+enum class BundleFault {
+  None,
+  Missing,
+  Html,
+  Empty,
+  Image,        // its type is an image's
+  PlainText,    // with X-Content-Type-Options: nosniff
+  Http,         // the page loads it without TLS
+  OldBuild,     // a build of its own, whose first bytes name Flex UI 2.4.1
+  HeadRefused,  // HEAD is answered with 501; no fault, as are these:
+  HeadForbidden,
+  HeadLies,  // HEAD is answered with the page's type
+  OwnName,   // a build whose script has another name than the sample's
+};
 enum class DiscoveryFault {
   None,
   Inactive,
@@ -164,6 +217,9 @@ enum class PostFault {
 struct Faults {
   TlsFault tls = TlsFault::None;
   PageFault page = PageFault::None;
+  OddPage odd_page = OddPage::None;
+  OddPage odd_landing = OddPage::None;  // once the URL has a query
+  std::string_view ui_version = {};     // of the page and of Configuration; "": 2.17.1
   AppConfigFault app_config = AppConfigFault::None;
   BundleFault bundle = BundleFault::None;
   DiscoveryFault discovery = DiscoveryFault::None;

@@ -88,7 +88,7 @@ Json configuration_of(const World& world, const FlexSession& session) {
   body.set("account_sid", other ? "AC" + std::string(32, '9') : session.account_sid)
       .set("flex_service_instance_sid", "IS" + std::string(32, '1'))
       .set("flex_instance_sid", "GO" + session.account_sid.substr(2))
-      .set("ui_version", kUiVersion)
+      .set("ui_version", world.faults.ui_version.empty() ? kUiVersion : world.faults.ui_version)
       .set("ui_attributes", attributes_of_ui(fault))
       .set("runtime_domain", account == nullptr ? "" : account->runtime_domain + ".twil.io")
       .set("status", fault == ApiFault::ConfigurationNotOk ? "inprogress" : "ok");

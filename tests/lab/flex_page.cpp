@@ -5,14 +5,12 @@
 #include <optional>
 
 #include "tests/lab/hosts.h"
+#include "tests/lab/odd_pages.h"
 #include "tests/lab/pages.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::lab {
 namespace {
-
-constexpr std::string_view kBundlePath =
-    "/releases/flex-ui/2.17.1/twilio-flex.unbundled-react.min.js";
 
 // The same shell for everybody, logged in or not: what it shows is made by the bundle.
 Reply page(const World& world) {
@@ -31,7 +29,7 @@ Reply page(const World& world) {
 </body>
 </html>
 )",
-                              world.origin(kAssetsHost), kBundlePath),
+                              world.origin(kAssetsHost), bundle_path(world.faults.ui_version)),
           .headers = {}};
 }
 
@@ -40,6 +38,12 @@ bool is_page(const World& world, std::string_view path) {
   for (const Account& account : world.accounts)
     if (path.substr(1) == account.runtime_domain) return true;
   return false;
+}
+
+Reply shown_page(const World& world, const Request& request) {
+  const bool landed = !request.parameter("code").empty() || !request.parameter("Token").empty();
+  const OddPage odd = landed ? world.faults.odd_landing : world.faults.odd_page;
+  return odd_page(odd, world.origin(kForeignHost) + "/").value_or(page(world));
 }
 
 Reply other_page() { return html(200, "Maintenance", "<p>This service is being worked on.</p>"); }
@@ -82,12 +86,18 @@ Reply flex_host(World& world, const Request& request) {
   if (request.path == "/plugins") return plugin_list(world, request);
   if (!request.query.empty() && world.faults.landing == LandingFault::Forbids)
     return html(403, "Forbidden", "<h1>403 Forbidden</h1>");
-  return is_page(world, request.path) ? page(world) : not_found();
+  return is_page(world, request.path) ? shown_page(world, request) : not_found();
+}
+
+std::string bundle_path(std::string_view version) {
+  return fmt::format("/releases/flex-ui/{}/twilio-flex.unbundled-react.min.js",
+                     version.empty() ? "2.17.1" : version);
 }
 
 Reply assets_host(World& world, const Request& request) {
-  const bool there = request.method == "GET" && request.path == kBundlePath;
-  return there && world.faults.bundle == BundleFault::None ? bundle(world) : not_found();
+  if (request.method != "GET" || request.path != bundle_path(world.faults.ui_version))
+    return not_found();
+  return world.faults.bundle == BundleFault::Html ? other_page() : served_bundle(world, request);
 }
 
 }  // namespace flexverify::lab

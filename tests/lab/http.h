@@ -12,7 +12,8 @@
 namespace flexverify::lab {
 
 struct Request {
-  std::string method;     // "HEAD" comes as "GET"; the server leaves the body out
+  std::string method;  // "HEAD" comes as "GET"; the server leaves the body out
+  enum class Form { Whole, Head } form_of = Form::Whole;
   std::string host = {};  // lower case, without the port
   std::string path = {};  // as sent, still percent-encoded
   std::vector<web::NameValue> query = {};

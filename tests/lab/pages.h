@@ -34,5 +34,9 @@ namespace flexverify::lab {
 [[nodiscard]] Reply exchange_by_preview(World& world, const Request& request);
 // The script of both pages: it logs in as Flex does, so that a person can try the lab in a browser.
 [[nodiscard]] Reply bundle(const World& world);
+// The same, as the drill has it served.
+[[nodiscard]] Reply served_bundle(const World& world, const Request& request);
+// Where Twilio serves a version of Flex UI; "" is the newest that the lab knows.
+[[nodiscard]] std::string bundle_path(std::string_view version);
 
 }  // namespace flexverify::lab

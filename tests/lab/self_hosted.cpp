@@ -3,15 +3,26 @@
 
 #include <algorithm>
 
+#include "tests/lab/app_configs.h"
 #include "tests/lab/hosts.h"
+#include "tests/lab/odd_pages.h"
 #include "tests/lab/pages.h"
 
 namespace flexverify::lab {
 namespace {
 
 constexpr std::string_view kBundlePath = "/static/js/main.4f2a91c7.js";
+constexpr std::string_view kOwnBundlePath = "/assets/index-4f2a91c7.js";
 
-Reply shell() {
+// Where the page finds Flex: its own build, or one of Twilio's.
+std::string bundle_url(const World& world, const std::string& host) {
+  if (!world.faults.ui_version.empty())
+    return world.origin(kAssetsHost) + bundle_path(world.faults.ui_version);
+  if (world.faults.bundle == BundleFault::Http) return "http://" + host + std::string(kBundlePath);
+  return std::string(world.faults.bundle == BundleFault::OwnName ? kOwnBundlePath : kBundlePath);
+}
+
+Reply shell(const World& world, const std::string& host) {
   return {.status = 200,
           .body = fmt::format(R"(<!DOCTYPE html>
 <html lang="en">
@@ -29,7 +40,7 @@ Reply shell() {
   </body>
 </html>
 )",
-                              kBundlePath),
+                              bundle_url(world, host)),
           .headers = {}};
 }
 
@@ -38,59 +49,13 @@ Reply other_page() {
               "<h1>Welcome to nginx!</h1>\n<p>Further configuration is required.</p>");
 }
 
-std::string oauth_part(const World& world, const Deployment& deployment) {
-  const std::string connection = world.faults.app_config == AppConfigFault::StaleConnection
-                                     ? "JQ" + std::string(32, '7')
-                                     : deployment.connection;
-  return fmt::format(R"(
-  // Values of the SSO page.
-  oauth: {{
-    connection: "{}",
-    clientId: '{}',
-    redirectUrl: '{}/', // exactly one of Trusted URLs
-  }},)",
-                     connection, client_id(), world.origin(deployment.host));
-}
-
-// JavaScript as people write it, no JSON.
-Reply app_config(const World& world, const Deployment& deployment) {
-  if (world.faults.app_config == AppConfigFault::Html) return shell();
-  if (world.faults.app_config == AppConfigFault::Computed)
-    return script("var appConfig = makeConfig(window.location);\n");
-  const Connection* connection = world.connection(deployment.connection);
-  const bool legacy = connection != nullptr && connection->kind == ConnectionKind::Legacy &&
-                      world.faults.legacy != LegacyFault::PageNotReverted;
-  const bool oauth = !legacy && world.faults.app_config != AppConfigFault::NoOauth;
-  return script(fmt::format(R"(/* Configuration of the Flex page.
-   https://{0}/ */
-var appConfig = {{
-  pluginService: {{ enabled: {3}, url: "/plugins", }},
-  ytica: false,
-  logLevel: 'info',
-  sso: {{
-    accountSid: "{1}", // the Twilio account
-  }},{2}
-  'showSupervisorDesktopView': true,
-}};
-)",
-                            deployment.host, deployment.account_sid,
-                            oauth ? oauth_part(world, deployment) : "",
-                            world.faults.app_config != AppConfigFault::NoPlugins));
-}
-
-Reply script_bundle(const World& world) {
-  switch (world.faults.bundle) {
-    case BundleFault::Missing:
-      return not_found();
-    case BundleFault::Html:
-      return shell();
-    case BundleFault::None:
-      break;
-  }
-  return bundle(world);
+Reply own_bundle(const World& world, const Request& request) {
+  return world.faults.bundle == BundleFault::Html ? shell(world, request.host)
+                                                  : served_bundle(world, request);
 }
 
 std::optional<Reply> broken_page(const World& world, const Deployment& deployment) {
+  if (auto reply = odd_page(world.faults.odd_page, world.origin(kForeignHost) + "/")) return reply;
   switch (world.faults.page) {
     case PageFault::NotFound:
       return not_found();
@@ -110,7 +75,9 @@ std::optional<Reply> broken_page(const World& world, const Deployment& deploymen
 }
 
 std::optional<Reply> broken_landing(const World& world, const Request& request) {
-  if (request.query.empty()) return std::nullopt;
+  if (request.parameter("code").empty() && request.parameter("Token").empty()) return std::nullopt;
+  if (auto reply = odd_page(world.faults.odd_landing, world.origin(kForeignHost) + "/"))
+    return reply;
   switch (world.faults.landing) {
     case LandingFault::DropsQuery:
       return redirect("/", 301);
@@ -132,7 +99,7 @@ std::optional<Reply> broken_landing(const World& world, const Request& request) 
 Reply index(const World& world, const Deployment& deployment, const Request& request) {
   if (auto reply = broken_page(world, deployment)) return *std::move(reply);
   if (auto reply = broken_landing(world, request)) return *std::move(reply);
-  return shell();
+  return shell(world, request.host);
 }
 
 }  // namespace
@@ -142,8 +109,11 @@ Reply self_hosted(World& world, const Request& request) {
                                        [&](const Deployment& d) { return d.host == request.host; });
   if (deployment == world.deployments.end() || request.method != "GET") return not_found();
   if (request.path == "/") return index(world, *deployment, request);
-  if (request.path == "/assets/appConfig.js") return app_config(world, *deployment);
-  if (request.path == kBundlePath) return script_bundle(world);
+  if (request.path == "/assets/appConfig.js")
+    return world.faults.app_config == AppConfigFault::Html ? shell(world, request.host)
+                                                           : app_config(world, *deployment);
+  if (request.path == kBundlePath || request.path == kOwnBundlePath)
+    return own_bundle(world, request);
   if (request.path == "/plugins") return plugin_list(world, request);
   return not_found();
 }

@@ -22,7 +22,9 @@ void reuse_address(socket_t socket) {
 }
 
 Request translate(const httplib::Request& from, std::string body) {
-  Request request{.method = from.method == "HEAD" ? "GET" : from.method,
+  const bool head = from.method == "HEAD";
+  Request request{.method = head ? "GET" : from.method,
+                  .form_of = head ? Request::Form::Head : Request::Form::Whole,
                   .host = base::ascii_lower(from.get_header_value("Host")),
                   .path = from.target,
                   .query = {},

@@ -62,6 +62,7 @@ model::CheckSpec spec_for(const lab::World& world, std::string_view name) {
   spec.connection = target->kind == lab::ConnectionKind::Legacy ? model::ConnectionKind::Legacy
                                                                 : model::ConnectionKind::OAuth2;
   spec.after_revert = world.drill != nullptr && world.drill->revert == lab::Revert::Checked;
+  if (world.drill != nullptr) spec.migrated_on = world.drill->migrated_on;
   const bool named =
       world.drill == nullptr || world.drill->expectations == lab::Expectations::Named;
   if (named) {

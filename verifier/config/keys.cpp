@@ -46,6 +46,7 @@ constexpr std::array kKeys = {
     Key{"/targets/*/migrated_on", Text, Date, kOptional, "", "--migrated-on", "Day of the migration (2026-03-01): shows how long the legacy details are still kept."},
     Key{"/targets/*/account_sid", Text, AccountSid, kOptional, "", "--account-sid", "Account SID, when it cannot be read from the page or is to be compared."},
     Key{"/targets/*/sso_profile", Text, ConnectionSid, kOptional, "", "--sso-profile", "The connection (JQ…) to verify, active or not."},
+    Key{"/targets/*/redirect_url", Text, PageUrl, kOptional, "", "--redirect-url", "Where the login ends (oauth.redirectUrl), when appConfig.js does not say it or cannot be read."},
     Key{"/targets/*/depth", Text, Choice, kOptional, "page|authn-request|assertion|landing|loaded", "--depth", "How far the check goes (default loaded)."},
     Key{"/targets/*/timeout", Text, Duration, kOptional, "", "--timeout", "Time for the whole check, such as 60s or 2m (default 60s)."},
     Key{"/targets/*/ca_file", Text, Path, kOptional, "", "--ca-file", "PEM file of the authorities to trust, besides the system's."},

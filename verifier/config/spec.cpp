@@ -88,6 +88,7 @@ model::CheckSpec make_spec(const Json& defaults, const Json& target, const Json&
   spec.migrated_on = all.text("migrated_on");
   spec.account_sid = all.text("account_sid");
   spec.sso_profile = all.text("sso_profile");
+  spec.redirect_url = all.text("redirect_url");
   spec.expect = expect(member(all, "expect"));
   spec.idp = idp(member(all, "idp"));
   spec.endpoints = endpoints(member(all, "endpoints"));

@@ -37,6 +37,16 @@ std::optional<std::string> read_account_sid(const web::Response& response) {
   return sid.empty() ? std::nullopt : std::optional(sid);
 }
 
+std::vector<Connection> of_the_page(std::vector<Connection> list, const std::string& account_sid) {
+  std::erase_if(list, [&](const Connection& one) {
+    const bool other_app = !one.app_type.empty() && one.app_type != "SinglePageApp";
+    const bool other_account =
+        !account_sid.empty() && !one.account_sid.empty() && one.account_sid != account_sid;
+    return other_app || other_account;
+  });
+  return list;
+}
+
 web::Request discovery(const model::Endpoints& endpoints, const std::string& account_sid,
                        const std::string& sso_profile) {
   const std::string url = endpoints.services + "/v1/Flex/Authentication/Config";
@@ -57,6 +67,7 @@ std::optional<std::vector<Connection>> read_discovery(const web::Response& respo
     connections.push_back({.sid = entry.text("connection_name"),
                            .client_id = entry.text("client_id"),
                            .account_sid = entry.text("account_sid"),
+                           .app_type = entry.text("app_type"),
                            .active = active != nullptr && active->boolean() == true});
   }
   return connections;

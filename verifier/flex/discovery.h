@@ -20,8 +20,13 @@ struct Connection {
   std::string sid;  // JQ…
   std::string client_id;
   std::string account_sid;
-  bool active = false;
+  std::string app_type;  // "SinglePageApp", "MobileApp", "" when it is not said
+  bool active = false;   // undocumented: it decides nothing grave by itself
 };
+
+// Entries of that account and of its web page; an account that is not known ("") fits all.
+[[nodiscard]] std::vector<Connection> of_the_page(std::vector<Connection> list,
+                                                  const std::string& account_sid);
 
 // GET <services>/v1/Flex/Authentication/Config?AccountSid=AC…, or ?SSOProfileSid=JQ… when the
 // account is not known.

@@ -4,30 +4,35 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "verifier/web/page.h"
 
 namespace flexverify::flex {
 
+// A script of a page, in its order.
+struct PageScript {
+  enum class Kind { Inline, AppConfig, Bundle, Other } kind;
+  std::string source;           // of an inline one
+  std::optional<web::Url> url;  // of the others
+};
+
 struct PageFacts {
-  std::optional<web::Url> app_config;  // the appConfig.js script
-  bool app_config_inline = false;      // an inline script assigns appConfig
-  std::optional<web::Url> bundle;      // the script that holds Flex, by its name or the app's main
-  std::string ui_version;              // "2.17.1", "" when the URL does not tell
-  bool names_flex = false;             // a script of flex-ui or twilio-flex, or appConfig
+  std::vector<PageScript> scripts;
+  bool has_app_config = false;    // an appConfig.js, or an inline script that assigns appConfig
+  std::vector<web::Url> bundles;  // what may hold Flex: by its name, else the app's own scripts
+  std::string ui_version;         // "2.17.1", "" when no URL tells
+  bool names_flex = false;        // a script of flex-ui or twilio-flex, or appConfig
 };
 
 [[nodiscard]] PageFacts read_page(const web::Page& page);
 
+// Why a browser would show no Flex here, whatever scripts may do: "an empty page", "JSON",
+// "a download", "a sign-in form" …; "" when nothing speaks against it.
+[[nodiscard]] std::string why_no_page(const web::Page& page);
+
 // The runtime domain of a hosted login link ("glad-fox-1234"), "" when the path has none.
 [[nodiscard]] std::string runtime_domain(const web::Url& url);
-
-struct UiVersion {
-  int major;
-  int minor;
-};
-// "2.6.1" is older than {2, 7}; a text that is no version is older than nothing.
-[[nodiscard]] bool is_older(std::string_view version, UiVersion than);
 
 // A script reply that really is one: not the page itself served for a missing file.
 [[nodiscard]] bool is_script(const web::Response& response);

@@ -97,6 +97,7 @@ struct CheckSpec {
   std::string migrated_on;     // "2026-03-01", "" when not given
   std::string account_sid;
   std::string sso_profile;
+  std::string redirect_url;  // where the login ends, when the page does not say it
   Expect expect;
   IdpSpec idp;
   Endpoints endpoints;

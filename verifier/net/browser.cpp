@@ -138,7 +138,8 @@ SendResult Browser::send(const web::Request& request) {
     return *std::move(late);
   }
   const base::WallTime started = clock_.now();
-  const base::Millis timeout = std::min(limits_.deadline - clock_.steady(), kLongestExchange);
+  const base::Millis timeout =
+      std::min(limits_.deadline - clock_.steady(), request.patience.value_or(kLongestExchange));
   const web::CookieSelection cookies = jar_.select(request, started);
   WireExchange wire =
       exchange(request, std::get<std::string>(std::move(body)), cookies.header, timeout);

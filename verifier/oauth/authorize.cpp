@@ -19,17 +19,14 @@ bool is_at(const web::Url& url, const std::string& endpoint, std::string_view pa
 
 }  // namespace
 
-std::optional<web::Url> authorize_url(const std::string& services, const std::string& sso_profile,
+std::optional<web::Url> authorize_url(const std::string& address, const std::string& sso_profile,
                                       const std::string& redirect_url, const LoginKeys& keys) {
-  auto url = web::parse_url(services + "/v1/Flex/Authorize");
-  if (!url) return std::nullopt;
   const std::array<web::NameValue, 5> parameters = {{{"codeChallenge", keys.challenge},
                                                      {"nonce", keys.nonce},
                                                      {"redirectUrl", redirect_url},
                                                      {"ssoProfileSid", sso_profile},
                                                      {"state", keys.state}}};
-  url->query = web::serialize_query(parameters);
-  return url;
+  return web::parse_url(address + "?" + web::serialize_query(parameters));
 }
 
 std::optional<AuthorizeFacts> read_authorize_url(const web::Url& url,

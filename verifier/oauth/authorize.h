@@ -10,9 +10,9 @@
 
 namespace flexverify::oauth {
 
-// GET <services>/v1/Flex/Authorize with every value percent-encoded. nullopt when the endpoint
-// is no URL.
-[[nodiscard]] std::optional<web::Url> authorize_url(const std::string& services,
+// GET of the address (Twilio's is <services>/v1/Flex/Authorize) with every value percent-encoded.
+// nullopt when it is no URL.
+[[nodiscard]] std::optional<web::Url> authorize_url(const std::string& address,
                                                     const std::string& sso_profile,
                                                     const std::string& redirect_url,
                                                     const LoginKeys& keys);

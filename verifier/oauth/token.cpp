@@ -28,17 +28,22 @@ web::Request exchange_by_services(const model::Endpoints& endpoints, const CodeG
       .set("code", grant.code)
       .set("code_verifier", grant.keys.verifier)
       .set("nonce", grant.keys.nonce);
-  return fetch_post(endpoints.services + "/v1/Flex/OAuth/Tokens",
-                    web::JsonBody{std::move(body), {}});
+  return fetch_post(
+      grant.address_a.empty() ? endpoints.services + "/v1/Flex/OAuth/Tokens" : grant.address_a,
+      web::JsonBody{std::move(body), {}});
 }
 
 web::Request exchange_by_preview(const model::Endpoints& endpoints, const CodeGrant& grant) {
+  const std::string redirect = grant.redirect_b.empty()
+                                   ? endpoints.services + "/v1/Flex/Authentication/Callback"
+                                   : grant.redirect_b;
   web::FormBody form{{{"AuthCode", grant.code},
                       {"CodeVerifier", grant.keys.verifier},
-                      {"RedirectUrl", endpoints.services + "/v1/Flex/Authentication/Callback"},
+                      {"RedirectUrl", redirect},
                       {"Nonce", grant.keys.nonce}}};
   if (!grant.client_id.empty()) form.entries.push_back({"ClientId", grant.client_id});
-  return fetch_post(endpoints.preview + "/Flex/Tokens", std::move(form));
+  return fetch_post(grant.address_b.empty() ? endpoints.preview + "/Flex/Tokens" : grant.address_b,
+                    std::move(form));
 }
 
 // Their names only: nobody knows what the values are.

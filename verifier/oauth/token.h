@@ -16,6 +16,10 @@ struct CodeGrant {
   std::string client_id;
   std::string code;
   LoginKeys keys;
+  // Addresses that the page puts in place of Twilio's; "": Twilio's.
+  std::string address_a = {};
+  std::string address_b = {};
+  std::string redirect_b = {};
 };
 
 // The form that a Flex page uses. A code works once, so the other one is tried only where the first

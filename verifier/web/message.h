@@ -10,6 +10,7 @@
 
 #include "verifier/base/json.h"
 #include "verifier/base/secret.h"
+#include "verifier/base/time.h"
 #include "verifier/web/url.h"
 
 namespace flexverify::web {
@@ -83,6 +84,8 @@ struct Request {
   // What that document's server allows; null: nothing is known of it.
   std::shared_ptr<const PolicyContainer> policies = nullptr;
   std::optional<Hop> form_hop = {};  // of the submission of a form, or of a redirect of one
+  // How long its answer is worth waiting for; absent: as long as for any other.
+  std::optional<base::Millis> patience = {};
 };
 
 [[nodiscard]] Request get(Url url);

@@ -94,7 +94,8 @@ ScriptGlobals::ScriptGlobals(std::vector<ScriptSource> sources, const Url& page,
     auto parsed = parse_script(source.text);
     state.ran.push_back(&source);
     if (const auto* fault = std::get_if<ScriptFault>(&parsed)) {
-      state.broken.push_back({state.place({state.ran.size() - 1, fault->offset})});
+      state.broken.push_back({static_cast<std::size_t>(&source - state.sources.data()),
+                              state.place({state.ran.size() - 1, fault->offset}), fault->certain});
       state.ran.pop_back();
       continue;
     }

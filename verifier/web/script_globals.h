@@ -39,7 +39,9 @@ struct ReadValue {
 
 // Brackets, quotes or comments of a script that do not match.
 struct BrokenScript {
+  std::size_t source;  // its index
   std::string place;
+  bool certain = true;  // no regular expression may have been taken for a division
 };
 
 class ScriptGlobals {

@@ -70,14 +70,16 @@ class Lexer {
 
   std::variant<std::vector<ScriptToken>, ScriptFault> run() {
     while (in_.skip_trivia() && !in_.at_end())
-      if (!one()) return ScriptFault{tokens_.empty() ? 0 : tokens_.back().offset};
-    if (!in_.at_end()) return ScriptFault{in_.position()};  // a comment without an end
-    if (!open_.empty()) return ScriptFault{tokens_[open_.back()].offset};
+      if (!one()) return fault(tokens_.empty() ? 0 : tokens_.back().offset);
+    if (!in_.at_end()) return fault(in_.position());  // a comment without an end
+    if (!open_.empty()) return fault(tokens_[open_.back()].offset);
     add(TokenKind::End);
     return std::move(tokens_);
   }
 
  private:
+  [[nodiscard]] ScriptFault fault(std::size_t offset) const { return {offset, !divided_}; }
+
   ScriptToken& add(TokenKind kind) {
     const std::string_view between = in_.since(end_of_last_);
     const bool broken = between.find_first_of("\r\n") != std::string_view::npos;
@@ -135,6 +137,9 @@ class Lexer {
     if (in_.position() > start + 1) return true;
     token.kind = TokenKind::Punctuator;
     token.text = "/";
+    const bool after_bracket = tokens_.size() > 1 && (tokens_[tokens_.size() - 2].text == ")" ||
+                                                      tokens_[tokens_.size() - 2].text == "}");
+    divided_ |= after_bracket;
     return true;
   }
 
@@ -161,6 +166,7 @@ class Lexer {
   std::vector<ScriptToken> tokens_;
   std::vector<std::size_t> open_;  // indices of brackets without a partner
   std::size_t end_of_last_ = 0;
+  bool divided_ = false;  // "/" stood behind a bracket
 };
 
 }  // namespace

@@ -31,6 +31,7 @@ struct ScriptToken {
 // Where brackets, quotes or comments do not end: the only way in which a script does not parse.
 struct ScriptFault {
   std::size_t offset;
+  bool certain;  // no "/" before it may have opened a regular expression
 };
 
 // Ends with a token End. A template is TemplateText, then for each substitution "${", its tokens,

@@ -165,13 +165,20 @@ std::string title(const Document& document) {
   return titles.empty() ? std::string() : text_of(*titles.front());
 }
 
-std::vector<InlineScript> inline_script_elements(const Document& document) {
-  std::vector<InlineScript> scripts;
-  for (const Element* script : elements(document, "script"))
-    if (script->attribute("src") == nullptr && is_script_type(*script))
-      scripts.push_back({script, raw_text(*script)});
+std::vector<const Element*> script_elements(const Document& document) {
+  auto scripts = elements(document, "script");
+  std::erase_if(scripts, [](const Element* script) { return !is_script_type(*script); });
   return scripts;
 }
+
+std::vector<InlineScript> inline_script_elements(const Document& document) {
+  std::vector<InlineScript> scripts;
+  for (const Element* script : script_elements(document))
+    if (script->attribute("src") == nullptr) scripts.push_back({script, raw_text(*script)});
+  return scripts;
+}
+
+std::string script_source(const Element& script) { return raw_text(script); }
 
 std::vector<std::string> inline_scripts(const Document& document) {
   std::vector<std::string> sources;

@@ -27,6 +27,9 @@ struct InlineScript {
   std::string source;
 };
 [[nodiscard]] std::vector<InlineScript> inline_script_elements(const Document& document);
+// Scripts that a browser runs, by their type.
+[[nodiscard]] std::vector<const Element*> script_elements(const Document& document);
+[[nodiscard]] std::string script_source(const Element& script);  // of an inline one
 // The source of each inline script.
 [[nodiscard]] std::vector<std::string> inline_scripts(const Document& document);
 // Not hidden by attribute `hidden`, type=hidden, aria-hidden=true or an inline display:none /

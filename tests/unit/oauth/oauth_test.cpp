@@ -24,8 +24,8 @@ TEST(Pkce, KeysAreFreshAndOfTheFlexPagesSize) {
 
 TEST(Authorize, EncodesTheRedirectUrl) {
   const LoginKeys keys{.verifier = "v", .challenge = "c", .nonce = "n", .state = "s"};
-  const auto url =
-      authorize_url("https://services.example", "JQ1", "https://a.example/?x=1&y", keys);
+  const auto url = authorize_url("https://services.example/v1/Flex/Authorize", "JQ1",
+                                 "https://a.example/?x=1&y", keys);
   ASSERT_TRUE(url);
   EXPECT_EQ(web::to_string(*url),
             "https://services.example/v1/Flex/Authorize?codeChallenge=c&nonce=n&"
