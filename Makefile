@@ -37,11 +37,12 @@ drills: TARGETS = test_flows
 drills: configure-and-build
 	@build/bin/test_flows --gtest_filter='*Named*' --gtest_brief=1
 
-# Logins through real identity providers on this machine. Fetches Keycloak, which `make test` never
-# does: there its tests are skipped until this has run.
+# Logins through real identity providers, and of the shipped Flex UI, on this machine. Fetches
+# Keycloak and Flex UI, which `make test` never does: there its tests are skipped until this has run.
 interop:
 	@.ci/install-packages interop
 	@.ci/fetch-keycloak
+	@.ci/fetch-flex-ui
 	@$(MAKE) --no-print-directory build
 	@ctest --test-dir build --output-on-failure -R interop
 	@FLEXVERIFY_BIN_DIR=build/bin python3 tests/interop/browser_rows_test.py || [ $$? -eq 77 ]

@@ -176,9 +176,18 @@ bool asks_for_legacy(const Login& login) {
           saml::is_legacy_value(login.spec.expect.entity_id));
 }
 
+namespace {
+
+const web::Url& page_of(const Login& login) {
+  return login.page_url ? *login.page_url : login.spec.url;
+}
+
+}  // namespace
+
+// Flex UI names its own address, the path with a slash at its end.
 std::string legacy_destination(const Login& login) {
-  const web::Url& page = login.page_url ? *login.page_url : login.spec.url;
-  if (login.spec.setup == model::Setup::Hosted) return web::origin(page);
+  web::Url page = page_of(login);
+  if (!page.path.ends_with('/')) page.path += '/';
   return web::to_string(page, web::WithFragment::No);
 }
 
@@ -189,7 +198,10 @@ std::string enhanced_destination(const Login& login) {
     const flex::ConfigText& in_page = login.app_config->oauth->redirect_url;
     if (in_page.is_known()) return in_page.text;
   }
-  return login.spec.redirect_url.empty() ? legacy_destination(login) : login.spec.redirect_url;
+  if (!login.spec.redirect_url.empty()) return login.spec.redirect_url;
+  const web::Url& page = page_of(login);
+  return login.spec.setup == model::Setup::Hosted ? web::origin(page)
+                                                  : web::to_string(page, web::WithFragment::No);
 }
 
 std::string authorize_address(const Login& login) {

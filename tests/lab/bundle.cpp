@@ -99,6 +99,7 @@ constexpr std::size_t kSize = 64 * 1024;
 }  // namespace
 
 Reply bundle(const World& world) {
+  if (!world.flex_ui.empty()) return script(world.flex_ui);
   std::string body =
       fmt::format("var services = '{}', api = '{}', preview = '{}';\n", world.origin(kServicesHost),
                   world.origin(kFlexApiHost), world.origin(kPreviewHost));

@@ -88,6 +88,8 @@ Json configuration_of(const World& world, const FlexSession& session) {
   body.set("account_sid", other ? "AC" + std::string(32, '9') : session.account_sid)
       .set("flex_service_instance_sid", "IS" + std::string(32, '1'))
       .set("flex_instance_sid", "GO" + session.account_sid.substr(2))
+      .set("date_created", "2024-01-01T00:00:00Z")  // Flex UI reads both as dates
+      .set("date_updated", "2026-01-01T00:00:00Z")
       .set("ui_version", world.faults.ui_version.empty() ? kUiVersion : world.faults.ui_version)
       .set("ui_attributes", attributes_of_ui(fault))
       .set("runtime_domain", account == nullptr ? "" : account->runtime_domain + ".twil.io")
@@ -115,7 +117,10 @@ std::string basic_token(const Request& request) {
   constexpr std::string_view user = "token:";
   const std::string header = request.header("Authorization");
   if (!header.starts_with(scheme)) return "";
-  const auto pair = base::base64_decode(std::string_view(header).substr(scheme.size()));
+  // Flex UI 2.17 writes a bracket behind it, and Twilio takes that.
+  std::string_view encoded = std::string_view(header).substr(scheme.size());
+  if (encoded.ends_with(')')) encoded.remove_suffix(1);
+  const auto pair = base::base64_decode(encoded);
   return pair && pair->starts_with(user) ? pair->substr(user.size()) : "";
 }
 

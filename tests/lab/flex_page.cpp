@@ -35,6 +35,7 @@ Reply page(const World& world) {
 
 bool is_page(const World& world, std::string_view path) {
   if (path == "/" || path == "/agent-desktop") return true;
+  if (path.ends_with('/')) path.remove_suffix(1);  // Flex UI adds one to a legacy destination
   for (const Account& account : world.accounts)
     if (path.substr(1) == account.runtime_domain) return true;
   return false;

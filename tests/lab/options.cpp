@@ -13,6 +13,7 @@ using base::fail;
 using base::Result;
 
 constexpr std::size_t kMaxCertificate = 64 * 1024;
+constexpr std::size_t kMaxBuild = 64 * 1024 * 1024;
 
 Result<void> set_listen(Command& command, const std::string& value) {
   const auto colon = value.rfind(':');
@@ -81,13 +82,36 @@ Result<void> set_deviation(Command& command, const std::string& value) {
   return {};
 }
 
+Result<void> set_names(Command& command, const std::string& value) {
+  if (value != "public" && value != "local") return fail("--names", "expected public or local");
+  command.lab.names = value == "public" ? Names::Public : Names::Local;
+  return {};
+}
+
+Result<void> set_flex_ui(Command& command, const std::string& value) {
+  auto build = base::read_file(value, kMaxBuild);
+  if (!build) return tl::unexpected(build.error());
+  command.lab.flex_ui = *std::move(build);
+  return {};
+}
+
+Result<void> set_request_log(Command& command, const std::string& value) {
+  command.lab.request_log = value;
+  return {};
+}
+
 struct Option {
   std::string_view name;
   Result<void> (*set)(Command&, const std::string&);
 };
-constexpr std::array kOptions = {Option{"--listen", set_listen}, Option{"--drill", set_drill},
+constexpr std::array kOptions = {Option{"--listen", set_listen},
+                                 Option{"--drill", set_drill},
                                  Option{"--write-config", set_write_config},
-                                 Option{"--deviation", set_deviation}, Option{"--idp", add_idp}};
+                                 Option{"--deviation", set_deviation},
+                                 Option{"--idp", add_idp},
+                                 Option{"--names", set_names},
+                                 Option{"--flex-ui", set_flex_ui},
+                                 Option{"--request-log", set_request_log}};
 
 bool read_flag(Command& command, std::string_view name) {
   if (name == "--help") command.help = true;

@@ -3,10 +3,12 @@
 #include <httplib.h>
 
 #include <condition_variable>
+#include <fstream>
 #include <mutex>
 #include <stdexcept>
 
 #include "tests/lab/pages.h"
+#include "tests/lab/request_log.h"
 #include "tests/lab/tls.h"
 #include "verifier/base/text.h"
 
@@ -25,7 +27,7 @@ Request translate(const httplib::Request& from, std::string body) {
   const bool head = from.method == "HEAD";
   Request request{.method = head ? "GET" : from.method,
                   .form_of = head ? Request::Form::Head : Request::Form::Whole,
-                  .host = base::ascii_lower(from.get_header_value("Host")),
+                  .host = local_name(base::ascii_lower(from.get_header_value("Host"))),
                   .path = from.target,
                   .query = {},
                   .headers = {from.headers.begin(), from.headers.end()},
@@ -84,6 +86,7 @@ struct Lab::State {
   void reply(const httplib::Request& request, std::string body, httplib::Response& response) {
     if (is_slow(request)) wait_for_the_end();
     Request asked = translate(request, std::move(body));
+    keep(asked);
     translate(deviation ? answer_with(*deviation, *world, std::move(asked), request.method)
                         : answer(*world, asked),
               response);
@@ -110,6 +113,12 @@ struct Lab::State {
       body += (body.empty() ? "" : "&") + web::encode_component(name) + "=" +
               web::encode_component(value);
     reply(encoded, std::move(body), response);
+  }
+
+  void keep(const Request& request) {
+    if (!log.is_open()) return;
+    const std::scoped_lock lock(mutex);
+    log << request_line(request) << std::endl;
   }
 
   // Of a slow page, every server is; of a slow discovery, that one request.
@@ -156,6 +165,7 @@ struct Lab::State {
   httplib::SSLServer server;
   int port = 0;
   std::unique_ptr<World> world;
+  std::ofstream log;
   std::mutex mutex;
   std::condition_variable changed;
   bool ending = false;
@@ -178,7 +188,10 @@ Lab::Lab(Options options) {
   if (state_->port < 0)
     throw std::runtime_error("cannot listen on " + options.address + ":" +
                              std::to_string(options.port));
-  state_->world = std::make_unique<World>(state_->port, options.drill, options.external);
+  state_->world =
+      std::make_unique<World>(state_->port, options.drill, options.external, options.names);
+  state_->world->flex_ui = std::move(options.flex_ui);
+  if (!options.request_log.empty()) state_->log.open(options.request_log);
   state_->route();
 }
 

@@ -18,7 +18,10 @@ struct Options {
   const Drill* drill = nullptr;  // null: everything works
   std::vector<ExternalProvider> external = {};
   std::optional<Deviation> deviation = {};
-  std::size_t threads = 256;  // an idle connection keeps one for a second
+  Names names = Names::Local;
+  std::string flex_ui = {};      // the text of a real build of Flex UI
+  std::string request_log = {};  // a file that gets a line of JSON for each request
+  std::size_t threads = 256;     // an idle connection keeps one for a second
 };
 
 class Lab {

@@ -168,8 +168,10 @@ const Item* first(const std::vector<Item>& items, Is is) {
 
 }  // namespace
 
-World::World(int port_of_all, const Drill* planted, const std::vector<ExternalProvider>& external)
+World::World(int port_of_all, const Drill* planted, const std::vector<ExternalProvider>& external,
+             Names how)
     : port(port_of_all),
+      names(how),
       drill(planted),
       faults(planted == nullptr ? Faults{} : planted->faults),
       idp_key(key_of_provider(faults)),
@@ -194,7 +196,16 @@ World::World(int port_of_all, const Drill* planted, const std::vector<ExternalPr
   for (const ExternalProvider& provider : external) add_external(*this, provider);
 }
 
+std::string public_name(std::string_view host) {
+  return base::replace_all(std::string(host), ".twilio.localhost", ".twilio.com");
+}
+
+std::string local_name(std::string_view host) {
+  return base::replace_all(std::string(host), ".twilio.com", ".twilio.localhost");
+}
+
 std::string World::origin(std::string_view host) const {
+  if (names == Names::Public) return "https://" + public_name(host);
   return fmt::format("https://{}:{}", host, port);
 }
 

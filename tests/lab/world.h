@@ -119,11 +119,20 @@ struct IdpSession {
   std::string username;  // "" before the password
 };
 
+// How the lab's hosts are called.
+enum class Names {
+  Local,  // below .localhost, with the lab's port
+  Public  // as Twilio calls its own, without a port: for a browser that maps them to the lab
+};
+
 struct World {
-  World(int port, const Drill* drill, const std::vector<ExternalProvider>& external);
+  World(int port, const Drill* drill, const std::vector<ExternalProvider>& external,
+        Names names = Names::Local);
 
   int port;
-  const Drill* drill;  // null when nothing is broken
+  Names names;
+  std::string flex_ui;  // a real build of Flex UI, served in place of the lab's own; "" is none
+  const Drill* drill;   // null when nothing is broken
   Faults faults;
   std::shared_ptr<const test::SigningKey> idp_key;
   std::string pinned_certificate;  // what Flex holds of it, PEM
@@ -173,6 +182,9 @@ struct World {
 [[nodiscard]] std::string totp_key(const World& world, std::string_view target);
 [[nodiscard]] std::string totp_secret(const World& world, std::string_view target);
 [[nodiscard]] base::WallTime now();
+// "flex.twilio.com" of "flex.twilio.localhost", and back; others stay as they are.
+[[nodiscard]] std::string public_name(std::string_view host);
+[[nodiscard]] std::string local_name(std::string_view host);
 [[nodiscard]] std::string host_of_deployment(std::string_view name);
 
 }  // namespace flexverify::lab

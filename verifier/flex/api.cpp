@@ -63,8 +63,9 @@ std::variant<model::TokenFacts, Unconfirmed> read_token_info(const web::Response
 web::Request configuration(const model::Endpoints& endpoints, const std::string& ui_version,
                            const std::string& token) {
   web::Request request = fetch(endpoints.flex_api + "/v1/Configuration");
-  const web::NameValue version{"UiVersion", ui_version};
-  if (!ui_version.empty()) request.url.query = web::serialize_query(std::span(&version, 1));
+  // Flex UI 2.17 always sends it, and does not know its own.
+  const web::NameValue version{"UiVersion", ui_version.empty() ? "undefined" : ui_version};
+  request.url.query = web::serialize_query(std::span(&version, 1));
   request.headers = {basic_token(token)};
   return request;
 }

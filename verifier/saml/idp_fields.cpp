@@ -1,5 +1,6 @@
 // Where a value stands in a provider's screens: labels of the migration guide (step 2), of Twilio's
-// pages for each provider, and for the others of the provider's own documentation.
+// pages for each provider, and for the others of the provider's own documentation. Where a screen
+// of today says otherwise than the guide, both are shown.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -39,17 +40,26 @@ constexpr std::array kProviders = {
     Provider{
         "okta",
         "Okta",
-        {{{"Create SAML integration", "Audience URI (SP Entity ID)"},
-          {"Create SAML integration", "Single sign on URL"},
-          {"Create SAML integration", "Name ID format / Application username"},
-          {"Create SAML integration", "Attribute Statements"},
-          {"Create SAML integration", "Response / Assertion Signature / Signature Algorithm"},
+        {{{"General > SAML Settings > Edit (while creating it: Create SAML integration)",
+           "Audience URI (SP Entity ID)"},
+          {"General > SAML Settings > Edit (while creating it: Create SAML integration)",
+           "Single sign-on URL (in the guide: Single sign on URL)"},
+          {"General > SAML Settings > Edit", "Name ID format / Application username"},
+          {"General > SAML Settings > Edit", "Attribute Statements"},
+          {"General > SAML Settings > Edit > Show Advanced Settings",
+           "Response / Assertion Signature / Signature Algorithm"},
           {"Assignments", "Assign"}}},
-        {"Identity Provider Single Sign-On URL", "X.509 Certificate", "Identity Provider Issuer"}},
+        {"Identity Provider Single Sign-On URL",
+         "X.509 Certificate (Sign On > SAML Signing Certificates)", "Identity Provider Issuer"}},
+    // Spring '26 closed connected apps: what exists can be edited, nothing new can be made.
     Provider{"salesforce",
              "Salesforce",
-             {{{"Web App settings", "Entity ID"},
-               {"Web App settings", "ACS URL"},
+             {{{"Web App settings of the existing connected app (a new one cannot be created since "
+                "Spring '26: a SAML external client app, by the Metadata API only)",
+                "Entity Id (in the guide: Entity ID)"},
+               {"Web App settings of the existing connected app (a new one cannot be created since "
+                "Spring '26: a SAML external client app, by the Metadata API only)",
+                "ACS URL"},
                {"Web App settings", "Subject Type / Name ID Format"},
                {"Custom Attributes", "Attribute key"},
                {"Web App settings", "IdP Certificate / Encrypt SAML Response"},
@@ -57,20 +67,27 @@ constexpr std::array kProviders = {
              {"SP-Initiated Redirect Endpoint (…/idp/endpoint/HttpRedirect)", "IdP Certificate",
               "Issuer (the My Domain URL)"}},
     Provider{"entra",
-             "Azure AD",
-             {{{"SAML > General SAML settings", "Identifier (Entity ID)"},
-               {"SAML > General SAML settings", "Reply URL (Assertion Consumer Service URL)"},
+             "Microsoft Entra ID (in the guide: Azure AD)",
+             {{{"SAML-based Sign-on > Basic SAML Configuration (in the guide: SAML > General SAML "
+                "settings)",
+                "Identifier (Entity ID)"},
+               {"SAML-based Sign-on > Basic SAML Configuration (in the guide: SAML > General SAML "
+                "settings)",
+                "Reply URL (Assertion Consumer Service URL)"},
                {"Attributes & Claims", "Unique User Identifier (Name ID)"},
                {"Attributes & Claims", "Name, with Namespace left empty"},
                {"SAML Certificates", "Signing Option / Signing Algorithm"},
                {"Users and groups", "Add user/group"}}},
-             {"Login URL", "Certificate (Base64)", "Microsoft Entra Identifier"}},
+             {"Login URL", "Certificate (Base64), under SAML Certificates",
+              "Microsoft Entra Identifier"}},
     Provider{"auth0",
              "Auth0",
              {{{"SAML2 Web App > Settings", "audience"},
-               {"SAML2 Web App > Settings", "Application Callback URL"},
+               {"SAML2 Web App > Settings",
+                "Application Callback URL, and Allowed Callback URLs under Application URIs"},
                {"SAML2 Web App > Settings", "nameIdentifierProbes"},
-               {"Actions > post-login", "the Action that sets the SAML attributes"},
+               {"Actions > post-login",
+                "the Action that sets the SAML attributes (roles from app_metadata)"},
                {"SAML2 Web App > Settings", "signResponse"},
                {"Application > Connections", "the database connection of the users"}}},
              {"SAML Protocol URL, with ?connection= and the database",

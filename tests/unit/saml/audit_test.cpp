@@ -460,7 +460,7 @@ TEST(AuditResponse, WrongActionIsSaidOnceAndExplainsTheRecipient) {
   ASSERT_THAT(codes(findings),
               ElementsAre(Code::SamlDestinationMismatch, Code::SamlRecipientMismatch));
   EXPECT_EQ(findings[1].follows_from, Code::SamlDestinationMismatch);
-  EXPECT_EQ(findings[0].fix->field, "Single sign on URL");
+  EXPECT_EQ(findings[0].fix->field, "Single sign-on URL (in the guide: Single sign on URL)");
 }
 
 TEST(AuditResponse, TheActionIsComparedAsABrowserWritesIt) {

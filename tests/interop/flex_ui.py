@@ -1,0 +1,103 @@
+"""The shipped Flex UI in headless Chromium, logging in to the lab under Twilio's own names."""
+
+import base64
+import hashlib
+import json
+import pathlib
+import ssl
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "e2e"))
+import browser  # noqa: E402
+import lab as e2e  # noqa: E402
+
+BUILD = pathlib.Path("build/flex-ui/main.js")
+USERNAME = "flex-check@acme.test"
+PATIENCE = 60  # seconds, of a login that works on a busy machine
+STATE = "return window.flexState ? [window.flexState.stage, window.flexState.error] : ['', '']"
+SIGN_IN = """
+const password = document.querySelector('input[type=password]');
+const user = document.querySelector('input[name=username], input[name=user], input[type=email]');
+if (!password || !user) return false;
+user.value = arguments[0];
+password.value = arguments[1];
+password.form.requestSubmit(password.form.querySelector('[type=submit], button'));
+return true;
+"""
+
+
+def available():
+    return BUILD.exists() and browser.is_installed()
+
+
+def key_hash(port):
+    """What Chromium calls the key of the lab's certificate, to trust it and nothing else."""
+    pem = ssl.get_server_certificate(("127.0.0.1", port))
+    key = subprocess.run(["openssl", "x509", "-pubkey", "-noout"], input=pem.encode(),
+                         capture_output=True, check=True).stdout
+    der = subprocess.run(["openssl", "pkey", "-pubin", "-outform", "der"], input=key,
+                         capture_output=True, check=True).stdout
+    return base64.b64encode(hashlib.sha256(der).digest()).decode()
+
+
+class Lab(e2e.Lab):
+    """The lab with the shipped UI, Twilio's names, and a log of what was asked."""
+
+    def __init__(self, *arguments):
+        super().__init__("--names", "public", "--flex-ui", BUILD.resolve(), *arguments)
+        self.port = int(self.ready.rsplit(":", 1)[1].split("/")[0].split()[0].rstrip(".,;"))
+
+
+class Window(browser.Browser):
+    """A fresh profile in which every name but the lab's is unknown."""
+
+    def __init__(self, port):
+        rules = (f"MAP *.twilio.com:443 127.0.0.1:{port}, MAP *.localhost:443 127.0.0.1:{port}, "
+                 "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+        super().__init__(1200, more=[f"--host-resolver-rules={rules}",
+                                     f"--ignore-certificate-errors-spki-list={key_hash(port)}"])
+
+    def sign_in(self, password):
+        return self._call("POST", f"/session/{self.session}/execute/sync",
+                          {"script": SIGN_IN, "args": [USERNAME, password]})
+
+
+def log_in(lab, target, patience=PATIENCE):
+    """How far the UI came: "created", or the last stage with what it said."""
+    window = Window(lab.port)
+    try:
+        window.go(lab.target(target)["url"])
+        return watch(window, lab.password(target), patience)
+    finally:
+        window.close()
+
+
+def watch(window, password, patience):
+    signed_in, last, since = False, ("", ""), time.monotonic()
+    while time.monotonic() - since < patience:
+        try:
+            state = tuple(window.run(STATE))
+            if state[0] == "created":
+                return state
+            if not signed_in:
+                signed_in = bool(window.sign_in(password))
+        except OSError:  # between two pages
+            state = last
+        if state[1] and signed_in_or_stuck(state):
+            return state
+        if state != last:
+            last, since = state, time.monotonic()
+        time.sleep(0.2)
+    return last
+
+
+def signed_in_or_stuck(state):
+    """An error that ends the login; "redirecting" is the way to the identity provider."""
+    return "redirect" not in state[1].lower()
+
+
+def requests(path):
+    """The lab's log: one value for each kind of request."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
