@@ -37,12 +37,14 @@ drills: TARGETS = test_flows
 drills: configure-and-build
 	@build/bin/test_flows --gtest_filter='*Named*' --gtest_brief=1
 
-# Logins through real identity providers, and of the shipped Flex UI, on this machine. Fetches
-# Keycloak and Flex UI, which `make test` never does: there its tests are skipped until this has run.
+# Logins through real identity providers and of the shipped Flex UI on this machine, and SAML messages
+# judged by service providers that others wrote. Fetches Keycloak and these, which `make test` never
+# does: there their tests are skipped, or ask fewer, until this has run.
 interop:
 	@.ci/install-packages interop
 	@.ci/fetch-keycloak
 	@.ci/fetch-flex-ui
+	@.ci/fetch-saml-oracles
 	@$(MAKE) --no-print-directory build
 	@ctest --test-dir build --output-on-failure -R interop
 	@FLEXVERIFY_BIN_DIR=build/bin python3 tests/interop/browser_rows_test.py || [ $$? -eq 77 ]

@@ -28,13 +28,10 @@ RightIssuer right_issuer(const Expected& expected) {
 
 void wrong_issuer(const Case& c, std::string_view of, std::string_view issuer,
                   std::string_view right) {
-  // java-saml takes white space around it away; nobody else looks at an issuer so closely.
-  const bool only_space = base::trim(issuer) == right;
-  auto finding =
-      objection(c, Code::SamlIssuerMismatch, only_space ? RefusedBy::Enhanced : RefusedBy::Both,
-                fmt::format("the {} names the issuer {}{}", of, quoted(issuer),
-                            unseen_difference(issuer, right)),
-                base::printable(issuer), std::string(right));
+  auto finding = model::make_mismatch(Code::SamlIssuerMismatch,
+                                      fmt::format("the {} names the issuer {}{}", of,
+                                                  quoted(issuer), unseen_difference(issuer, right)),
+                                      base::printable(issuer), std::string(right));
   c.report(with_flex_fix(std::move(finding), c.expected.idp_adapter, FlexField::Issuer));
 }
 
@@ -203,7 +200,8 @@ void judge_audience(const Case& c) {
   const bool ours = names(audiences, right);
   const std::string_view shown = audiences.empty() ? "" : std::string_view(audiences.front());
   compare(c.out, "audience", ours ? std::string_view(right) : shown, right, c.expected.values_from);
-  if (audiences.empty())
+  const auto blank = [](const std::string& one) { return base::trim(one).empty(); };
+  if (std::ranges::all_of(audiences, blank))
     return c.report(audience_finding(c, Code::SamlAudienceMismatch, RefusedBy::Enhanced,
                                      "the assertion names no audience"));
   if (right.empty()) return;

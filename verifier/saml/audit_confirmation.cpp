@@ -125,6 +125,12 @@ void judge_absence(const Case& c) {
                           : fmt::format("no SubjectConfirmation is a bearer one; the first is {}",
                                         quoted(all.front().method)),
                       all.empty() ? "none" : base::printable(all.front().method)));
+  // passport-wsfed-saml2 compares the recipient, whatever the method.
+  const SubjectConfirmation* first = first_with_data(c);
+  if (first != nullptr && !first->recipient.empty() && !c.expected.acs_url.empty() &&
+      first->recipient != c.expected.acs_url)
+    c.report(address_mismatch(c, Code::SamlRecipientMismatch, RefusedBy::Both,
+                              "the assertion's Recipient", first->recipient));
 }
 
 }  // namespace

@@ -199,15 +199,15 @@ void judge_signing_certificate(const Case& c) {
   }
 }
 
-// java-saml takes a certificate of KeyInfo only if it is the one that it holds, and overlooks one
-// that it cannot read; passport-wsfed-saml2 does the opposite.
+// java-saml takes a certificate of KeyInfo only if it is the one that it holds; one that cannot be
+// read is overlooked by both.
 void judge_key_info(const Case& c) {
   for (const auto& [of, report] : signatures_of(c.response)) {
     const bool other = is_pinned(*report) && report->embedded &&
                        report->embedded->sha256 != report->certificate->sha256;
     if (!other && !report->embedded_unreadable) continue;
     auto finding = objection(
-        c, Code::SamlCertificateMismatch, other ? RefusedBy::Legacy : RefusedBy::Enhanced,
+        c, Code::SamlCertificateMismatch, other ? RefusedBy::Legacy : RefusedBy::Neither,
         other
             ? fmt::format("the {} is signed by the right key, but carries another certificate", of)
             : fmt::format("the certificate that the {} carries cannot be read", of),

@@ -146,6 +146,11 @@ void judge_encoding(const Case& c) {
   if (c.response.has_byte_order_mark && c.kind == model::ConnectionKind::Legacy)
     c.report(malformed(c, RefusedBy::Legacy, "a byte order mark stands before the response",
                        "U+FEFF", "XML from the first byte on"));
+  if (c.response.has_carriage_returns)
+    c.report(malformed(c, RefusedBy::Neither,
+                       "the response holds carriage returns, written as &#13;: older releases of "
+                       "xml-crypto, on which the enhanced connection rests, do not verify that",
+                       "&#13;", "line feeds only"));
   if (!c.response.is_latin1) return;
   c.report(malformed(c, RefusedBy::Legacy,
                      "the response is in ISO-8859-1 and holds letters beyond ASCII", "ISO-8859-1",

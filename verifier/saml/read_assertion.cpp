@@ -19,8 +19,10 @@ SubjectConfirmation read_confirmation(XmlNode node) {
                                    .not_before = {},
                                    .not_on_or_after = {},
                                    .has_data = data != nullptr};
-  confirmation.not_before = read_time(data, "NotBefore", kName, confirmation.unreadable);
-  confirmation.not_on_or_after = read_time(data, "NotOnOrAfter", kName, confirmation.unreadable);
+  confirmation.not_before =
+      read_time(data, "NotBefore", kName, TimeUse::Compared, confirmation.unreadable);
+  confirmation.not_on_or_after =
+      read_time(data, "NotOnOrAfter", kName, TimeUse::Compared, confirmation.unreadable);
   return confirmation;
 }
 
@@ -37,8 +39,10 @@ void read_subject(XmlNode subject, Assertion& assertion) {
 }
 
 void read_conditions(XmlNode conditions, Assertion& assertion, Unreadable& unreadable) {
-  assertion.not_before = read_time(conditions, "NotBefore", "Conditions", unreadable);
-  assertion.not_on_or_after = read_time(conditions, "NotOnOrAfter", "Conditions", unreadable);
+  assertion.not_before =
+      read_time(conditions, "NotBefore", "Conditions", TimeUse::Compared, unreadable);
+  assertion.not_on_or_after =
+      read_time(conditions, "NotOnOrAfter", "Conditions", TimeUse::Compared, unreadable);
   for (const XmlNode restriction : children(conditions, kAssertion, "AudienceRestriction")) {
     std::vector<std::string> audiences;
     for (const XmlNode audience : children(restriction, kAssertion, "Audience"))
@@ -48,9 +52,9 @@ void read_conditions(XmlNode conditions, Assertion& assertion, Unreadable& unrea
 }
 
 void read_authn_statement(XmlNode authn, Assertion& assertion, Unreadable& unreadable) {
-  (void)read_time(authn, "AuthnInstant", "AuthnStatement", unreadable);
+  (void)read_time(authn, "AuthnInstant", "AuthnStatement", TimeUse::Recorded, unreadable);
   assertion.session_not_on_or_after =
-      read_time(authn, "SessionNotOnOrAfter", "AuthnStatement", unreadable);
+      read_time(authn, "SessionNotOnOrAfter", "AuthnStatement", TimeUse::Compared, unreadable);
   assertion.authn_context =
       child_text(child(authn, kAssertion, "AuthnContext"), kAssertion, "AuthnContextClassRef");
 }
@@ -75,8 +79,11 @@ void read_attributes(XmlNode node, Assertion& assertion) {
   }
 }
 
-// The schema takes white space away, java-saml's parser does not; and it wants a zone.
-std::string_view oddity_of(std::string_view text) {
+// The schema takes white space away, java-saml's parser does not; and it wants a zone. An empty one
+// is none for passport-wsfed-saml2, and a fault by the schema.
+std::string_view oddity_of(std::string_view text, TimeUse use) {
+  if (text.empty()) return "is there, but empty";
+  if (use == TimeUse::Recorded) return "";
   if (base::trim(text) != text) return "has white space around it";
   return lacks_zone(text) ? "has no time zone" : "";
 }
@@ -84,11 +91,11 @@ std::string_view oddity_of(std::string_view text) {
 }  // namespace
 
 std::optional<base::WallTime> read_time(XmlNode node, std::string_view name, std::string_view of,
-                                        Unreadable& unreadable) {
+                                        TimeUse use, Unreadable& unreadable) {
+  if (!has_attribute(node, name)) return std::nullopt;
   std::string text = attribute(node, name);
-  if (text.empty()) return std::nullopt;
   const auto time = parse_date_time(base::trim(text));
-  const std::string_view oddity = time ? oddity_of(text) : std::string_view();
+  const std::string_view oddity = time || text.empty() ? oddity_of(text, use) : "";
   if (!time || !oddity.empty())
     unreadable.push_back(
         {.place = fmt::format("{} of {}", name, of), .text = std::move(text), .oddity = oddity});
@@ -100,7 +107,8 @@ Assertion read_assertion(XmlNode node, Unreadable& unreadable) {
   assertion.id = attribute(node, "ID");
   assertion.version = attribute(node, "Version");
   assertion.issuer = content_of(child(node, kAssertion, "Issuer"));
-  assertion.issue_instant = read_time(node, "IssueInstant", "Assertion", unreadable);
+  assertion.issue_instant =
+      read_time(node, "IssueInstant", "Assertion", TimeUse::Recorded, unreadable);
   assertion.issuer_count = children(node, kAssertion, "Issuer").size();
   assertion.conditions_count = children(node, kAssertion, "Conditions").size();
   assertion.authn_statement_count = children(node, kAssertion, "AuthnStatement").size();

@@ -43,7 +43,8 @@ Response read_response(XmlNode root) {
   response.destination = attribute(root, "Destination");
   response.empty_destination = response.destination.empty() && has_attribute(root, "Destination");
   response.in_response_to = attribute(root, "InResponseTo");
-  response.issue_instant = read_time(root, "IssueInstant", "Response", response.unreadable_times);
+  response.issue_instant =
+      read_time(root, "IssueInstant", "Response", TimeUse::Recorded, response.unreadable_times);
   read_status(root, response);
   return response;
 }
@@ -139,6 +140,7 @@ tl::expected<Response, DecodeFailure> parse_response(std::string_view xml,
   Response response = read_response(root);
   response.schema_faults = schema_faults(root);
   response.is_latin1 = declared_encoding(xml) == "iso-8859-1" && !base::is_ascii(xml);
+  response.has_carriage_returns = has_carriage_return(root);
   response.has_byte_order_mark = xml.starts_with("\xEF\xBB\xBF");
   read_signed_parts(*document, trusted, response);
   return response;

@@ -93,6 +93,7 @@ struct Response {
   std::vector<std::string> schema_faults;  // of SAML's schema, at most a few
   bool is_latin1 = false;                  // and holds more than ASCII
   bool has_byte_order_mark = false;
+  bool has_carriage_returns = false;  // written as &#13;, outside of signatures
   SignatureReport response_signature;
   SignatureReport assertion_signature;
   GivenCertificates pasted, published;  // with which the signatures could be verified

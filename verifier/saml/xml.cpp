@@ -87,6 +87,13 @@ tl::expected<XmlDocument, XmlError> parse_utf8(std::string_view text) {
   return document;
 }
 
+bool is_in_signature(const xmlNode* node) {
+  for (; node != nullptr; node = node->parent)
+    if (node->type == XML_ELEMENT_NODE && node->ns != nullptr && view(node->ns->href) == kSignature)
+      return true;
+  return false;
+}
+
 }  // namespace
 
 void FreeXml::operator()(_xmlDoc* document) const { xmlFreeDoc(document); }
@@ -177,6 +184,14 @@ std::string text_of(XmlNode root) { return std::string(base::trim(content_of(roo
 bool has_comment(XmlNode root) {
   for (const xmlNode* node = root; node != nullptr; node = next_below(node, root))
     if (node->type == XML_COMMENT_NODE) return true;
+  return false;
+}
+
+bool has_carriage_return(XmlNode root) {
+  for (const xmlNode* node = root; node != nullptr; node = next_below(node, root))
+    if (node->type == XML_TEXT_NODE && base::contains(view(node->content), "\r") &&
+        !is_in_signature(node))
+      return true;
   return false;
 }
 

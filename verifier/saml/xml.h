@@ -60,6 +60,8 @@ struct XmlError {
 [[nodiscard]] std::string text_of(XmlNode node);
 // True when a comment stands anywhere below: other readers may cut the value there.
 [[nodiscard]] bool has_comment(XmlNode node);
+// A carriage return in a text below, but for signatures; parsing keeps only those written as &#13;.
+[[nodiscard]] bool has_carriage_return(XmlNode node);
 [[nodiscard]] std::string child_text(XmlNode node, std::string_view space, std::string_view name);
 
 }  // namespace flexverify::saml
