@@ -139,6 +139,63 @@ TEST(AuditMetadata, ACertificateThatEndsSoonCountsOnlyAsTheLastOne) {
               ElementsAre(Code::SamlCertificateExpiresSoon));
 }
 
+// Of its own, of its role's and of those around it the earliest counts.
+TEST(AuditMetadata, WhatIsPastItsValidUntilIsNamed) {
+  const std::string own = metadata_xml(key_xml("signing", bare(key())));
+  const auto around = [&](const std::string& attributes) {
+    return "<EntitiesDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\" " + attributes +
+           ">" + own + "</EntitiesDescriptor>";
+  };
+  const std::string past = "validUntil=\"2026-11-01T00:00:00Z\"";
+  for (const std::string& xml :
+       {around(past), base::replace_all(own, "validUntil=\"2027-01-01T00:00:00Z\"", past),
+        base::replace_all(own, "<IDPSSODescriptor ", "<IDPSSODescriptor " + past + " ")}) {
+    const auto entities = parse_metadata(xml);
+    ASSERT_TRUE(entities) << xml;
+    EXPECT_THAT(codes(audit_metadata(entities->front(), expected()).findings),
+                ElementsAre(Code::SamlMetadataExpired))
+        << xml;
+  }
+  const auto unreadable = parse_metadata(around("validUntil=\"soon\""));
+  const auto findings = audit_metadata(unreadable->front(), expected()).findings;
+  ASSERT_THAT(codes(findings), ElementsAre(Code::SamlMetadataExpired));
+  EXPECT_EQ(findings[0].severity, model::Severity::Note);
+}
+
+TEST(AuditMetadata, ACertificateThatCannotBeReadIsNamedAndJudgesNothing) {
+  Metadata one = example();
+  one.signing_certificates = {"MIIBAAAA"};
+  Expected values = expected();
+  values.certificates = {key().certificate_pem()};
+  const auto findings = audit_metadata(one, values).findings;
+  ASSERT_THAT(codes(findings), ElementsAre(Code::SamlSignatureUnchecked));
+  EXPECT_EQ(findings[0].severity, model::Severity::Unknown);
+  EXPECT_EQ(findings[0].found, "MIIBAAAA");
+}
+
+TEST(Metadata, TheIdentityProviderIsFoundAmongOthers) {
+  const std::string wanted = metadata_xml(key_xml("", bare(key())));
+  const std::string other = base::replace_all(wanted, "https://idp.example/\"", "urn:other\"");
+  const std::string service = base::replace_all(other, "IDPSSODescriptor", "SPSSODescriptor");
+  const auto entities = parse_metadata("<x>" + service + other + wanted + "</x>");
+  ASSERT_TRUE(entities);
+  EXPECT_EQ(identity_provider_in(*entities, "https://idp.example/")->entity_id,
+            "https://idp.example/");
+  EXPECT_EQ(identity_provider_in(*entities, "")->entity_id, "urn:other");
+  EXPECT_TRUE(identity_provider_in(*entities, "")->is_identity_provider);
+  EXPECT_EQ(identity_provider_in({entities->front()}, ""), nullptr);
+}
+
+TEST(Metadata, PemAndUtf16AreRead) {
+  const auto pem = parse_metadata(metadata_xml(key_xml("signing", key().certificate_pem())));
+  ASSERT_TRUE(pem);
+  EXPECT_EQ(certificate_der(pem->front().signing_certificates.at(0)),
+            certificate_der(key().certificate_pem()));
+  std::string wide = "\xFE\xFF";
+  for (const char c : metadata_xml(key_xml("signing", bare(key())))) wide += {'\0', c};
+  EXPECT_TRUE(parse_metadata(wide));
+}
+
 TEST(AuditSsoUrl, ComparesWithoutTheParametersOfTheRequest) {
   const Metadata one = example();
   const std::string asked =
