@@ -70,7 +70,7 @@ Followed follow(net::Browser& browser, web::Request first, Steps steps, const Ho
         return model::make_finding(
             Code::ResponseTooLarge,
             "the page of " + web::host_and_port(request.url) + " is " + page->document.refusal());
-      if (request.mode == web::Mode::Navigation)
+      if (request.mode == web::Mode::Navigation && steps != Steps::RedirectsToAnything)
         if (auto hidden = refuse_display(*page)) return refused_at(*hidden, exchange);
       if (steps == Steps::AllAutomatic) {
         next = web::automatic_step(*page);

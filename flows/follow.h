@@ -23,8 +23,9 @@ struct Held {  // the next request, which was not sent
 using Followed = std::variant<Arrived, Held, model::Finding>;
 
 enum class Steps {
-  Redirects,     // HTTP redirects only
-  AllAutomatic,  // refreshes, forms that submit themselves and script hops as well
+  Redirects,            // HTTP redirects only
+  RedirectsToAnything,  // the same; the caller judges what a browser would not show
+  AllAutomatic,         // refreshes, forms that submit themselves and script hops as well
 };
 using HoldBefore = std::function<bool(const web::Request&)>;
 

@@ -154,9 +154,9 @@ LegResult landing_leg(Login& login) {
     finding->exchange = login.landing->exchange;
     return failed(login, std::move(*finding));
   }
-  auto followed = follow(login.browser, request, Steps::Redirects, [](const web::Request& next) {
-    return parameter(next.url, "code").empty();
-  });
+  auto followed =
+      follow(login.browser, request, Steps::RedirectsToAnything,
+             [](const web::Request& next) { return parameter(next.url, "code").empty(); });
   if (auto* finding = std::get_if<Finding>(&followed)) return failed(login, std::move(*finding));
   if (auto* held = std::get_if<Held>(&followed))
     return failed(login, dropped(request.url, held->request.url));

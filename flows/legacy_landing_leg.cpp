@@ -73,7 +73,7 @@ LegResult landing_legacy_leg(Login& login) {
     finding->exchange = login.landing->exchange;
     return failed(login, std::move(*finding));
   }
-  auto followed = follow(login.browser, request, Steps::Redirects,
+  auto followed = follow(login.browser, request, Steps::RedirectsToAnything,
                          [](const web::Request& next) { return value(next.url, "Token").empty(); });
   if (auto* finding = std::get_if<Finding>(&followed)) return failed(login, std::move(*finding));
   if (auto* held = std::get_if<Held>(&followed))

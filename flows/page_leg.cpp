@@ -77,7 +77,7 @@ Followed open(Login& login, web::Request request) {
   constexpr int kMostPages = 5;
   const auto starts = [&](const web::Request& next) { return starts_login(login, next); };
   for (int pages = 0;; ++pages) {
-    auto followed = follow(login.browser, std::move(request), Steps::Redirects, starts);
+    auto followed = follow(login.browser, std::move(request), Steps::RedirectsToAnything, starts);
     const auto* arrived = std::get_if<Arrived>(&followed);
     auto next = arrived == nullptr || pages == kMostPages ? std::nullopt : next_of(arrived->page);
     if (!next) return followed;

@@ -28,7 +28,7 @@ constexpr std::array kHosts = {
     Host{kPreviewHost, preview_host},   Host{kAgentsHost, self_hosted},
     Host{kStagingHost, self_hosted},    Host{kLegacyHost, self_hosted},
     Host{kIdpHost, idp_host},           Host{kOtherIdpHost, other_idp_host},
-    Host{kForeignHost, foreign_host},
+    Host{kForeignHost, foreign_host},   Host{kInnerHost, foreign_host},
 };
 
 Reply dispatch(World& world, const Request& request) {

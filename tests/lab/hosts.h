@@ -18,5 +18,7 @@ inline constexpr std::string_view kLegacyHost = "legacy.acme.localhost";
 inline constexpr std::string_view kIdpHost = "idp.acme.localhost";
 inline constexpr std::string_view kOtherIdpHost = "old-idp.acme.localhost";
 inline constexpr std::string_view kForeignHost = "collector.elsewhere.localhost";
+// No configuration names it: an address inside that a server leads a login to.
+inline constexpr std::string_view kInnerHost = "inside.elsewhere.localhost";
 
 }  // namespace flexverify::lab

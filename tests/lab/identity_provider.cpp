@@ -18,7 +18,7 @@ std::optional<Reply> unavailable(const World& world) {
   const IdpFault fault = world.faults.idp;
   if (fault == IdpFault::ServerError)
     return idp_error(500, "The identity provider has a problem of its own.");
-  if (fault == IdpFault::InnerRedirect) return redirect(world.origin(kForeignHost) + "/login");
+  if (fault == IdpFault::InnerRedirect) return redirect(world.origin(kInnerHost) + "/login");
   if (fault == IdpFault::PlainHttp) return redirect("http://login.acme.test/login");
   if (fault != IdpFault::RateLimited) return std::nullopt;
   Reply reply = idp_error(429, "Too many logins from this address.");

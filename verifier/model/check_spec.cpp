@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "verifier/web/query.h"
+
 namespace flexverify::model {
 namespace {
 
@@ -19,6 +21,11 @@ std::vector<std::string> hosts_that_are_named(const CheckSpec& spec) {
        std::array{&endpoints.services, &endpoints.login, &endpoints.flex_api, &endpoints.iam,
                   &endpoints.preview, &endpoints.flex, &spec.idp.app_link})
     add_host(hosts, *url);
+  add_host(hosts, spec.redirect_url);
+  // A URL that starts the login itself says where it ends.
+  for (const std::string_view name : {"redirectUrl", "redirect_uri"})
+    if (const auto value = web::query_value(spec.url.query.value_or(""), name))
+      add_host(hosts, *value);
   for (const std::string& entry : spec.network.resolve)
     hosts.push_back(entry.substr(0, entry.find(':')));
   return hosts;
