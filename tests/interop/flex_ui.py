@@ -1,16 +1,14 @@
 """The shipped Flex UI in headless Chromium, logging in to the lab under Twilio's own names."""
 
-import base64
-import hashlib
 import json
+import os
 import pathlib
-import ssl
-import subprocess
 import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "e2e"))
 import browser  # noqa: E402
+import chromium  # noqa: E402
 import lab as e2e  # noqa: E402
 
 BUILD = pathlib.Path("build/flex-ui/main.js")
@@ -29,17 +27,7 @@ return true;
 
 
 def available():
-    return BUILD.exists() and browser.is_installed()
-
-
-def key_hash(port):
-    """What Chromium calls the key of the lab's certificate, to trust it and nothing else."""
-    pem = ssl.get_server_certificate(("127.0.0.1", port))
-    key = subprocess.run(["openssl", "x509", "-pubkey", "-noout"], input=pem.encode(),
-                         capture_output=True, check=True).stdout
-    der = subprocess.run(["openssl", "pkey", "-pubin", "-outform", "der"], input=key,
-                         capture_output=True, check=True).stdout
-    return base64.b64encode(hashlib.sha256(der).digest()).decode()
+    return BUILD.exists() and chromium.is_installed()
 
 
 class Lab(e2e.Lab):
@@ -51,13 +39,22 @@ class Lab(e2e.Lab):
 
 
 class Window(browser.Browser):
-    """A fresh profile in which every name but the lab's is unknown."""
+    """A fresh profile that trusts the lab, in which every name but the lab's is unknown."""
 
-    def __init__(self, port):
-        rules = (f"MAP *.twilio.com:443 127.0.0.1:{port}, MAP *.localhost:443 127.0.0.1:{port}, "
-                 "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
-        super().__init__(1200, more=[f"--host-resolver-rules={rules}",
-                                     f"--ignore-certificate-errors-spki-list={key_hash(port)}"])
+    def __init__(self, lab):
+        rules = (f"MAP *.twilio.com:443 127.0.0.1:{lab.port}, "
+                 f"MAP *.localhost:443 127.0.0.1:{lab.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+        self.home = chromium.Home(lab.folder / "lab-ca.pem")
+        before = os.environ.get("HOME")
+        os.environ["HOME"] = self.home.path
+        try:
+            super().__init__(1200, more=[f"--host-resolver-rules={rules}"])
+        finally:
+            os.environ["HOME"] = before or "/"
+
+    def close(self):
+        super().close()
+        self.home.remove()
 
     def sign_in(self, password):
         return self._call("POST", f"/session/{self.session}/execute/sync",
@@ -66,7 +63,7 @@ class Window(browser.Browser):
 
 def log_in(lab, target, patience=PATIENCE):
     """How far the UI came: "created", or the last stage with what it said."""
-    window = Window(lab.port)
+    window = Window(lab)
     try:
         window.go(lab.target(target)["url"])
         return watch(window, lab.password(target), patience)

@@ -44,7 +44,7 @@ bool is_page(const World& world, std::string_view path) {
 Reply shown_page(const World& world, const Request& request) {
   const bool landed = !request.parameter("code").empty() || !request.parameter("Token").empty();
   const OddPage odd = landed ? world.faults.odd_landing : world.faults.odd_page;
-  return odd_page(odd, world.origin(kForeignHost) + "/").value_or(page(world));
+  return odd_page(odd, world.origin(kIdpHost) + std::string(kPortalPath)).value_or(page(world));
 }
 
 Reply other_page() { return html(200, "Maintenance", "<p>This service is being worked on.</p>"); }

@@ -16,6 +16,7 @@ inline constexpr std::string_view kAgentsHost = "agents.acme.localhost";
 inline constexpr std::string_view kStagingHost = "staging.acme.localhost";
 inline constexpr std::string_view kLegacyHost = "legacy.acme.localhost";
 inline constexpr std::string_view kIdpHost = "idp.acme.localhost";
+inline constexpr std::string_view kPortalPath = "/portal";  // a page of the identity provider's
 inline constexpr std::string_view kOtherIdpHost = "old-idp.acme.localhost";
 inline constexpr std::string_view kForeignHost = "collector.elsewhere.localhost";
 // No configuration names it: an address inside that a server leads a login to.

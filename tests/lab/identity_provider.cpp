@@ -174,6 +174,7 @@ Reply idp_host(World& world, const Request& request) {
   if (!get && request.path == "/login") return sign_in(world, request);
   if (!get && request.path == "/identify")
     return user_name_page("There is no account with this user name.");
+  if (get && request.path == kPortalPath) return html(200, "Portal", "<h1>Your applications</h1>");
   return idp_error(404, "There is no such page.");
 }
 

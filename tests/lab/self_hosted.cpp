@@ -55,7 +55,9 @@ Reply own_bundle(const World& world, const Request& request) {
 }
 
 std::optional<Reply> broken_page(const World& world, const Deployment& deployment) {
-  if (auto reply = odd_page(world.faults.odd_page, world.origin(kForeignHost) + "/")) return reply;
+  if (auto reply =
+          odd_page(world.faults.odd_page, world.origin(kIdpHost) + std::string(kPortalPath)))
+    return reply;
   switch (world.faults.page) {
     case PageFault::NotFound:
       return not_found();
@@ -76,7 +78,8 @@ std::optional<Reply> broken_page(const World& world, const Deployment& deploymen
 
 std::optional<Reply> broken_landing(const World& world, const Request& request) {
   if (request.parameter("code").empty() && request.parameter("Token").empty()) return std::nullopt;
-  if (auto reply = odd_page(world.faults.odd_landing, world.origin(kForeignHost) + "/"))
+  if (auto reply =
+          odd_page(world.faults.odd_landing, world.origin(kIdpHost) + std::string(kPortalPath)))
     return reply;
   switch (world.faults.landing) {
     case LandingFault::DropsQuery:
