@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import random
 
+import xmlsec
 from lxml import etree
 
 from saml_mutations import AFTER, BEFORE, Draft
@@ -32,8 +33,16 @@ def apply(draft, names, table):
             continue
         try:
             table[name](draft)
-        except (AttributeError, IndexError, TypeError):
-            pass  # the other mutation took away what this one would change
+        except (AttributeError, IndexError, TypeError, ValueError, etree.XMLSyntaxError):
+            pass  # the other mutation took away what this one would change, or made it no XML
+
+
+def signed_root(draft, keys):
+    """Two ways of signing may exclude each other (RSA with an elliptic key): then the usual one."""
+    try:
+        return sign(copy.deepcopy(draft.root), draft.how, keys)
+    except xmlsec.Error:
+        return sign(copy.deepcopy(draft.root), How(signed=draft.how.signed), keys)
 
 
 def make(number, connection, mutations, signed, keys, now):
@@ -41,7 +50,7 @@ def make(number, connection, mutations, signed, keys, now):
     draft = Draft(etree.fromstring(good_response(connection, now).encode()), How(signed=signed),
                   connection, other, now)
     apply(draft, mutations, BEFORE)
-    draft.text = etree.tostring(sign(copy.deepcopy(draft.root), draft.how, keys)).decode()
+    draft.text = etree.tostring(signed_root(draft, keys)).decode()
     apply(draft, mutations, AFTER)
     message = draft.text if isinstance(draft.text, bytes) else draft.text.encode()
     return Mutant(number, connection, mutations, signed, message)
