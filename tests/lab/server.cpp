@@ -70,6 +70,12 @@ void translate(Reply from, httplib::Response& to) {
                           });
 }
 
+// RFC 9110 14.2: a server may ignore a Range. The library would ask a provider of content for the
+// whole range, also where the content ends before it.
+void forget_ranges(const httplib::Request& request) {
+  const_cast<httplib::Request&>(request).ranges.clear();  // the library's own, which is not const
+}
+
 }  // namespace
 
 struct Lab::State {
@@ -148,6 +154,7 @@ struct Lab::State {
   // SAMLResponse is larger.
   void route() {
     server.Get(".*", [this](const httplib::Request& request, httplib::Response& response) {
+      forget_ranges(request);
       reply(request, "", response);
     });
     server.Options(".*", [this](const httplib::Request& request, httplib::Response& response) {
