@@ -4,6 +4,7 @@
 import functools
 import pathlib
 import sys
+import tempfile
 import time
 import unittest
 
@@ -64,6 +65,8 @@ class KeycloakLogin(unittest.TestCase):
         return e2e.flexverify("check", NAME, "--config", self.lab.config, "--json", "--username",
                               user, *source, *arguments,
                               environment={"INTEROP_PASSWORD": password,
+                                           # Each check is a machine of its own: none remembers.
+                                           "XDG_STATE_HOME": tempfile.mkdtemp(dir=self.lab.folder),
                                            "INTEROP_TOTP": keycloak_realm.TOTP_SECRET,
                                            "INTEROP_WRONG_TOTP": "MFRGGZDFMZTWQ2LK"})
 
