@@ -139,7 +139,6 @@ Finding landed_elsewhere(const Login& login, const web::Url& url) {
 MaybeFinding check_landed_page(Login& login, const web::Page& page) {
   const flex::PageFacts facts = flex::read_page(page);
   if (auto finding = no_flex_page(login, page, facts)) return finding;
-  if (auto finding = lost_storage(login, page.url)) return finding;
   const bool first_time = !login.page_url;
   login.page_url = page.url;
   if (login.result.flex.ui_version.empty()) login.result.flex.ui_version = facts.ui_version;
@@ -163,7 +162,9 @@ LegResult landing_leg(Login& login) {
   const web::Page& page = std::get<Arrived>(followed).page;
   if (auto finding = refused_landing(login, page, web::to_string(request.url).size()))
     return failed(login, std::move(*finding));
+  auto lost = lost_storage(login, page.url);
   if (auto finding = check_landed_page(login, page)) return failed(login, std::move(*finding));
+  if (lost) return begin_again(login, std::move(*lost), page.url);
   return passed(std::string(login.expected_state ? "code and state" : "code") + " came back to " +
                 place(request.url));
 }

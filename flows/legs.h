@@ -54,6 +54,11 @@ std::optional<model::Finding> check_roles(Login& login);
                                                             const web::Page& page,
                                                             std::size_t url_length);
 std::optional<model::Finding> check_landed_page(Login& login, const web::Page& page);
+// The login came back to an origin that stored nothing of it: what Flex UI does then decides
+// whether that is a fault (critical) or a detour (a warning).
+LegResult begin_again(Login& login, model::Finding why, const web::Url& landed);
+// Opens a page, which becomes the login's own, and judges it.
+LegResult open_page(Login& login, web::Request request);
 // The login came to another place than the redirect URL.
 [[nodiscard]] model::Finding landed_elsewhere(const Login& login, const web::Url& url);
 

@@ -24,6 +24,16 @@ Finding unusable(const flex::Unusable& reply, const web::Response& response) {
                        fmt::format("{} {}", response.status, reply.found), reply.expected);
 }
 
+// No agent can work with it, or Twilio answers in a way that was never seen: nobody can tell.
+Finding doubtful(const flex::Unusable& doubt) {
+  auto finding =
+      make_mismatch(Code::ConfigurationFailed,
+                    "Flex would start with this configuration, which proves nothing all the same",
+                    doubt.found, doubt.expected);
+  finding.severity = model::Severity::Unknown;
+  return finding;
+}
+
 Finding refused(const web::Response& response) {
   return make_mismatch(Code::ConfigurationFailed, "Flex would stop before it draws anything",
                        fmt::format("{} {}", response.status, oauth::twilio_error(response)),
@@ -51,8 +61,8 @@ MaybeFinding judge(Login& login, const flex::Configuration& configuration) {
     login.result.flex.ui_version = base::printable(configuration.ui_version, 40);
     if (auto finding = judge_version(login)) return finding;
   }
-  return flex::lets_the_ui_start(configuration) ? std::nullopt
-                                                : MaybeFinding(incompatible(configuration));
+  if (!flex::lets_the_ui_start(configuration)) return incompatible(configuration);
+  return configuration.doubt ? MaybeFinding(doubtful(*configuration.doubt)) : std::nullopt;
 }
 
 MaybeFinding read_configuration(Login& login) {

@@ -92,6 +92,7 @@ struct Login {
   Forgery forgery = Forgery::NotShown;
   bool message_is_whole = false;  // its signatures hold with the certificate that it carries
   std::optional<Held> landing;    // the request to the redirect URL
+  bool began_again = false;       // … at another origin, where nothing was stored of the login
   LetIn let_in = LetIn::Nobody;
   std::string code;
   oauth::FlexToken token;

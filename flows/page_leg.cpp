@@ -49,6 +49,7 @@ MaybeFinding judge_self_hosted(Login& login, const web::Page& page, const flex::
   if (login.spec.setup != model::Setup::SelfHosted) return std::nullopt;
   if (auto finding = read_app_config(login, page, facts)) return finding;
   if (auto finding = judge_app_config(login)) return finding;
+  if (login.began_again) return std::nullopt;  // the landing itself has shown where it ends
   return judge_redirect_url(login);
 }
 
@@ -88,12 +89,8 @@ Followed open(Login& login, web::Request request) {
 
 }  // namespace
 
-LegResult page_leg(Login& login) {
-  web::Request first = web::get(login.spec.url);
-  if (starts_login(login, first))
-    return as_is(login, Held{std::move(first), 0}, "the URL is one that starts a login");
-  if (auto finding = wrong_url(login)) return failed(login, std::move(*finding));
-  auto followed = open(login, std::move(first));
+LegResult open_page(Login& login, web::Request request) {
+  auto followed = open(login, std::move(request));
   if (auto* finding = std::get_if<Finding>(&followed)) return failed(login, std::move(*finding));
   if (auto* held = std::get_if<Held>(&followed)) {
     std::string summary = "redirects to a login at " + web::host_and_port(held->request.url);
@@ -103,6 +100,14 @@ LegResult page_leg(Login& login) {
   if (auto finding = judge(login, page, flex::read_page(page)))
     return failed(login, std::move(*finding));
   return passed(describe(login, page));
+}
+
+LegResult page_leg(Login& login) {
+  web::Request first = web::get(login.spec.url);
+  if (starts_login(login, first))
+    return as_is(login, Held{std::move(first), 0}, "the URL is one that starts a login");
+  if (auto finding = wrong_url(login)) return failed(login, std::move(*finding));
+  return open_page(login, std::move(first));
 }
 
 }  // namespace flexverify::flows

@@ -2,12 +2,15 @@
 
 import base64
 import json
+import os
+import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
-import time
 import urllib.request
 
+GUARD = pathlib.Path(__file__).parent / "browser_guard.py"
 ARGUMENTS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync",
              "--disable-extensions", "--hide-scrollbars"]
@@ -18,12 +21,16 @@ def is_installed():
 
 
 class Browser:
-    """One window of a given width; everything that the page says is kept."""
+    """One window of a given width; everything that the page says is kept. `home` is the directory
+    whose certificates it trusts."""
 
-    def __init__(self, width, height=900, dark=False, more=()):
+    def __init__(self, width, height=900, dark=False, more=(), home=None):
         self.profile = tempfile.mkdtemp(prefix="flexverify-browser-")
+        environment = {**os.environ, **({"HOME": home} if home else {})}
         self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE,
-                                       stderr=subprocess.DEVNULL, text=True)
+                                       stderr=subprocess.DEVNULL, text=True, env=environment)
+        self.guard = subprocess.Popen([sys.executable, GUARD, str(self.driver.pid), self.profile],
+                                      stdin=subprocess.PIPE)
         self.url = f"http://127.0.0.1:{self._port()}"
         options = {"args": ARGUMENTS + [f"--user-data-dir={self.profile}", *more],
                    "mobileEmulation": {"deviceMetrics": {"width": width, "height": height,
@@ -69,11 +76,6 @@ class Browser:
         try:
             self._call("DELETE", f"/session/{self.session}")
         finally:
-            self.driver.terminate()
+            self.guard.communicate()
             self.driver.wait(timeout=10)
             self.driver.stdout.close()
-            for _ in range(20):  # Chromium's last processes may still write
-                shutil.rmtree(self.profile, ignore_errors=True)
-                if not shutil.os.path.exists(self.profile):
-                    break
-                time.sleep(0.1)

@@ -17,11 +17,16 @@ BIN = pathlib.Path(os.environ.get("FLEXVERIFY_BIN_DIR", "build/bin")).resolve()
 
 
 class Lab:
-    """A lab in a process of its own, with a configuration written by it."""
+    """A lab in a process of its own, with a configuration written by it; `log` has a line for each
+    request, if wanted."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, logged=False):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="flexverify-e2e-"))
         self.config = self.folder / "lab.json"
+        self.log = self.folder / "requests.log"
+        if logged:
+            self.log.touch()
+            arguments = (*arguments, "--request-log", self.log)
         self.process = subprocess.Popen(
             [BIN / "flexverify-lab", "--listen", "127.0.0.1:0", "--write-config", self.config,
              *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

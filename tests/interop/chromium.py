@@ -1,7 +1,6 @@
 """Debian's Chromium logs in at a server of this machine, as a person would. It is the judge of what a
 browser does."""
 
-import os
 import pathlib
 import re
 import shutil
@@ -46,12 +45,7 @@ class Person(Browser):
     that pages without scripts can be used as well."""
 
     def __init__(self, home):
-        before = os.environ.get("HOME")
-        os.environ["HOME"] = home.path
-        try:
-            super().__init__(1000, more=(ONLY_HERE,))
-        finally:
-            os.environ["HOME"] = before or "/"
+        super().__init__(1000, more=(ONLY_HERE,), home=home.path)
 
     def tell(self, command, **parameters):
         return self._call("POST", f"/session/{self.session}/goog/cdp/execute",

@@ -1,10 +1,10 @@
 """The shipped Flex UI in headless Chromium, logging in to the lab under Twilio's own names."""
 
 import json
-import os
 import pathlib
 import sys
 import time
+import urllib.error
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "e2e"))
 import browser  # noqa: E402
@@ -13,7 +13,8 @@ import lab as e2e  # noqa: E402
 
 BUILD = pathlib.Path("build/flex-ui/main.js")
 USERNAME = "flex-check@acme.test"
-PATIENCE = 60  # seconds, of a login that works on a busy machine
+LONGEST = 60.0  # seconds of a login
+QUIET = 4.0  # seconds in which nothing is asked for and nothing changes
 STATE = "return window.flexState ? [window.flexState.stage, window.flexState.error] : ['', '']"
 SIGN_IN = """
 const password = document.querySelector('input[type=password]');
@@ -34,7 +35,8 @@ class Lab(e2e.Lab):
     """The lab with the shipped UI, Twilio's names, and a log of what was asked."""
 
     def __init__(self, *arguments):
-        super().__init__("--names", "public", "--flex-ui", BUILD.resolve(), *arguments)
+        super().__init__("--names", "public", "--flex-ui", BUILD.resolve(), *arguments,
+                         logged=True)
         self.port = int(self.ready.rsplit(":", 1)[1].split("/")[0].split()[0].rstrip(".,;"))
 
 
@@ -45,12 +47,7 @@ class Window(browser.Browser):
         rules = (f"MAP *.twilio.com:443 127.0.0.1:{lab.port}, "
                  f"MAP *.localhost:443 127.0.0.1:{lab.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
         self.home = chromium.Home(lab.folder / "lab-ca.pem")
-        before = os.environ.get("HOME")
-        os.environ["HOME"] = self.home.path
-        try:
-            super().__init__(1200, more=[f"--host-resolver-rules={rules}"])
-        finally:
-            os.environ["HOME"] = before or "/"
+        super().__init__(1200, more=[f"--host-resolver-rules={rules}"], home=self.home.path)
 
     def close(self):
         super().close()
@@ -61,33 +58,36 @@ class Window(browser.Browser):
                           {"script": SIGN_IN, "args": [USERNAME, password]})
 
 
-def log_in(lab, target, patience=PATIENCE):
+def log_in(lab, target):
     """How far the UI came: "created", or the last stage with what it said."""
     window = Window(lab)
     try:
         window.go(lab.target(target)["url"])
-        return watch(window, lab.password(target), patience)
+        return watch(window, lab)
+    except urllib.error.HTTPError:  # the address cannot be opened
+        return "", "not opened"
     finally:
         window.close()
 
 
-def watch(window, password, patience):
-    signed_in, last, since = False, ("", ""), time.monotonic()
-    while time.monotonic() - since < patience:
+def watch(window, lab):
+    """Until the Manager is created, the login failed, or nothing moves any more."""
+    signed_in, last, start = False, None, time.monotonic()
+    changed = start
+    while time.monotonic() - changed < QUIET and time.monotonic() - start < LONGEST:
         try:
             state = tuple(window.run(STATE))
-            if state[0] == "created":
-                return state
             if not signed_in:
-                signed_in = bool(window.sign_in(password))
+                signed_in = bool(window.sign_in(lab.password()))
         except OSError:  # between two pages
-            state = last
-        if state[1] and signed_in_or_stuck(state):
+            state = last[0] if last else ("", "")
+        if state[0] == "created" or (state[1] and signed_in_or_stuck(state)):
             return state
-        if state != last:
-            last, since = state, time.monotonic()
-        time.sleep(0.2)
-    return last
+        now = (state, signed_in, lab.log.stat().st_size)
+        if now != last:
+            last, changed = now, time.monotonic()
+        time.sleep(0.1)
+    return last[0]
 
 
 def signed_in_or_stuck(state):
@@ -95,6 +95,6 @@ def signed_in_or_stuck(state):
     return "redirect" not in state[1].lower()
 
 
-def requests(path):
-    """The lab's log: one value for each kind of request."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def requests(log):
+    """What was asked of the lab, one value for each request."""
+    return [json.loads(line) for line in log.splitlines()]

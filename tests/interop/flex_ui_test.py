@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """The shipped Flex UI 2.17.1 is the judge of the lab and of the verifier: its Manager is created on
-the lab as it is, and under no fault of the page's own part that the verifier calls critical; and
+the lab as it is, and under faults of the page's own part exactly where the verifier says so; and
 its requests are the verifier's, but for named differences. Skipped until `make interop` fetched it.
 """
 
+import concurrent.futures
 import json
 import pathlib
 import re
@@ -16,6 +17,7 @@ import flex_ui  # noqa: E402
 import lab as e2e  # noqa: E402
 
 SKIPPED = 77  # for CTest
+AT_ONCE = 3  # most of the time is waiting until nothing moves any more
 TARGETS = ["self-hosted", "hosted", "legacy-self-hosted", "legacy-hosted"]
 # Codes of the page's own part: what a browser, and no service, makes of the page.
 OF_THE_PAGE = {"appconfig-incomplete", "appconfig-missing", "bundle-missing", "browser-refuses",
@@ -68,10 +70,10 @@ def is_noise(line):
     return line["method"] == "OPTIONS" or static or not COMPARED.fullmatch(line["host"])
 
 
-def table_of(path):
+def table_of(log):
     """Every kind of request with the names that went along."""
     table = {}
-    for line in flex_ui.requests(path):
+    for line in flex_ui.requests(log):
         if is_noise(line):
             continue
         row = table.setdefault(key_of(line), {"query": set(), "fields": set(), "headers": set()})
@@ -118,26 +120,30 @@ class ShippedUi(unittest.TestCase):
                 self.assertEqual(found, [])
 
     def requests_of_both(self, target):
-        with flex_ui.Lab("--request-log", log_of("ui")) as lab:
+        with flex_ui.Lab() as lab:
             self.assertEqual(flex_ui.log_in(lab, target), ("created", ""))
-        with e2e.Lab("--request-log", log_of("ours")) as lab:
+            theirs = table_of(lab.log.read_text(encoding="utf-8"))
+        with e2e.Lab(logged=True) as lab:
             outcome = lab.check(target, "--json")
             self.assertEqual(outcome.run["checks"][0]["reached"], "loaded")
-        return table_of(log_of("ui")), table_of(log_of("ours"))
+            return theirs, table_of(lab.log.read_text(encoding="utf-8"))
 
-    def test_no_fault_that_we_call_critical_lets_it_start(self):
-        for drill in drills():
-            with self.subTest(drill["name"]):
-                with flex_ui.Lab("--drill", drill["name"]) as lab:
-                    stage, said = flex_ui.log_in(lab, drill["target"], patience=15)
-                print(f"{drill['name']}: {stage or 'nothing'} {said[:100]}", file=sys.stderr)
-                self.assertNotEqual(stage, "created")
+    def test_it_starts_where_we_say_so_and_nowhere_else(self):
+        with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+            for drill, ours, (stage, said) in pool.map(both, drills()):
+                print(f"{drill['name']:34} {ours:9} Flex UI: {stage or 'nothing'} {said[:90]}",
+                      file=sys.stderr)
+                with self.subTest(drill["name"]):
+                    if ours != "unknown":
+                        self.assertEqual(stage == "created", ours != "critical")
 
 
-def log_of(name):
-    folder = pathlib.Path("build/flex-ui")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder.resolve() / f"requests-{name}.log"
+def both(drill):
+    """Our verdict on a lab with this drill, and how far the shipped UI comes there."""
+    with e2e.Lab("--drill", drill["name"]) as lab:
+        ours = lab.check(drill["target"], "--json", "--state", "none").run["checks"][0]["verdict"]
+    with flex_ui.Lab("--drill", drill["name"]) as lab:
+        return drill, ours, flex_ui.log_in(lab, drill["target"])
 
 
 if __name__ == "__main__":

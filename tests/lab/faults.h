@@ -92,7 +92,8 @@ enum class LandingFault {
   RefusesQuery,  // 414
   Forbids,       // 403
   NotFlex,
-  OtherOrigin,  // redirects to another Flex page, query kept
+  OtherOrigin,      // redirects to another Flex page, query kept
+  OtherOriginOnly,  // … which is one only with the query: its root is none
 };
 enum class ExchangeFault {
   None,

@@ -13,6 +13,8 @@ inline constexpr std::string_view kFlexApiHost = "flex-api.twilio.localhost";
 inline constexpr std::string_view kIamHost = "iam.twilio.localhost";
 inline constexpr std::string_view kPreviewHost = "preview.twilio.localhost";
 inline constexpr std::string_view kAgentsHost = "agents.acme.localhost";
+// A second name of the agents' page.
+inline constexpr std::string_view kAliasHost = "desk.acme.localhost";
 inline constexpr std::string_view kStagingHost = "staging.acme.localhost";
 inline constexpr std::string_view kLegacyHost = "legacy.acme.localhost";
 inline constexpr std::string_view kIdpHost = "idp.acme.localhost";

@@ -76,8 +76,18 @@ std::optional<Reply> broken_page(const World& world, const Deployment& deploymen
   return std::nullopt;
 }
 
+bool is_landing(const Request& request) {
+  return !request.parameter("code").empty() || !request.parameter("Token").empty();
+}
+
+std::optional<Reply> other_root(const World& world, const Request& request) {
+  const bool planted = world.faults.landing == LandingFault::OtherOriginOnly;
+  if (!planted || request.host != kAliasHost || is_landing(request)) return std::nullopt;
+  return other_page();
+}
+
 std::optional<Reply> broken_landing(const World& world, const Request& request) {
-  if (request.parameter("code").empty() && request.parameter("Token").empty()) return std::nullopt;
+  if (!is_landing(request)) return other_root(world, request);
   if (auto reply =
           odd_page(world.faults.odd_landing, world.origin(kIdpHost) + std::string(kPortalPath)))
     return reply;
@@ -89,8 +99,9 @@ std::optional<Reply> broken_landing(const World& world, const Request& request) 
     case LandingFault::Forbids:
       return html(403, "Forbidden", "<h1>403 Forbidden</h1>");
     case LandingFault::OtherOrigin:
-      if (request.host == kStagingHost) break;
-      return redirect(with_query(world.origin(kStagingHost) + "/", request.query));
+    case LandingFault::OtherOriginOnly:
+      if (request.host == kAliasHost) break;
+      return redirect(with_query(world.origin(kAliasHost) + "/", request.query));
     case LandingFault::NotFlex:
       return other_page();
     case LandingFault::None:
@@ -108,8 +119,9 @@ Reply index(const World& world, const Deployment& deployment, const Request& req
 }  // namespace
 
 Reply self_hosted(World& world, const Request& request) {
+  const std::string_view host = request.host == kAliasHost ? kAgentsHost : request.host;
   const auto deployment = std::find_if(world.deployments.begin(), world.deployments.end(),
-                                       [&](const Deployment& d) { return d.host == request.host; });
+                                       [&](const Deployment& d) { return d.host == host; });
   if (deployment == world.deployments.end() || request.method != "GET") return not_found();
   if (request.path == "/") return index(world, *deployment, request);
   if (request.path == "/assets/appConfig.js")

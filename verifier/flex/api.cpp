@@ -31,6 +31,16 @@ std::string compatibility_in(const base::Json& reply) {
   return value == nullptr || value->string() == nullptr ? "" : *value->string();
 }
 
+std::optional<Unusable> doubt_about(const base::Json& reply) {
+  if (const auto number = model::error_number(reply))
+    return Unusable{"code " + std::to_string(*number), "a configuration without an error number"};
+  if (reply.text("taskrouter_workspace_sid").empty())
+    return Unusable{"no taskrouter_workspace_sid", "taskrouter_workspace_sid"};
+  if (const std::string status = reply.text("status"); status != "ok")
+    return Unusable{"status \"" + base::printable(status, 40) + "\"", "status \"ok\""};
+  return std::nullopt;
+}
+
 web::Header basic_token(const std::string& token) {
   return {"Authorization", "Basic " + base::base64_encode("token:" + token)};
 }
@@ -74,16 +84,11 @@ std::variant<Configuration, Unusable> read_configuration(const web::Response& re
   const auto reply = base::parse_json(response.body);
   if (!is_success(response) || !reply || reply->object() == nullptr)
     return Unusable{base::printable(response.body, 120), "200 with the configuration"};
-  if (const auto number = model::error_number(*reply))
-    return Unusable{"code " + std::to_string(*number), "a configuration without an error number"};
   if (reply->text("account_sid").empty()) return Unusable{"no account_sid", "account_sid"};
-  if (reply->text("taskrouter_workspace_sid").empty())
-    return Unusable{"no taskrouter_workspace_sid", "taskrouter_workspace_sid"};
-  if (const std::string status = reply->text("status"); status != "ok")
-    return Unusable{"status \"" + base::printable(status, 40) + "\"", "status \"ok\""};
   return Configuration{.account_sid = reply->text("account_sid"),
                        .ui_version = reply->text("ui_version"),
-                       .version_compatibility = compatibility_in(*reply)};
+                       .version_compatibility = compatibility_in(*reply),
+                       .doubt = doubt_about(*reply)};
 }
 
 bool lets_the_ui_start(const Configuration& configuration) {

@@ -23,6 +23,10 @@ struct Unconfirmed {
 [[nodiscard]] std::variant<model::TokenFacts, Unconfirmed> read_token_info(
     const web::Response& response);
 
+struct Unusable {
+  std::string found;     // printable
+  std::string expected;  // what a page needs in its place
+};
 // GET <flex_api>/v1/Configuration?UiVersion=…
 [[nodiscard]] web::Request configuration(const model::Endpoints& endpoints,
                                          const std::string& ui_version, const std::string& token);
@@ -30,12 +34,10 @@ struct Configuration {
   std::string account_sid;
   std::string ui_version;
   std::string version_compatibility;  // of ui_attributes; "" when it is absent
+  std::optional<Unusable> doubt;      // Flex UI starts all the same; yet it proves nothing
 };
-struct Unusable {
-  std::string found;     // printable
-  std::string expected;  // what a page needs in its place
-};
-// Usable when it names the account and its workspace and the status is ok.
+// Usable when it names the account: Flex UI 2.17 looks at nothing else before it starts. An error
+// number, no workspace, or a status other than ok make it doubtful.
 [[nodiscard]] std::variant<Configuration, Unusable> read_configuration(
     const web::Response& response);
 // Flex UI stops unless the field says so; absent counts as no.

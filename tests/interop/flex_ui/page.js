@@ -4,6 +4,8 @@ import * as Flex from "@twilio/flex-ui";
 import React from "react";
 import ReactDOM from "react-dom";
 
+const CONTAINER = "body";
+
 window.React = React;
 window.ReactDOM = ReactDOM;
 window.flexState = { stage: "loaded", error: "" };
@@ -41,6 +43,7 @@ async function start() {
   const isHosted = location.hostname === "flex.twilio.com";
   const configuration = { ...(own || (isHosted ? await hostedConfig() : {})) };
   window.flexState.stage = "login";
+  await Flex.progress(CONTAINER).provideLoginInfo(configuration, CONTAINER);
   await Flex.Manager.create(configuration);
   window.flexState.stage = "created";
 }

@@ -269,8 +269,8 @@ TEST_F(Login, AHostedCodeIsOfNoUseToTheOtherForm) {
   EXPECT_EQ(client.post_json(services, exchange_body(query_of(log_in(), "code"))).status, 400);
 }
 
-TEST_F(Login, TheExchangeComesFromWhereTheLoginLanded) {
-  client.come_from(world.origin(kStagingHost));
+TEST_F(Login, TheExchangeComesFromAPagesScript) {
+  client.come_from("");
   const std::string services = world.origin(kServicesHost) + "/v1/Flex/OAuth/Tokens";
   EXPECT_EQ(client.post_json(services, exchange_body(query_of(log_in(), "code"))).status, 403);
 }

@@ -239,12 +239,23 @@ TEST(Api, AConfigurationMustNameTheAccount) {
   EXPECT_TRUE(lets_the_ui_start(std::get<Configuration>(good)));
   EXPECT_FALSE(lets_the_ui_start({}));
   for (const char* body :
-       {"{}", "[]", "<html>", R"({"account_sid":"AC1","status":"ok"})",
-        R"({"account_sid":"AC1","taskrouter_workspace_sid":"WS1"})",
+       {"{}", "[]", "<html>", R"({"taskrouter_workspace_sid":"WS1","status":"ok"})",
         R"({"account_sid":["AC1"],"taskrouter_workspace_sid":"WS1","status":"ok"})",
-        R"({"account_sid":"AC1","taskrouter_workspace_sid":"WS1","status":"ok","code":45600})"})
+        R"({"status":"ok","code":45600})"})
     EXPECT_TRUE(std::holds_alternative<Unusable>(read(200, body))) << body;
   EXPECT_TRUE(std::holds_alternative<Unusable>(read(403, R"({"account_sid":"AC1"})")));
+}
+
+TEST(Api, WhatFlexUiStartsWithAllTheSameIsDoubtful) {
+  const auto doubt = [](const char* body) {
+    return std::get<Configuration>(read_configuration({200, {}, body})).doubt;
+  };
+  EXPECT_FALSE(doubt(R"({"account_sid":"AC1","taskrouter_workspace_sid":"WS1","status":"ok"})"));
+  for (const char* body :
+       {R"({"account_sid":"AC1","status":"ok"})",
+        R"({"account_sid":"AC1","taskrouter_workspace_sid":"WS1"})",
+        R"({"account_sid":"AC1","taskrouter_workspace_sid":"WS1","status":"ok","code":45600})"})
+    EXPECT_TRUE(doubt(body)) << body;
 }
 
 }  // namespace
