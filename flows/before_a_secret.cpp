@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <variant>
 
-#include "idp-adapters/form_helpers.h"
+#include "idp-adapters/shared/form_helpers.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::flows {

@@ -1,6 +1,6 @@
 #include "flows/external_sign_in.h"
 
-#include "idp-adapters/external.h"
+#include "idp-adapters/external/printed.h"
 #include "verifier/base/overload.h"
 #include "verifier/base/text.h"
 #include "verifier/saml/authn_request.h"

@@ -8,7 +8,7 @@
 #include "flows/browser_rules.h"
 #include "flows/external_sign_in.h"
 #include "flows/legs.h"
-#include "idp-adapters/form_helpers.h"
+#include "idp-adapters/shared/form_helpers.h"
 #include "verifier/base/overload.h"
 #include "verifier/base/text.h"
 #include "verifier/model/account_secrets.h"

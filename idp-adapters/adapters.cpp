@@ -3,7 +3,7 @@
 
 #include "idp-adapters/adapter.h"
 #include "idp-adapters/adapter_list.h"
-#include "idp-adapters/shared_rules.h"
+#include "idp-adapters/shared/rules.h"
 
 namespace flexverify::idp {
 namespace {

@@ -6,7 +6,7 @@
 #include <map>
 
 #include "idp-adapters/page_report.h"
-#include "idp-adapters/shared_rules.h"
+#include "idp-adapters/shared/rules.h"
 #include "tests/adapters/pages.h"
 #include "verifier/web/form.h"
 

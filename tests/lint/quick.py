@@ -60,10 +60,19 @@ def folder_of(path):
     return next((layer for layer in LAYERS if path.startswith(layer + "/")), None)
 
 
+def room_of(path):
+    """The provider whose room a file of the adapters is in; None for what all of them share."""
+    parts = path.split("/")
+    inside = len(parts) == 3 and parts[0] == "idp-adapters" and parts[1] != "shared"
+    return parts[1] if inside else None
+
+
 def include_faults(path, text):
     layer = folder_of(path)
     for header in INCLUDE.findall(text):
         target = folder_of(header)
+        if room_of(path) and room_of(header) and room_of(path) != room_of(header):
+            yield f"an adapter may not include another one's {header}"
         if layer and target and target != layer and target not in LAYERS[layer]:
             yield f"{layer} may not include {header}"
         if layer and target != layer and header.startswith(("tests/", "verifier/app/")):

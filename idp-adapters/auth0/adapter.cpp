@@ -1,0 +1,265 @@
+// Auth0: the screens of Universal Login, told by their name in the address.
+#include <algorithm>
+#include <array>
+
+#include "idp-adapters/adapter_list.h"
+#include "idp-adapters/auth0/screens.h"
+#include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/page_marks.h"
+#include "verifier/base/text.h"
+
+namespace flexverify::idp {
+namespace {
+
+using model::Code;
+
+enum class State {
+  None,
+  Login,
+  UserName,
+  Password,
+  Refused,
+  CodeForm,
+  Push,
+  PushAnswer,
+  OtherFactor,
+  FactorChoice,
+  BrowserProbe,
+  PasskeyOffer,
+  Enrolment,
+  Consent,
+  NewPassword,
+  Organization,
+  Captcha,
+  Verification,
+  Classic,
+  ClassicRefused,
+  ClassicCallback,
+};
+
+bool owns(const web::Url& url) {
+  return is_below(url, {"auth0.com"}) || url.path.starts_with("/samlp/");
+}
+
+struct Named {
+  std::string_view screen;  // exactly, or its beginning when it ends with '*'
+  State state;
+};
+constexpr auto kScreens = std::to_array<Named>({
+    {"login", State::Login},
+    {"login-id", State::UserName},
+    {"login/identifier", State::UserName},
+    {"login-password", State::Password},
+    {"login/password", State::Password},
+    {"mfa-otp-challenge", State::CodeForm},
+    {"mfa-push-challenge-push", State::Push},
+    {"mfa-login-options", State::FactorChoice},
+    {"mfa-detect-browser-capabilities", State::BrowserProbe},
+    {"passkey-enrollment*", State::PasskeyOffer},
+    {"mfa-begin-enroll*", State::Enrolment},
+    {"mfa-enroll*", State::Enrolment},
+    {"mfa-otp-enrollment*", State::Enrolment},
+    {"mfa-sms-enrollment*", State::Enrolment},
+    {"mfa-push-enrollment*", State::Enrolment},
+    {"mfa-*", State::OtherFactor},
+    {"passkey-*", State::OtherFactor},
+    {"consent*", State::Consent},
+    {"customized-consent*", State::Consent},
+    {"reset-password*", State::NewPassword},
+    {"login/password-reset*", State::NewPassword},
+    {"organization*", State::Organization},
+    {"login/organization*", State::Organization},
+    {"interstitial-captcha*", State::Captcha},
+    {"email-verification*", State::Verification},
+    {"login-email-verification*", State::Verification},
+});
+
+bool fits(const Named& known, std::string_view screen) {
+  if (!known.screen.ends_with('*')) return screen == known.screen;
+  return screen.starts_with(known.screen.substr(0, known.screen.size() - 1));
+}
+
+bool is_ours(const web::Page& page) {
+  return path_has(page, "/u/") || base::contains(page.body, "universal_login_context") ||
+         base::contains(page.body, "ulp-version");
+}
+
+bool wants_captcha(const web::Page& page) {
+  return base::contains(page.body, "data-captcha-provider");
+}
+
+State state_of(const web::Page& page) {
+  if (auth0::is_classic_refusal(page)) return State::ClassicRefused;
+  if (page.json && path_has(page, "/u/mfa-push-challenge-push")) return State::PushAnswer;
+  if (page.document.empty()) return State::None;
+  if (auth0::is_classic_page(page)) return State::Classic;
+  if (path_has(page, "/usernamepassword/login") && form_having(page, "wresult"))
+    return State::ClassicCallback;
+  if (!is_ours(page)) return State::None;
+  const std::string screen = auth0::screen_name(page);
+  const auto known =
+      std::ranges::find_if(kScreens, [&](const Named& one) { return fits(one, screen); });
+  if (known == kScreens.end()) return State::None;
+  if (wants_captcha(page)) return State::Captcha;
+  const bool refused = !auth0::error_code(page).empty();
+  return refused ? State::Refused : known->state;
+}
+
+template <State state>
+bool is_state(const web::Page& page) {
+  return state_of(page) == state;
+}
+
+Action missing(const web::Page& page, Code code, std::string_view what) {
+  return stop(code, place_of(page) + " asks for " + std::string(what) +
+                        (code == Code::ConfigInvalid ? " and none is given; use --username"
+                                                     : " and no source for it is configured"));
+}
+
+Action user_name(const web::Page& page, const LoginFacts& facts, const Memory&) {
+  if (facts.username.empty()) return missing(page, Code::ConfigInvalid, "a user name");
+  return auth0::answer(page, {"username", facts.username}, "default");
+}
+
+Action password(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  if (memory.password_sent)
+    return silent_refusal(place_of(page) +
+                          ": the login form is there again after the password, without a "
+                          "reason");
+  if (!facts.has_password) return missing(page, Code::SecretMissing, "the password");
+  return auth0::answer(page, {"password", base::SecretRef::Password}, "default");
+}
+
+// Both on one page: the form's own user name field comes along.
+Action login(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  Action action = password(page, facts, memory);
+  auto* send = std::get_if<Send>(&action);
+  auto* body = send == nullptr ? nullptr : std::get_if<web::FormBody>(&send->request.body);
+  if (body == nullptr) return action;
+  if (facts.username.empty()) return missing(page, Code::ConfigInvalid, "a user name");
+  for (web::FormEntry& entry : body->entries)
+    if (entry.name == "username") {
+      entry.value = facts.username;
+      return action;
+    }
+  body->entries.insert(body->entries.begin(), {"username", facts.username});
+  return action;
+}
+
+Action refused(const web::Page& page, const LoginFacts&, const Memory&) {
+  return auth0::stop_for(page, auth0::error_code(page));
+}
+
+Action one_time_code(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  if (memory.one_time_code_sent)
+    return stop(Code::MfaRejected, place_of(page) + " asks for the one-time code again");
+  if (!facts.has_one_time_code) return needs_factor(page, "an authenticator app");
+  return auth0::answer(page, {"code", base::SecretRef::OneTimeCode}, "default");
+}
+
+// The page asks by script whether the phone has answered.
+web::Request ask_push(const web::Url& url) {
+  web::Request request = web::get(url);
+  request.mode = web::Mode::FetchSameOrigin;
+  request.initiator = url;
+  return request;
+}
+
+Action push(const web::Page& page, const LoginFacts& facts, const Memory&) {
+  constexpr base::Millis kPause{5'000};
+  if (facts.has_one_time_code) return auth0::press(page, "pick-authenticator");
+  if (!facts.allow_push) return needs_factor(page, "a push to Auth0 Guardian");
+  return Wait{kPause, ask_push(page.url), "Approve the sign-in in Auth0 Guardian"};
+}
+
+Action push_answer(const web::Page& page, const LoginFacts&, const Memory& memory) {
+  constexpr base::Millis kPause{5'000};
+  const base::Json* completed = page.json->find("completed");
+  if (memory.document != nullptr && completed != nullptr && completed->boolean() == true)
+    return auth0::press(*memory.document, "continue");
+  return Wait{kPause, ask_push(page.url), "Approve the sign-in in Auth0 Guardian"};
+}
+
+Action other_factor(const web::Page& page, const LoginFacts& facts, const Memory&) {
+  if (facts.has_one_time_code) return auth0::press(page, "pick-authenticator");
+  return needs_factor(page, auth0::screen_name(page));
+}
+
+Action choose_factor(const web::Page& page, const LoginFacts& facts, const Memory&) {
+  const bool offers_code = base::contains(page.body, "otp::0");
+  if (facts.has_one_time_code && offers_code) return auth0::press(page, "otp::0");
+  if (facts.allow_push && base::contains(page.body, "push-notification::0"))
+    return auth0::press(page, "push-notification::0");
+  return needs_factor(page, "the list of the page, without an authenticator app");
+}
+
+Action no_abilities(const web::Page& page, const LoginFacts&, const Memory&) {
+  return auth0::answer(page, {"allow-passkeys", std::string("false")}, "default");
+}
+
+Action decline_passkey(const web::Page& page, const LoginFacts&, const Memory&) {
+  return auth0::press(page, "abort-passkey-enrollment");
+}
+
+// The page's script puts the answer of its call into the page and submits it.
+Action call_back(const web::Page& page, const LoginFacts&, const Memory&) {
+  const auto form = form_having(page, "wresult");
+  if (!form) return stop(Code::PageNotRecognised, place_of(page));
+  return send_form(page, *form, nullptr, {});
+}
+
+template <Code code>
+Action report(const web::Page& page, std::string_view what) {
+  return stop(code, place_of(page) + " " + std::string(what));
+}
+
+Action report_enrolment(const web::Page& page, const LoginFacts&, const Memory&) {
+  return report<Code::MfaEnrolmentRequired>(page, "wants the user to set up a factor first");
+}
+Action consent(const web::Page& page, const LoginFacts& facts, const Memory&) {
+  if (facts.accept_consent) return auth0::press(page, "accept");
+  return report<Code::ConsentRequired>(page, "asks for consent; use --accept-consent");
+}
+Action report_password(const web::Page& page, const LoginFacts&, const Memory&) {
+  return report<Code::PasswordExpired>(page, "asks for a new password; nothing was sent");
+}
+Action report_organization(const web::Page& page, const LoginFacts&, const Memory&) {
+  return report<Code::PageNotRecognised>(
+      page, "asks for an organization, which no check can choose: name it in the application");
+}
+Action report_captcha(const web::Page& page, const LoginFacts&, const Memory&) {
+  return report<Code::BotProtection>(
+      page, "wants a captcha: put this machine's address on the allow list of Bot Detection");
+}
+Action report_verification(const web::Page& page, const LoginFacts&, const Memory&) {
+  return report<Code::MfaRequired>(page, "wants a code by e-mail before it goes on");
+}
+
+constexpr auto kRules = std::to_array<Rule>({
+    {"login", is_state<State::Login>, login},
+    {"user-name", is_state<State::UserName>, user_name},
+    {"password", is_state<State::Password>, password},
+    {"refused", is_state<State::Refused>, refused},
+    {"one-time-code", is_state<State::CodeForm>, one_time_code},
+    {"push", is_state<State::Push>, push},
+    {"push-answer", is_state<State::PushAnswer>, push_answer},
+    {"other-factor", is_state<State::OtherFactor>, other_factor},
+    {"factor-choice", is_state<State::FactorChoice>, choose_factor},
+    {"browser-probe", is_state<State::BrowserProbe>, no_abilities},
+    {"passkey-offer", is_state<State::PasskeyOffer>, decline_passkey},
+    {"enrolment", is_state<State::Enrolment>, report_enrolment},
+    {"consent", is_state<State::Consent>, consent},
+    {"new-password", is_state<State::NewPassword>, report_password},
+    {"organization", is_state<State::Organization>, report_organization},
+    {"captcha", is_state<State::Captcha>, report_captcha},
+    {"verification", is_state<State::Verification>, report_verification},
+    {"classic", is_state<State::Classic>, auth0::sign_in_classic},
+    {"classic-callback", is_state<State::ClassicCallback>, call_back},
+    {"classic-refused", is_state<State::ClassicRefused>, auth0::report_classic},
+});
+
+}  // namespace
+
+constinit const Adapter kAuth0 = {.id = "auth0", .title = "Auth0", .owns = owns, .rules = kRules};
+
+}  // namespace flexverify::idp

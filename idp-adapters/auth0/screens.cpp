@@ -1,0 +1,252 @@
+#include "idp-adapters/auth0/screens.h"
+
+#include <algorithm>
+#include <array>
+
+#include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/page_marks.h"
+#include "verifier/base/encoding.h"
+#include "verifier/base/text.h"
+#include "verifier/web/query.h"
+#include "verifier/web/select.h"
+
+namespace flexverify::idp::auth0 {
+namespace {
+
+using base::Json;
+using model::Code;
+
+struct Known {
+  std::string_view code;
+  Code finding;
+  std::string_view meaning;
+};
+// The names of Auth0's own text keys; those that end with '*' by their beginning.
+constexpr auto kErrors = std::to_array<Known>({
+    {"wrong-credentials", Code::CredentialsRejected, "the user name or the password is wrong"},
+    {"wrong-*", Code::CredentialsRejected, "the user name or the password is wrong"},
+    {"invalid_user_password", Code::CredentialsRejected, "the user name or the password is wrong"},
+    {"user-blocked", Code::AccountLocked, "the account is blocked after many attempts"},
+    {"blocked_user", Code::AccountDisabled, "the user is blocked"},
+    {"too_many_attempts", Code::AccountLocked, "the account is blocked after many attempts"},
+    {"same-user-login", Code::RateLimited, "too many logins of this user"},
+    {"too_many_requests", Code::RateLimited, "too many requests"},
+    {"too-many-failures", Code::MfaRejected, "too many wrong codes"},
+    {"too-many-*", Code::RateLimited, "too many messages were sent"},
+    {"ip-blocked", Code::PolicyDenied, "this machine's address looks suspicious"},
+    {"password-breached", Code::PasswordExpired, "the password was found in a leak"},
+    {"password_leaked", Code::PasswordExpired, "the password was found in a leak"},
+    {"password_change_required", Code::PasswordExpired, "the password must be changed"},
+    {"invalid-captcha", Code::BotProtection, "a captcha is wanted"},
+    {"invalid_captcha", Code::BotProtection, "a captcha is wanted"},
+    {"invalid-recaptcha", Code::BotProtection, "a captcha is wanted"},
+    {"invalid_recaptcha", Code::BotProtection, "a captcha is wanted"},
+    {"captcha-*", Code::BotProtection, "a captcha is wanted"},
+    {"no-db-connection", Code::IdpError, "no database connection is enabled for the application"},
+    {"invalid-connection", Code::IdpError, "the connection is not enabled for the application"},
+    {"no-hrd-connection", Code::UnknownUser, "the domain of the user name fits no directory"},
+    {"authentication-failure", Code::IdpError, "the login failed on the server's side"},
+    {"custom-script-error-code", Code::IdpError, "the database script failed"},
+    {"auth0-users-validation", Code::IdpError, "the database script failed"},
+    {"rule_error", Code::IdpError, "a rule or Action failed"},
+    {"unauthorized", Code::UserNotAssigned, "a rule or Action denies this user"},
+    {"access_denied", Code::UserNotAssigned, "a rule or Action denies this user"},
+    {"invalid-code", Code::MfaRejected, "the code is wrong"},
+    {"invalid-otp-code-format", Code::MfaRejected, "the code is wrong"},
+    {"invalid-expired-code", Code::MfaRejected, "the code has expired"},
+    {"invalid-code-format", Code::MfaRejected, "the code is wrong"},
+    {"a0.mfa_invalid_code", Code::MfaRejected, "the code is wrong"},
+    {"a0.mfa_required", Code::MfaRequired, "a second factor is wanted"},
+    {"a0.mfa_registration_required", Code::MfaEnrolmentRequired, "a factor must be set up first"},
+    {"transaction-not-found", Code::SessionLost, "the step has expired"},
+    {"no-transaction-in-progress", Code::SessionLost, "the step has expired"},
+    {"session_missing", Code::SessionLost, "the login session is missing"},
+    {"transaction-rejected", Code::MfaRejected, "the push was rejected"},
+    {"invalid-login-id", Code::UnknownUser, "the user name has the wrong form"},
+    {"invalid-email-*", Code::UnknownUser, "the user name has the wrong form"},
+    {"passkey-*", Code::NeedsBrowser, "a passkey is wanted"},
+    {"password-not-allowed", Code::NeedsBrowser, "a passkey is wanted"},
+});
+
+const Known* find(std::string_view code) {
+  const auto fits = [&](const Known& known) {
+    if (!known.code.ends_with('*')) return code == known.code;
+    return code.starts_with(known.code.substr(0, known.code.size() - 1));
+  };
+  const auto found = std::ranges::find_if(kErrors, fits);
+  return found == kErrors.end() ? nullptr : &*found;
+}
+
+// The argument of atob("…"): letters of base64 and nothing else.
+std::string_view encoded(std::string_view script) {
+  constexpr std::string_view kCall = "atob(";
+  const std::size_t at = script.find(kCall);
+  if (at == std::string_view::npos) return "";
+  std::string_view rest = script.substr(at + kCall.size());
+  if (rest.empty() || (rest[0] != '"' && rest[0] != '\'')) return "";
+  const std::size_t end = rest.find(rest[0], 1);
+  return end == std::string_view::npos ? "" : rest.substr(1, end - 1);
+}
+
+std::optional<web::Form> main_form(const web::Page& page) {
+  for (web::Form& form : web::forms(page)) {
+    const bool primary = form.element->attribute_or_empty("data-form-primary") == "true";
+    if (primary) return std::move(form);
+  }
+  return form_having(page, "state");
+}
+
+std::string state_of(const web::Page& page) {
+  if (const auto json = encoded_json(page))
+    if (const Json* state = json->find_path({"transaction", "state"}); state && state->string())
+      return *state->string();
+  return page.url.query ? web::query_value(*page.url.query, "state").value_or("") : "";
+}
+
+// The address of the page itself, with what the screen's script would send.
+Action post_screen(const web::Page& page, std::optional<web::FormEntry> value,
+                   std::string_view action) {
+  web::Request request = web::get(page.url);
+  request.method = web::Method::Post;
+  request.initiator = page.url;
+  web::FormBody body{{{"state", state_of(page)}}};
+  if (value) body.entries.push_back(*std::move(value));
+  body.entries.push_back({"js-available", std::string("false")});
+  body.entries.push_back({"webauthn-available", std::string("false")});
+  body.entries.push_back({"is-brave", std::string("false")});
+  body.entries.push_back({"webauthn-platform-available", std::string("false")});
+  body.entries.push_back({"action", std::string(action)});
+  request.body = std::move(body);
+  return Send{std::move(request)};
+}
+
+Action post_form(const web::Page& page, const web::Form& form, std::optional<web::FormEntry> value,
+                 std::string_view action) {
+  web::Values values;
+  if (value) values.push_back(*std::move(value));
+  values.push_back({"action", std::string(action)});
+  return send_form(page, form, nullptr, values);
+}
+
+Action post(const web::Page& page, std::optional<web::FormEntry> value, std::string_view action) {
+  const auto form = main_form(page);
+  return form ? post_form(page, *form, std::move(value), action)
+              : post_screen(page, std::move(value), action);
+}
+
+std::string text_in(const Json& json, std::initializer_list<std::string_view> path) {
+  const Json* found = json.find_path(path);
+  return found == nullptr || found->string() == nullptr ? "" : *found->string();
+}
+
+// The Classic page spreads its values over three objects.
+std::string option(const Json& config, std::string_view name) {
+  for (const std::string_view object : {"extraParams", "internalOptions"})
+    if (std::string text = text_in(config, {object, name}); !text.empty()) return text;
+  return config.text(name);
+}
+
+}  // namespace
+
+std::optional<Json> encoded_json(const web::Page& page) {
+  for (const std::string& script : web::inline_scripts(page.document)) {
+    const auto bytes = base::base64_decode(encoded(script));
+    if (!bytes || bytes->empty()) continue;
+    if (auto json = base::parse_json(*bytes); json && json->object()) return std::move(*json);
+  }
+  return std::nullopt;
+}
+
+std::string screen_name(const web::Page& page) {
+  if (const auto json = encoded_json(page))
+    if (std::string name = text_in(*json, {"screen", "name"}); !name.empty()) return name;
+  constexpr std::string_view kRoot = "/u/";
+  const std::size_t at = page.url.path.find(kRoot);
+  return at == std::string::npos ? "" : page.url.path.substr(at + kRoot.size());
+}
+
+std::string error_code(const web::Page& page) {
+  for (const web::Element* element : web::elements(page.document, "")) {
+    const std::string* code = element->attribute("data-error-code");
+    if (code != nullptr && !code->empty() && web::is_visible(*element)) return *code;
+  }
+  const auto json = encoded_json(page);
+  const Json* errors = json ? json->find_path({"transaction", "errors"}) : nullptr;
+  if (errors == nullptr || errors->array() == nullptr || errors->array()->empty()) return "";
+  return errors->array()->front().text("code");
+}
+
+Stop stop_for(const web::Page& page, const std::string& code) {
+  const Known* known = find(code);
+  const std::string said = shown_errors(page);
+  const std::string text = said.empty() ? "" : " It says: " + said;
+  if (known == nullptr)
+    return stop(Code::IdpError,
+                place_of(page) + " answered " + base::printable(code, 60) + "." + text);
+  return stop(known->finding, place_of(page) + " answered " + base::printable(code, 60) + ": " +
+                                  std::string(known->meaning) + "." + text);
+}
+
+Action answer(const web::Page& page, web::FormEntry value, std::string_view action) {
+  return post(page, std::move(value), action);
+}
+
+Action press(const web::Page& page, std::string_view action) {
+  return post(page, std::nullopt, action);
+}
+
+bool is_classic_page(const web::Page& page) {
+  if (page.document.empty() || !base::contains(page.body, "atob(")) return false;
+  const auto json = encoded_json(page);
+  return json && json->find("clientID") != nullptr && json->find("screen") == nullptr;
+}
+
+bool is_classic_refusal(const web::Page& page) {
+  return page.json && page.status >= 400 && path_has(page, "/usernamepassword/login");
+}
+
+Action sign_in_classic(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  const auto config = encoded_json(page);
+  if (!config) return stop(Code::PageNotRecognised, place_of(page));
+  if (memory.password_sent)
+    return stop(Code::CredentialsRejected, place_of(page) + " shows the login again");
+  if (!facts.has_password || facts.username.empty())
+    return stop(facts.username.empty() ? Code::ConfigInvalid : Code::SecretMissing,
+                place_of(page) + " asks for user name and password");
+  const std::string connection = option(*config, "connection");
+  if (connection.empty())
+    return stop(Code::NeedsBrowser,
+                place_of(page) +
+                    " does not name its database connection: append "
+                    "&connection=NAME to the Single Sign-On URL, or use the New "
+                    "Universal Login");
+  Json popup{Json::Object{}};
+  web::JsonBody body;
+  body.value.set("client_id", config->text("clientID"))
+      .set("tenant", config->text("auth0Tenant"))
+      .set("connection", connection)
+      .set("username", facts.username)
+      .set("state", option(*config, "state"))
+      .set("_csrf", option(*config, "_csrf"))
+      .set("_intstate", "deprecated")
+      .set("protocol", option(*config, "protocol"))
+      .set("redirect_uri", config->text("callbackURL"))
+      .set("sso", true)
+      .set("popup_options", std::move(popup));
+  body.secrets.push_back({{"password"}, base::SecretRef::Password});
+  web::Request request = web::get(*web::parse_url("/usernamepassword/login", &page.url));
+  request.method = web::Method::Post;
+  request.mode = web::Mode::FetchSameOrigin;
+  request.body = std::move(body);
+  request.initiator = page.url;
+  return Send{std::move(request)};
+}
+
+Action report_classic(const web::Page& page, const LoginFacts&, const Memory&) {
+  for (const std::string_view key : {"code", "error", "name"})
+    if (const std::string code = page.json->text(key); find(code) != nullptr)
+      return stop_for(page, code);
+  return stop_for(page, page.json->text("code"));
+}
+
+}  // namespace flexverify::idp::auth0

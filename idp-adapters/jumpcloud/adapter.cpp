@@ -1,0 +1,204 @@
+// JumpCloud: the user console's page is a script; its requests are made here.
+#include <array>
+
+#include "idp-adapters/adapter_list.h"
+#include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/page_marks.h"
+#include "verifier/base/text.h"
+#include "verifier/web/idna.h"
+#include "verifier/web/query.h"
+
+namespace flexverify::idp {
+namespace {
+
+using model::Code;
+
+enum class State {
+  None,
+  Console,
+  Token,
+  SignedIn,
+  FactorMissing,
+  PushWaiting,
+  PushAccepted,
+  PushDenied,
+  Refused,
+};
+
+bool owns(const web::Url& url) { return is_below(url, {"jumpcloud.com"}); }
+
+bool has(const base::Json& json, std::string_view key) { return json.find(key) != nullptr; }
+
+bool is_console(const web::Page& page) {
+  return path_has(page, "/userconsole/") || path_has(page, "/login");
+}
+
+State push_state(const std::string& status) {
+  if (status == "accepted") return State::PushAccepted;
+  if (status == "denied" || status == "expired") return State::PushDenied;
+  return State::PushWaiting;
+}
+
+State json_state(const web::Page& page) {
+  const base::Json& json = *page.json;
+  if (!path_has(page, "/userconsole/")) return State::None;
+  if (has(json, "xsrf")) return State::Token;
+  if (has(json, "redirectTo")) return State::SignedIn;
+  if (has(json, "factors")) return State::FactorMissing;
+  if (path_has(page, "/auth/push") && has(json, "status")) return push_state(json.text("status"));
+  return page.status >= 400 && has(json, "message") ? State::Refused : State::None;
+}
+
+// The console's shell, on its way from the application's SSO URL.
+State document_state(const web::Page& page) {
+  const bool ours = owns(page.url) || base::contains(page.body, "jumpcloud");
+  const bool asks = page.url.query && web::query_value(*page.url.query, "redirectTo").has_value();
+  return ours && is_console(page) && asks ? State::Console : State::None;
+}
+
+State state_of(const web::Page& page) {
+  if (page.json) return json_state(page);
+  return page.document.empty() ? State::None : document_state(page);
+}
+
+template <State state>
+bool is_state(const web::Page& page) {
+  return state_of(page) == state;
+}
+
+web::Request call(const web::Page& page, std::string_view path, web::Method method) {
+  web::Request request = web::get(*web::parse_url(path, &page.url));
+  request.method = method;
+  request.mode = web::Mode::FetchSameOrigin;
+  request.initiator = page.url;
+  return request;
+}
+
+// The token is a header of every request that changes something.
+web::Request call_with_token(const web::Page& page, std::string_view path, const std::string& token,
+                             web::JsonBody body) {
+  web::Request request = call(page, path, web::Method::Post);
+  request.headers = {{"X-Xsrftoken", token}};
+  request.body = std::move(body);
+  return request;
+}
+
+Action ask_for_token(const web::Page& page, const LoginFacts&, const Memory&) {
+  return Send{
+      .request = call(page, "/userconsole/xsrf", web::Method::Get),
+      .notes = {{"redirect", web::query_value(*page.url.query, "redirectTo").value_or("")}}};
+}
+
+// A configured code goes along with the password, in the one attempt that there is.
+Action sign_in_by_call(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  if (!facts.has_password)
+    return stop(Code::SecretMissing, place_of(page) +
+                                         " asks for the password and no source for it "
+                                         "is configured");
+  if (facts.username.empty())
+    return stop(Code::ConfigInvalid,
+                place_of(page) + " asks for an e-mail address; use --username");
+  web::JsonBody body;
+  body.value.set("Context", "sso")
+      .set("RedirectTo", memory.note("redirect"))
+      .set("Email", facts.username)
+      .set("OTP", "");
+  body.secrets.push_back({{"Password"}, base::SecretRef::Password});
+  if (facts.has_one_time_code) body.secrets.push_back({{"OTP"}, base::SecretRef::OneTimeCode});
+  const std::string token = page.json->text("xsrf");
+  return Send{.request = call_with_token(page, "/userconsole/auth", token, std::move(body)),
+              .notes = {{"xsrf", token}}};
+}
+
+bool is_same_house(const web::Url& url, const web::Page& page) {
+  const auto house = [](const web::Url& one) {
+    return web::registrable_domain(web::host_name(one));
+  };
+  return url.scheme == "https" && (owns(url) || house(url) == house(page.url));
+}
+
+Action go_on(const web::Page& page, const LoginFacts&, const Memory&) {
+  auto url = web::parse_url(page.json->text("redirectTo"), &page.url);
+  if (!url || !is_same_house(*url, page))
+    return stop(Code::PageNotRecognised, place_of(page) + " sends the user to another place");
+  web::Request request = web::get(*url);
+  request.initiator = page.url;
+  return Send{std::move(request)};
+}
+
+std::string factors_of(const base::Json& json) {
+  std::string names;
+  const base::Json* factors = json.find("factors");
+  if (factors != nullptr && factors->array() != nullptr)
+    for (const base::Json& factor : *factors->array())
+      names += (names.empty() ? "" : ", ") + factor.text("type");
+  return names.empty() ? "none that is named" : names;
+}
+
+Action second_factor(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  const std::string offered = factors_of(*page.json);
+  if (memory.one_time_code_sent)
+    return stop(Code::MfaRejected, place_of(page) +
+                                       " wants a second factor although a code was "
+                                       "sent: it was not accepted");
+  if (facts.allow_push && base::contains(offered, "push"))
+    return Send{call_with_token(page, "/userconsole/auth/push", memory.note("xsrf"), {})};
+  return needs_factor(page, offered);
+}
+
+Action wait_for_push(const web::Page& page, const LoginFacts&, const Memory&) {
+  constexpr base::Millis kPause{2'000};
+  const std::string id = page.json->text("id");
+  return Wait{kPause, call(page, "/userconsole/auth/push/" + id, web::Method::Get),
+              "Approve the sign-in in JumpCloud Protect"};
+}
+
+Action use_push(const web::Page& page, const LoginFacts&, const Memory& memory) {
+  const std::string id = page.json->text("id");
+  return Send{
+      call_with_token(page, "/userconsole/auth/push/" + id + "/login", memory.note("xsrf"), {})};
+}
+
+Action report_push(const web::Page& page, const LoginFacts&, const Memory&) {
+  return stop(Code::MfaRejected, place_of(page) + ": the approval is " +
+                                     base::printable(page.json->text("status"), 40));
+}
+
+struct Known {
+  std::string_view words;
+  Code code;
+};
+constexpr std::array<Known, 5> kRefusals = {{
+    {"locked", Code::AccountLocked},
+    {"suspended", Code::AccountDisabled},
+    {"expired", Code::PasswordExpired},
+    {"not authorized", Code::UserNotAssigned},
+    {"policy", Code::PolicyDenied},
+}};
+
+Action report_refusal(const web::Page& page, const LoginFacts&, const Memory&) {
+  const std::string text = page.json->text("message");
+  for (const Known& known : kRefusals)
+    if (base::contains_ignoring_case(text, known.words))
+      return stop(known.code, place_of(page) + " says: " + quoted(text));
+  return stop(page.status == 429 ? Code::RateLimited : Code::CredentialsRejected,
+              place_of(page) + " says: " + quoted(text));
+}
+
+constexpr std::array<Rule, 8> kRules = {{
+    {"console", is_state<State::Console>, ask_for_token},
+    {"token", is_state<State::Token>, sign_in_by_call},
+    {"signed-in", is_state<State::SignedIn>, go_on},
+    {"second-factor", is_state<State::FactorMissing>, second_factor},
+    {"push-waiting", is_state<State::PushWaiting>, wait_for_push},
+    {"push-accepted", is_state<State::PushAccepted>, use_push},
+    {"push-denied", is_state<State::PushDenied>, report_push},
+    {"refused", is_state<State::Refused>, report_refusal},
+}};
+
+}  // namespace
+
+constinit const Adapter kJumpCloud = {
+    .id = "jumpcloud", .title = "JumpCloud", .owns = owns, .rules = kRules};
+
+}  // namespace flexverify::idp

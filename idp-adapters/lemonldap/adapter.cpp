@@ -1,0 +1,182 @@
+// LemonLDAP::NG: the portal's pages. Its messages carry their number in an attribute (trmsg).
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "idp-adapters/adapter_list.h"
+#include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/page_marks.h"
+#include "verifier/base/text.h"
+#include "verifier/web/select.h"
+
+namespace flexverify::idp {
+namespace {
+
+using model::Code;
+
+enum class State {
+  None,
+  Login,
+  LoginMessage,
+  CodeForm,
+  CodeRefused,
+  Choice,
+  Confirm,
+  Notification,
+  NewPassword,
+  Error,
+};
+
+bool owns(const web::Url& url) { return base::contains(url.path, "/saml/singleSignOn"); }
+
+bool may_be_ours(const web::Page& page) {
+  return base::contains(page.body, "trspan=") || base::contains(page.body, "trmsg=") ||
+         base::contains(page.body, "llng") || base::contains(page.body, "id=\"lform\"");
+}
+
+// The number of the message that the portal shows, 0 when it shows none.
+int message(const web::Page& page) {
+  for (const web::Element* element : web::elements(page.document, "")) {
+    const std::string* text = element->attribute("trmsg");
+    if (text == nullptr) continue;
+    int number = 0;
+    std::from_chars(text->data(), text->data() + text->size(), number);
+    return number;
+  }
+  return 0;
+}
+
+// PE_FIRSTACCESS, PE_OK and the like stand on the first page.
+bool is_harmless(int number) { return number == 0 || number == 9; }
+
+State state_of(const web::Page& page) {
+  if (page.document.empty() || !may_be_ours(page)) return State::None;
+  const auto forms = web::forms(page);
+  if (form_with(forms, "newpassword") != nullptr) return State::NewPassword;
+  const web::Form* code = form_with(forms, "code");
+  if (code != nullptr && base::contains(code->action.path, "2fcheck"))
+    return is_harmless(message(page)) ? State::CodeForm : State::CodeRefused;
+  if (form_with(forms, "sf") != nullptr) return State::Choice;
+  const bool login = form_with(forms, "password") != nullptr &&
+                     (form_with_id(page, "lform") || has_id(page, "userfield"));
+  if (login) return is_harmless(message(page)) ? State::Login : State::LoginMessage;
+  if (base::contains(page.body, "reference1x")) return State::Notification;
+  if (form_with(forms, "confirm") != nullptr) return State::Confirm;
+  return is_harmless(message(page)) ? State::None : State::Error;
+}
+
+template <State state>
+bool is_state(const web::Page& page) {
+  return state_of(page) == state;
+}
+
+Action enter(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  auto form = form_having(page, "password");
+  if (!form) return stop(Code::PageNotRecognised, place_of(page));
+  return sign_in(page, {SignInKind::Login, *form, "user", "password", ""}, facts, memory);
+}
+
+struct Known {
+  int number;
+  Code code;
+  std::string_view meaning;
+};
+// The portal's constants (PE_…).
+constexpr std::array<Known, 16> kMessages = {{
+    {1, Code::SessionLost, "the session has expired"},
+    {2, Code::CredentialsRejected, "a form field was empty"},
+    {4, Code::UnknownUser, "the user is not known"},
+    {5, Code::CredentialsRejected, "the user name or the password is wrong"},
+    {21, Code::AccountLocked, "the account is locked"},
+    {22, Code::PasswordExpired, "the password has expired"},
+    {24, Code::IdpError, "the directory answered with an error"},
+    {25, Code::PasswordExpired, "the password must be changed"},
+    {41, Code::PolicyDenied, "the session may not be opened now"},
+    {53, Code::IdpAppNotFound, "no service provider with this Entity ID is registered"},
+    {76, Code::BotProtection, "a captcha is wanted"},
+    {81, Code::SessionLost, "the form carries no token"},
+    {82, Code::SessionLost, "the form's token has expired"},
+    {84, Code::UserNotAssigned, "the user may not use this service"},
+    {86, Code::AccountLocked, "too many failures, wait"},
+    {96, Code::MfaRejected, "the second factor was refused"},
+}};
+
+Action report_message(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  const int number = message(page);
+  const auto known = std::find_if(kMessages.begin(), kMessages.end(),
+                                  [&](const Known& one) { return one.number == number; });
+  const std::string shown = place_of(page) + " shows message " + std::to_string(number);
+  if (known != kMessages.end())
+    return stop(known->code, shown + ": " + std::string(known->meaning));
+  if (state_of(page) == State::LoginMessage) {
+    if (!memory.password_sent) return enter(page, facts, memory);
+    return stop(Code::CredentialsRejected, shown + " after the password");
+  }
+  return stop(Code::IdpError, shown);
+}
+
+Action one_time_code(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  auto form = form_having(page, "code");
+  if (!form) return stop(Code::PageNotRecognised, place_of(page));
+  return sign_in(page, {SignInKind::Code, *form, "", "", "code"}, facts, memory);
+}
+
+Action report_code(const web::Page& page, const LoginFacts&, const Memory&) {
+  return stop(Code::MfaRejected, place_of(page) + " refused the one-time code (message " +
+                                     std::to_string(message(page)) + ")");
+}
+
+// A button for each factor, with its kind as value.
+Action choose(const web::Page& page, const LoginFacts& facts, const Memory&) {
+  auto form = form_having(page, "sf");
+  if (!form) return stop(Code::PageNotRecognised, place_of(page));
+  for (const web::Control& control : form->controls)
+    if (control.name == "sf" && control.value == "totp" && facts.has_one_time_code)
+      return send_form(page, *form, &control, {});
+  std::string offered;
+  for (const web::Control& control : form->controls)
+    if (control.name == "sf") offered += (offered.empty() ? "" : ", ") + control.value;
+  return needs_factor(page, offered);
+}
+
+// "You are about to go to …": nothing is asked of the user but a click.
+Action confirm(const web::Page& page, const LoginFacts&, const Memory&) {
+  auto form = form_having(page, "confirm");
+  if (!form) return stop(Code::PageNotRecognised, place_of(page));
+  return send_form(page, *form, forward_button(*form), {});
+}
+
+Action notification(const web::Page& page, const LoginFacts& facts, const Memory&) {
+  auto form = form_having(page, "reference1x1");
+  if (!facts.accept_terms || !form)
+    return stop(Code::TermsRequired, place_of(page) +
+                                         " shows a notification that the user must "
+                                         "accept; use --accept-terms");
+  web::Values values;
+  for (const web::Control& control : form->controls)
+    if (control.kind == web::ControlKind::Checkbox) values.push_back({control.name, control.value});
+  return send_form(page, *form, forward_button(*form), values);
+}
+
+Action report_new_password(const web::Page& page, const LoginFacts&, const Memory&) {
+  return stop(Code::PasswordExpired, place_of(page) + " asks for a new password; nothing was sent");
+}
+
+constexpr std::array<Rule, 9> kRules = {{
+    {"login", is_state<State::Login>, enter},
+    {"login-message", is_state<State::LoginMessage>, report_message},
+    {"one-time-code", is_state<State::CodeForm>, one_time_code},
+    {"code-refused", is_state<State::CodeRefused>, report_code},
+    {"factor-choice", is_state<State::Choice>, choose},
+    {"confirm", is_state<State::Confirm>, confirm},
+    {"notification", is_state<State::Notification>, notification},
+    {"new-password", is_state<State::NewPassword>, report_new_password},
+    {"error", is_state<State::Error>, report_message},
+}};
+
+}  // namespace
+
+constinit const Adapter kLemonLdap = {
+    .id = "lemonldap", .title = "LemonLDAP::NG", .owns = owns, .rules = kRules};
+
+}  // namespace flexverify::idp

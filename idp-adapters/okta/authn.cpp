@@ -1,0 +1,260 @@
+#include "idp-adapters/okta/authn.h"
+
+#include <algorithm>
+#include <array>
+
+#include "idp-adapters/okta/calls.h"
+#include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/page_marks.h"
+#include "verifier/base/text.h"
+#include "verifier/web/query.h"
+
+namespace flexverify::idp::okta {
+namespace {
+
+using base::Json;
+using model::Code;
+
+struct Named {
+  std::string_view status;
+  Authn state;
+};
+constexpr std::array<Named, 16> kStates = {{
+    {"SUCCESS", Authn::Success},
+    {"PASSWORD_WARN", Authn::PasswordWarning},
+    {"PASSWORD_EXPIRED", Authn::PasswordExpired},
+    {"PASSWORD_RESET", Authn::Recovery},
+    {"LOCKED_OUT", Authn::LockedOut},
+    {"MFA_REQUIRED", Authn::FactorRequired},
+    {"MFA_CHALLENGE", Authn::FactorChallenge},
+    {"MFA_ENROLL", Authn::Enrolment},
+    {"MFA_ENROLL_ACTIVATE", Authn::Enrolment},
+    {"RECOVERY", Authn::Recovery},
+    {"RECOVERY_CHALLENGE", Authn::Recovery},
+    {"UNAUTHENTICATED", Authn::Unauthenticated},
+    {"CONSENT_REQUIRED", Authn::Consent},
+    {"ADMIN_CONSENT_REQUIRED", Authn::Consent},
+    {"DEVICE_ACTIVATED", Authn::Recovery},
+    {"DEVICE_NOT_ACTIVATED_CONSENT_DENIED", Authn::Recovery},
+}};
+
+std::string link(const Json& json, std::string_view name) {
+  const Json* href = json.find_path({"_links", name, "href"});
+  return href == nullptr || href->string() == nullptr ? "" : *href->string();
+}
+
+web::JsonBody with_token(const web::Page& page) {
+  web::JsonBody body;
+  body.value.set("stateToken", page.json->text("stateToken"));
+  return body;
+}
+
+Action send(const web::Page& page, const Memory& memory, const std::string& href,
+            web::JsonBody body) {
+  auto request = call(page, memory, href, std::move(body));
+  if (!request) return foreign_address(page);
+  return Send{*std::move(request)};
+}
+
+// fromURI of the sign-in page, else the application's own address.
+std::string application(const Memory& memory) {
+  if (memory.document == nullptr) return "";
+  const web::Url& url = memory.document->url;
+  const auto from = url.query ? web::query_value(*url.query, "fromURI") : std::nullopt;
+  const auto target = from ? web::parse_url(*from, &url) : std::optional(url);
+  return target && web::same_origin(*target, url) ? web::to_string(*target) : "";
+}
+
+const Json::Array& factors(const Json& json) {
+  static const Json::Array kNone;
+  const Json* list = json.find_path({"_embedded", "factors"});
+  return list == nullptr || list->array() == nullptr ? kNone : *list->array();
+}
+
+enum class Rank { Code, Question, Push, No };
+
+Rank rank_of(const Json& factor, const LoginFacts& facts) {
+  const std::string type = factor.text("factorType");
+  if (type == "token:software:totp" && facts.has_one_time_code) return Rank::Code;
+  if (type == "question" && facts.has_security_answer) return Rank::Question;
+  if (type == "push" && facts.allow_push) return Rank::Push;
+  return Rank::No;
+}
+
+std::string offered(const Json& json) {
+  std::string names;
+  for (const Json& factor : factors(json))
+    names += (names.empty() ? "" : ", ") + factor.text("factorType");
+  return names.empty() ? "nothing that is named" : names;
+}
+
+Action verify(const web::Page& page, const Json& factor, Rank rank, const Memory& memory) {
+  web::JsonBody body = with_token(page);
+  if (rank == Rank::Code && memory.one_time_code_sent)
+    return stop(Code::MfaRejected, place_of(page) + " asks for the one-time code again");
+  if (rank == Rank::Code) body.secrets.push_back({{"passCode"}, base::SecretRef::OneTimeCode});
+  if (rank == Rank::Question) body.secrets.push_back({{"answer"}, base::SecretRef::SecurityAnswer});
+  return send(page, memory, link(factor, "verify"), std::move(body));
+}
+
+struct Known {
+  std::string_view code;
+  Code finding;
+  std::string_view meaning;
+};
+constexpr std::array<Known, 12> kErrors = {{
+    {"E0000004", Code::CredentialsRejected,
+     "the user name or the password is wrong (or the account is locked, where the org hides it)"},
+    {"E0000011", Code::SessionLost, "the state token is used up, or one of the other engine"},
+    {"E0000068", Code::MfaRejected, "the code is wrong"},
+    {"E0000069", Code::AccountLocked, "the user is locked"},
+    {"E0000119", Code::AccountLocked, "the account is locked"},
+    {"E0000082", Code::MfaCodeUsed, "the code was used before: run again with the next one"},
+    {"E0000047", Code::RateLimited, "too many requests"},
+    {"E0000109", Code::RateLimited, "a text message was sent a moment ago"},
+    {"E0000006", Code::PolicyDenied, "the user has no permission"},
+    {"E0000079", Code::SessionLost, "the step does not fit the state of the login"},
+    {"E0000009", Code::ServerError, "Okta has an internal error"},
+    {"E0000010", Code::ServerError, "Okta is in read-only mode"},
+}};
+
+Action report_error(const web::Page& page) {
+  const std::string number = page.json->text("errorCode");
+  const auto known = std::ranges::find(kErrors, std::string_view(number), &Known::code);
+  const std::string said = page.json->text("errorSummary");
+  if (known == kErrors.end())
+    return stop(Code::IdpError,
+                place_of(page) + " answered " + base::printable(number, 20) + ": " + quoted(said));
+  return stop(known->finding,
+              place_of(page) + " answered " + number + ": " + std::string(known->meaning));
+}
+
+}  // namespace
+
+Authn authn_state(const web::Page& page) {
+  if (!page.json || page.json->object() == nullptr) return Authn::None;
+  if (page.json->text("errorCode").starts_with("E0")) return Authn::Error;
+  const bool ours = page.json->find("_links") != nullptr || page.json->find("_embedded") != nullptr;
+  if (!ours) return Authn::None;
+  if (page.json->find("factorResult") != nullptr && page.json->find("status") == nullptr)
+    return Authn::FactorChallenge;
+  const auto known = std::ranges::find(kStates, page.json->text("status"), &Named::status);
+  return known == kStates.end() ? Authn::None : known->state;
+}
+
+Action authenticate(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  if (memory.password_sent)
+    return stop(Code::CredentialsRejected, place_of(page) + " asks for the password again");
+  if (!facts.has_password)
+    return stop(Code::SecretMissing,
+                place_of(page) + " asks for the password and no source for it is configured");
+  if (facts.username.empty())
+    return stop(Code::ConfigInvalid,
+                place_of(page) + " asks for a user name and none is given; use --username");
+  const web::Page& window = memory.document == nullptr ? page : *memory.document;
+  Json options;
+  options.set("warnBeforePasswordExpired", true).set("multiOptionalFactorEnroll", true);
+  web::JsonBody body;
+  body.value.set("username", facts.username).set("options", std::move(options));
+  if (const std::string token = page.json ? page.json->text("stateToken") : state_token(window);
+      !token.empty())
+    body.value.set("stateToken", token);
+  body.secrets.push_back({{"password"}, base::SecretRef::Password});
+  return send(page, memory, "/api/v1/authn", std::move(body));
+}
+
+Action authn_success(const web::Page& page, const LoginFacts&, const Memory& memory) {
+  const std::string token = page.json->text("sessionToken");
+  std::string href = link(*page.json, "next");
+  if (!token.empty()) {
+    const std::vector<web::NameValue> query = {{"checkAccountSetupComplete", "true"},
+                                               {"token", token},
+                                               {"redirectUrl", application(memory)}};
+    href = "/login/sessionCookieRedirect?" + web::serialize_query(query);
+  }
+  auto request = href.empty() ? std::nullopt : visit(page, memory, href, Where::SameOrigin);
+  if (!request) return foreign_address(page);
+  return Send{*std::move(request)};
+}
+
+Action authn_skip_warning(const web::Page& page, const LoginFacts&, const Memory& memory) {
+  auto request = call(page, memory, link(*page.json, "skip"), with_token(page));
+  if (!request) return foreign_address(page);
+  const Json* days =
+      page.json->find_path({"_embedded", "policy", "expiration", "passwordExpireDays"});
+  const std::int64_t left = days == nullptr ? 0 : days->integer().value_or(0);
+  return Send{.request = *std::move(request),
+              .warning = model::make_finding(
+                  Code::PasswordExpiring,
+                  "Okta says that the password expires in " + std::to_string(left) + " days")};
+}
+
+Action authn_choose_factor(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  const Json* best = nullptr;
+  Rank rank = Rank::No;
+  for (const Json& factor : factors(*page.json))
+    if (const Rank of = rank_of(factor, facts); of < rank) {
+      best = &factor;
+      rank = of;
+    }
+  if (best == nullptr) return needs_factor(page, offered(*page.json));
+  return verify(page, *best, rank, memory);
+}
+
+Action authn_challenge(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  constexpr base::Millis kPause{3'000};
+  const std::string result = page.json->text("factorResult");
+  if (result == "REJECTED" || result == "CANCELLED")
+    return stop(Code::MfaRejected, place_of(page) + ": the factor was " + quoted(result));
+  if (result == "TIMEOUT" || result == "TIME_WINDOW_EXCEEDED")
+    return stop(Code::MfaTimeout, place_of(page) + ": nobody answered on the phone");
+  if (result == "ERROR") return stop(Code::IdpError, place_of(page) + ": the factor failed");
+  const Json* factor = page.json->find_path({"_embedded", "factor"});
+  const std::string type = factor == nullptr ? "push" : factor->text("factorType");
+  if (type != "push" || !facts.allow_push) return needs_factor(page, type);
+  auto request = call(page, memory, link(*page.json, "next"), with_token(page));
+  if (!request) return foreign_address(page);
+  const Json* number =
+      factor == nullptr ? nullptr : factor->find_path({"_embedded", "challenge", "correctAnswer"});
+  const std::string digits = number == nullptr   ? ""
+                             : number->string()  ? *number->string()
+                             : number->integer() ? std::to_string(*number->integer())
+                                                 : "";
+  return Wait{kPause, *std::move(request),
+              "Approve the sign-in in Okta Verify" +
+                  (digits.empty() ? "" : "; the number is " + base::printable(digits, 10))};
+}
+
+Action authn_enrolment(const web::Page& page, const LoginFacts&, const Memory& memory) {
+  const std::string skip = link(*page.json, "skip");
+  if (skip.empty())
+    return stop(Code::MfaEnrolmentRequired,
+                place_of(page) + " wants the user to set up a factor first: enrol the test user");
+  return send(page, memory, skip, with_token(page));
+}
+
+Action authn_refusal(const web::Page& page, const LoginFacts&, const Memory&) {
+  switch (authn_state(page)) {
+    case Authn::PasswordExpired:
+      return stop(Code::PasswordExpired, place_of(page) + " says that the password has expired");
+    case Authn::LockedOut:
+      return stop(Code::AccountLocked, place_of(page) + " says that the account is locked");
+    case Authn::Recovery:
+      return stop(Code::PasswordExpired, place_of(page) + " wants the account to be recovered: " +
+                                             quoted(page.json->text("status")));
+    case Authn::Consent:
+      return stop(Code::ConsentRequired, place_of(page) + " asks for consent");
+    case Authn::Error:
+    case Authn::None:
+    case Authn::Success:
+    case Authn::PasswordWarning:
+    case Authn::FactorRequired:
+    case Authn::FactorChallenge:
+    case Authn::Enrolment:
+    case Authn::Unauthenticated:
+      break;
+  }
+  return report_error(page);
+}
+
+}  // namespace flexverify::idp::okta

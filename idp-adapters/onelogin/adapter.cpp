@@ -1,0 +1,57 @@
+// OneLogin: its web sign-in is a script application, so it is recognised before anything is sent.
+#include <array>
+
+#include "idp-adapters/adapter_list.h"
+#include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/page_marks.h"
+#include "verifier/base/text.h"
+#include "verifier/web/select.h"
+
+namespace flexverify::idp {
+namespace {
+
+using model::Code;
+
+enum class State { None, ScriptLogin, NoAccess };
+
+bool owns(const web::Url& url) {
+  return is_below(url, {"onelogin.com"}) || base::contains(url.path, "/trust/saml2/http-");
+}
+
+State state_of(const web::Page& page) {
+  if (page.document.empty()) return State::None;
+  const bool ours =
+      owns(page.url) || path_has(page, "/login2/") || base::contains(page.body, "onelogin.com/");
+  if (!ours || !web::forms(page).empty()) return State::None;
+  if (path_has(page, "/app_access_denied") || path_has(page, "/errors/")) return State::NoAccess;
+  const bool script = path_has(page, "/login") || has_id(page, "login-react") ||
+                      has_id(page, "root") || owns(page.url);
+  return script ? State::ScriptLogin : State::None;
+}
+
+template <State state>
+bool is_state(const web::Page& page) {
+  return state_of(page) == state;
+}
+
+// OneLogin's API would give an assertion without any AuthnRequest: another login than the agents'.
+Action report_script(const web::Page& page, const LoginFacts&, const Memory&) {
+  return needs_browser(page, "is OneLogin's sign-in by script");
+}
+
+Action report_access(const web::Page& page, const LoginFacts&, const Memory&) {
+  return stop(Code::UserNotAssigned,
+              place_of(page) + " denies this user the application: assign it by Users or a role");
+}
+
+constexpr std::array<Rule, 2> kRules = {{
+    {"script-login", is_state<State::ScriptLogin>, report_script},
+    {"no-access", is_state<State::NoAccess>, report_access},
+}};
+
+}  // namespace
+
+constinit const Adapter kOneLogin = {
+    .id = "onelogin", .title = "OneLogin", .owns = owns, .rules = kRules};
+
+}  // namespace flexverify::idp

@@ -1,0 +1,69 @@
+#include "idp-adapters/shared/bot_marks.h"
+
+#include <array>
+#include <utility>
+
+#include "idp-adapters/shared/form_helpers.h"
+#include "verifier/base/text.h"
+#include "verifier/web/select.h"
+
+namespace flexverify::idp {
+namespace {
+
+using Mark = std::pair<std::string_view, std::string_view>;  // what to look for, its name
+
+constexpr std::array<Mark, 4> kWidgetClasses = {{{"g-recaptcha", "reCAPTCHA"},
+                                                 {"h-captcha", "hCaptcha"},
+                                                 {"cf-turnstile", "Cloudflare Turnstile"},
+                                                 {"frc-captcha", "Friendly Captcha"}}};
+// In the address of a script or a frame.
+constexpr std::array<Mark, 8> kResources = {{{"/recaptcha/", "reCAPTCHA"},
+                                             {"hcaptcha.com", "hCaptcha"},
+                                             {"challenges.cloudflare.com", "Cloudflare Turnstile"},
+                                             {"arkoselabs", "Arkose"},
+                                             {"funcaptcha", "Arkose"},
+                                             {"captcha-delivery.com", "DataDome"},
+                                             {"_Incapsula_Resource", "Imperva"},
+                                             {"px-captcha", "PerimeterX"}}};
+
+std::string widget_mark(const web::Element& element) {
+  for (const auto& [name, vendor] : kWidgetClasses)
+    if (web::has_class(element, name)) return std::string(vendor);
+  if (element.attribute("data-sitekey") != nullptr) return "a captcha (data-sitekey)";
+  return element.attribute_or_empty("id") == "px-captcha" ? "PerimeterX" : "";
+}
+
+std::string resource_mark(const web::Element& element) {
+  if (element.tag != "script" && element.tag != "iframe") return "";
+  const std::string source = element.attribute_or_empty("src");
+  for (const auto& [part, vendor] : kResources)
+    if (base::contains(source, part)) return std::string(vendor);
+  return "";
+}
+
+// Cloudflare puts its scripts into ordinary pages too; a challenge replaces the page.
+std::string cloudflare_mark(const web::Page& page) {
+  const std::string* mitigated = web::find_header(page.headers, "cf-mitigated");
+  if (mitigated != nullptr && base::equals_ignoring_case(base::trim(*mitigated), "challenge"))
+    return "a Cloudflare challenge";
+  const bool refused = page.status == 403 || page.status == 503;
+  const bool shown = base::contains(web::title(page.document), "Just a moment");
+  const bool scripted = base::contains(page.body, "/cdn-cgi/challenge-platform/") ||
+                        base::contains(page.body, "_cf_chl_opt");
+  return scripted && (refused || shown) ? "a Cloudflare challenge" : "";
+}
+
+}  // namespace
+
+std::string bot_mark(const web::Page& page) {
+  if (std::string mark = cloudflare_mark(page); !mark.empty()) return mark;
+  std::string resource;
+  for (const web::Element* element : web::elements(page.document, "")) {
+    if (std::string mark = widget_mark(*element); !mark.empty()) return mark;
+    if (resource.empty()) resource = resource_mark(*element);
+  }
+  // A login page may load such a script and never use it.
+  return resource.empty() || find_sign_in_form(page) ? "" : resource;
+}
+
+}  // namespace flexverify::idp

@@ -1,0 +1,70 @@
+#include "idp-adapters/shared/page_marks.h"
+
+#include <algorithm>
+
+#include "idp-adapters/shared/form_helpers.h"
+#include "verifier/base/text.h"
+#include "verifier/web/select.h"
+
+namespace flexverify::idp {
+
+bool has_id(const web::Page& page, std::string_view id) {
+  return web::element_by_id(page.document, id) != nullptr;
+}
+
+std::string text_at(const web::Page& page, std::string_view id) {
+  const web::Element* element = web::element_by_id(page.document, id);
+  if (element == nullptr || !web::is_visible(*element)) return "";
+  return std::string(base::trim(web::text_of(*element)));
+}
+
+std::optional<web::Form> form_with_id(const web::Page& page, std::string_view id) {
+  for (web::Form& form : web::forms(page))
+    if (form.id == id || form.name == id) return std::move(form);
+  return std::nullopt;
+}
+
+std::optional<web::Form> form_having(const web::Page& page, std::string_view control) {
+  for (web::Form& form : web::forms(page))
+    if (web::find_control(form, control) != nullptr) return std::move(form);
+  return std::nullopt;
+}
+
+std::string value_of(const web::Form& form, std::string_view control) {
+  const web::Control* found = web::find_control(form, control);
+  return found == nullptr ? "" : found->value;
+}
+
+bool path_has(const web::Page& page, std::string_view part) {
+  return base::contains(page.url.path, part);
+}
+
+bool is_below(const web::Url& url, std::initializer_list<std::string_view> domains) {
+  const std::string host = web::host_name(url);
+  return std::any_of(domains.begin(), domains.end(), [&](std::string_view domain) {
+    return host == domain || host.ends_with("." + std::string(domain));
+  });
+}
+
+std::string quoted(std::string_view text) { return '"' + base::printable(text, 160) + '"'; }
+
+Stop needs_browser(const web::Page& page, std::string_view what) {
+  return stop(model::Code::NeedsBrowser,
+              place_of(page) + " " + std::string(what) + "; nothing was sent");
+}
+
+Stop needs_factor(const web::Page& page, std::string_view offered) {
+  return stop(model::Code::MfaRequired,
+              place_of(page) + " asks for a second factor that is not configured here. Offered: " +
+                  base::printable(offered, 300));
+}
+
+Stop with_sso_url(Stop stop) {
+  stop.finding.fix = model::console_fix("Single Sign-On URL");
+  stop.finding.hint =
+      "Copy the provider's sign-on URL, character by character, into Single Sign-On URL on the SSO "
+      "page.";
+  return stop;
+}
+
+}  // namespace flexverify::idp

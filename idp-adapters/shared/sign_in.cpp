@@ -1,0 +1,107 @@
+// What is done with a sign-in form.
+#include "idp-adapters/shared/form_helpers.h"
+#include "verifier/base/text.h"
+
+namespace flexverify::idp {
+namespace {
+
+using web::Control;
+using web::Form;
+
+std::string quoted_errors(const web::Page& page) {
+  const std::string errors = shown_errors(page);
+  return errors.empty() ? "it shows no reason" : "it says: " + errors;
+}
+
+Action refused_password(const web::Page& page) {
+  const std::string errors = shown_errors(page);
+  if (errors.empty())
+    return silent_refusal(place_of(page) +
+                          ": login form shown again after the password, reason unknown");
+  return stop(model::Code::CredentialsRejected,
+              place_of(page) + " refused the user name or password: " + errors);
+}
+
+bool is_get(const Form& form, const Control* button) {
+  const std::string* method =
+      button == nullptr ? nullptr : button->element->attribute("formmethod");
+  if (method != nullptr) return !base::equals_ignoring_case(base::trim(*method), "post");
+  return form.method != web::Method::Post;
+}
+
+Action send_secret(const web::Page& page, const Form& form, const web::Values& values) {
+  const Control* button = forward_button(form);
+  if (is_get(form, button))
+    return stop(model::Code::PageNotRecognised,
+                place_of(page) +
+                    ": the form would put a secret into a URL (its method is GET); nothing was "
+                    "sent. Expected a form with method=post");
+  return send_form(page, form, button, values);
+}
+
+Stop no_username(const web::Page& page) {
+  return stop(model::Code::ConfigInvalid,
+              place_of(page) + " asks for a user name and none is given; use --username");
+}
+
+Action send_password(const web::Page& page, const SignInForm& found, const LoginFacts& facts,
+                     const Memory& memory) {
+  if (memory.password_sent) return refused_password(page);
+  if (!facts.has_password)
+    return stop(model::Code::SecretMissing,
+                place_of(page) + " asks for the password and no source for it is configured");
+  web::Values values;
+  if (!found.username.empty()) {
+    if (facts.username.empty()) return no_username(page);
+    values.push_back({found.username, facts.username});
+  }
+  values.push_back({found.password, base::SecretRef::Password});
+  return send_secret(page, found.form, values);
+}
+
+Action send_username(const web::Page& page, const SignInForm& found, const LoginFacts& facts,
+                     const Memory& memory) {
+  const std::string errors = shown_errors(page);
+  if (memory.username_sent && !errors.empty())
+    return stop(model::Code::UnknownUser, place_of(page) + " refused the user name: " + errors);
+  if (facts.username.empty()) return no_username(page);
+  return send_form(page, found.form, forward_button(found.form),
+                   {{found.username, facts.username}});
+}
+
+Action send_code(const web::Page& page, const SignInForm& found, const LoginFacts& facts,
+                 const Memory& memory) {
+  if (memory.one_time_code_sent)
+    return stop(model::Code::MfaRejected,
+                place_of(page) + " asks for the one-time code again; " + quoted_errors(page));
+  if (!facts.has_one_time_code)
+    return stop(model::Code::MfaRequired, place_of(page) + " asks for a one-time code (field \"" +
+                                              base::printable(found.code, 60) +
+                                              "\") and none is configured");
+  web::Values values;
+  if (!found.username.empty()) values.push_back({found.username, facts.username});
+  values.push_back({found.code, base::SecretRef::OneTimeCode});
+  return send_secret(page, found.form, values);
+}
+
+}  // namespace
+
+Action sign_in(const web::Page& page, const SignInForm& found, const LoginFacts& facts,
+               const Memory& memory) {
+  switch (found.kind) {
+    case SignInKind::Login:
+    case SignInKind::PasswordOnly:
+      return send_password(page, found, facts, memory);
+    case SignInKind::NewPassword:
+      return stop(model::Code::PasswordExpired, place_of(page) +
+                                                    " asks for a new password; nothing was sent. " +
+                                                    "Expected the login form or the SAMLResponse");
+    case SignInKind::Code:
+      return send_code(page, found, facts, memory);
+    case SignInKind::Identifier:
+      return send_username(page, found, facts, memory);
+  }
+  return stop(model::Code::PageNotRecognised, place_of(page));
+}
+
+}  // namespace flexverify::idp

@@ -1,0 +1,102 @@
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "idp-adapters/adapter.h"
+#include "idp-adapters/shared/form_helpers.h"
+#include "verifier/base/crypto.h"
+#include "verifier/base/encoding.h"
+#include "verifier/base/text.h"
+#include "verifier/web/form.h"
+#include "verifier/web/select.h"
+
+namespace flexverify::idp {
+namespace {
+
+constexpr std::size_t kMostForms = 5;
+constexpr std::size_t kMostFields = 20;
+
+std::string describe_form(const web::Form& form) {
+  std::vector<std::string> names = web::field_names(form);
+  if (names.size() > kMostFields) names.resize(kMostFields);
+  const std::string label = form.id.empty() ? form.name : form.id;
+  return "form " + base::printable(label, 40) + "[" + base::printable(base::join(names, " "), 300) +
+         "]";
+}
+
+std::string describe_forms(const web::Page& page) {
+  std::vector<std::string> parts;
+  for (const web::Form& form : web::forms(page))
+    if (parts.size() < kMostForms) parts.push_back(describe_form(form));
+  return parts.empty() ? "no form" : base::join(parts, ", ");
+}
+
+// Names of the members, never their values.
+std::string describe_json(const base::Json& json) {
+  std::vector<std::string> names;
+  if (const auto* members = json.object())
+    for (const base::JsonMember& member : *members)
+      if (names.size() < kMostFields) names.push_back(member.name);
+  return "JSON with " + base::printable(base::join(names, " "), 300);
+}
+
+std::string describe_content(const web::Page& page) {
+  if (page.json) return describe_json(*page.json);
+  if (!page.document.refusal().empty()) return "HTML that is " + page.document.refusal();
+  if (page.document.empty()) return "no HTML (" + base::printable(page.content_type, 60) + ")";
+  std::string text = describe_forms(page);
+  const std::string title = base::printable(web::title(page.document), 100);
+  if (!title.empty()) text = "title \"" + title + "\", " + text;
+  const auto scripts = web::elements(page.document, "script").size();
+  if (scripts != 0) text += ", " + std::to_string(scripts) + " scripts";
+  return text;
+}
+
+// Short enough for a report, and the same for the same kind of page.
+std::string fingerprint(std::string_view description) {
+  return base::hex_encode(base::sha256(description)).substr(0, 12);
+}
+
+// The provider's own error page: nobody needs to know it to see that it is one. Right at the start
+// it is mostly about the AuthnRequest.
+model::Finding error_page(const web::Page& page, const Memory& memory) {
+  const std::string text = base::printable(web::body_text(page.document), 160);
+  const bool at_start = !memory.username_sent && !memory.password_sent;
+  const std::string_view guess =
+      at_start ? "; often the identity provider knows no application with this Entity ID" : "";
+  return model::make_mismatch(
+      model::Code::IdpError,
+      place_of(page) + " answers " + std::to_string(page.status) + std::string(guess),
+      std::to_string(page.status) + (text.empty() ? "" : ": " + text),
+      at_start ? "a sign-in page" : "the next page of the sign-in");
+}
+
+// RFC 9110 11.6.1: the browser itself would sign in, by Windows or by a window of its own.
+std::optional<model::Finding> asks_the_browser(const web::Page& page) {
+  constexpr std::array<std::string_view, 5> kSchemes = {"negotiate", "ntlm", "kerberos", "basic",
+                                                        "digest"};
+  const std::string* header = web::find_header(page.headers, "WWW-Authenticate");
+  if (page.status != 401 || header == nullptr) return std::nullopt;
+  const std::string scheme = base::ascii_lower(header->substr(0, header->find_first_of(" ,")));
+  if (std::ranges::find(kSchemes, scheme) == kSchemes.end()) return std::nullopt;
+  model::Finding finding = model::make_finding(
+      model::Code::NeedsBrowser, place_of(page) + " wants the browser itself to sign in (401 " +
+                                     base::printable(*header, 60) + ") and shows no form");
+  finding.hint =
+      "Let the identity provider show its form to this machine: Windows sign-in is for the "
+      "company's own network and browsers; or use --idp external with a command of yours.";
+  return finding;
+}
+
+}  // namespace
+
+model::Finding describe_unknown_page(const web::Page& page, const Memory& memory) {
+  if (auto finding = asks_the_browser(page)) return *std::move(finding);
+  if (page.status >= 400) return error_page(page, memory);
+  const std::string description = place_of(page) + ": " + describe_content(page);
+  return model::make_finding(model::Code::PageNotRecognised,
+                             description + "; status " + std::to_string(page.status) +
+                                 ", fingerprint " + fingerprint(description));
+}
+
+}  // namespace flexverify::idp

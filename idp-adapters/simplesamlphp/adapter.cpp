@@ -1,0 +1,256 @@
+// SimpleSAMLphp 1.x and 2.x.
+#include <algorithm>
+#include <array>
+
+#include "idp-adapters/adapter_list.h"
+#include "idp-adapters/shared/form_helpers.h"
+#include "verifier/base/text.h"
+#include "verifier/web/query.h"
+#include "verifier/web/select.h"
+
+namespace flexverify::idp {
+namespace {
+
+using model::Code;
+
+struct Error {
+  std::string_view code;   // in the debug text, when the installation shows it
+  std::string_view title;  // in English; other languages end in idp-error
+  Code finding;
+  std::string_view advice;
+};
+
+constexpr std::string_view kCookieAdvice =
+    "; a cookie was lost or refused between two pages of the login";
+constexpr std::string_view kMetadataAdvice =
+    "; expected the Entity ID of the Flex connection in saml20-sp-remote.php";
+
+constexpr std::array<Error, 10> kErrors = {{
+    {"NOSTATE", "State information lost", Code::SessionLost, kCookieAdvice},
+    {"NOCOOKIE", "Missing cookie", Code::SessionLost, kCookieAdvice},
+    {"METADATANOTFOUND", "Metadata not found", Code::IdpAppNotFound, kMetadataAdvice},
+    {"NOACCESS", "No access", Code::PolicyDenied, ""},
+    {"USERABORTED", "Authentication aborted", Code::IdpError, ""},
+    {"PROCESSAUTHNREQUEST", "Error processing request from Service Provider", Code::IdpError, ""},
+    {"AUTHSOURCEERROR", "Authentication source error", Code::IdpError, ""},
+    {"LDAPERROR", "LDAP Error", Code::IdpError, ""},
+    {"RESPONSESTATUSNOSUCCESS", "Error received from Identity Provider", Code::IdpError, ""},
+    {"UNHANDLEDEXCEPTION", "Unhandled exception", Code::IdpError, ""},
+}};
+
+enum class State {
+  None,
+  Login,
+  LoginRefused,
+  Consent,
+  Warning,
+  ShortInterval,
+  IdpChoice,
+  SourceChoice,
+  MissingCookie,
+  Denied,
+  Error,
+};
+
+bool path_has(const web::Page& page, std::string_view part) {
+  return base::contains(page.url.path, part);
+}
+
+bool path_is_ours(const web::Url& url) {
+  constexpr std::array<std::string_view, 5> kPaths = {"/simplesaml/", "/simplesamlphp/",
+                                                      "/module.php/", "/saml2/idp/SSOService.php",
+                                                      "/saml2/idp/initSLO.php"};
+  return std::any_of(kPaths.begin(), kPaths.end(),
+                     [&url](std::string_view path) { return base::contains(url.path, path); });
+}
+
+bool has_query(const web::Url& url, std::string_view name) {
+  return url.query && web::query_value(*url.query, name).has_value();
+}
+
+// username and password, and the state that only SimpleSAMLphp calls AuthState.
+std::optional<SignInForm> login_form(const web::Page& page) {
+  auto found = find_sign_in_form(page);
+  if (!found || found->password != "password") return std::nullopt;
+  if (web::find_control(found->form, "username") == nullptr) return std::nullopt;
+  const bool ours = web::find_control(found->form, "AuthState") != nullptr ||
+                    has_query(found->form.action, "AuthState") ||
+                    has_query(page.url, "AuthState") || path_has(page, "/core/loginuserpass");
+  return ours ? std::move(found) : std::nullopt;
+}
+
+// 2.x marks the box by classes, 1.x only by its icon.
+std::string login_error(const web::Page& page) {
+  for (const web::Element* element : web::elements(page.document, "")) {
+    if (web::has_class(*element, "erroricon") && element->parent != nullptr)
+      return web::text_of(*element->parent);
+    if (web::has_class(*element, "message-box") && web::has_class(*element, "error"))
+      return web::text_of(*element);
+  }
+  return "";
+}
+
+const web::Control* button_named_like(const web::Form& form, std::string_view prefix) {
+  for (const web::Control& control : form.controls)
+    if (control.kind == web::ControlKind::Submit && control.name.starts_with(prefix))
+      return &control;
+  return nullptr;
+}
+
+// The form whose button has this id.
+std::optional<web::Form> form_of_button(const web::Page& page, std::string_view id) {
+  for (web::Form& form : web::forms(page))
+    for (const web::Control& control : form.controls)
+      if (control.element->attribute_or_empty("id") == id) return std::move(form);
+  return std::nullopt;
+}
+
+State form_state(const web::Page& page) {
+  const auto forms = web::forms(page);
+  if (form_with(forms, "returnIDParam") != nullptr) return State::IdpChoice;
+  if (const web::Form* form = form_with(forms, "StateId")) {
+    const bool no = web::element_by_id(page.document, "nobutton") != nullptr ||
+                    form_with(forms, "no") != nullptr;
+    if (no) return State::Consent;
+    if (web::find_control(*form, "yes") != nullptr) return State::Warning;
+  }
+  if (form_of_button(page, "contbutton") && path_is_ours(page.url)) return State::ShortInterval;
+  const web::Form* choice = form_with(forms, "AuthState");
+  if (choice != nullptr && button_named_like(*choice, "src-")) return State::SourceChoice;
+  return State::None;
+}
+
+// Cheap, and true for all of our pages: most pages are another provider's.
+bool may_be_ours(const web::Page& page) {
+  constexpr std::array<std::string_view, 6> kMarks = {"AuthState", "StateId",  "returnIDParam",
+                                                      "trackid",   "reportId", "loginuserpass"};
+  return path_is_ours(page.url) || has_query(page.url, "AuthState") ||
+         std::any_of(kMarks.begin(), kMarks.end(),
+                     [&page](std::string_view mark) { return base::contains(page.body, mark); });
+}
+
+State state_of(const web::Page& page) {
+  if (page.document.empty() || !may_be_ours(page)) return State::None;
+  if (login_form(page)) return login_error(page).empty() ? State::Login : State::LoginRefused;
+  if (const State state = form_state(page); state != State::None) return state;
+  if (path_has(page, "/core/no_cookie") || path_has(page, "/core/error/nocookie"))
+    return State::MissingCookie;
+  if (path_has(page, "/module.php/authorize/")) return State::Denied;
+  const bool tracked = web::element_by_id(page.document, "trackid") != nullptr ||
+                       web::element_with(page.document, "input", "name", "reportId") != nullptr;
+  return tracked ? State::Error : State::None;
+}
+
+template <State state>
+bool is_state(const web::Page& page) {
+  return state_of(page) == state;
+}
+
+std::string headline(const web::Page& page) {
+  for (const std::string_view tag : {"h2", "h1", "h3"})
+    for (const web::Element* element : web::elements(page.document, tag))
+      if (std::string text = web::text_of(*element); !text.empty()) return text;
+  return web::title(page.document);
+}
+
+std::string quoted(std::string_view text) { return '"' + base::printable(text, 160) + '"'; }
+
+const Error* find_error(std::string_view title, std::string_view text) {
+  for (const Error& error : kErrors)
+    if (base::contains(text, error.code)) return &error;
+  for (const Error& error : kErrors)
+    if (base::contains_ignoring_case(title, error.title)) return &error;
+  return nullptr;
+}
+
+std::string page_text(const web::Page& page) {
+  return page.document.empty() ? std::string() : web::text_of(*page.document.root());
+}
+
+Action report_error(const web::Page& page, const LoginFacts&, const Memory&) {
+  const std::string title = headline(page);
+  const Error* error = find_error(title, page_text(page));
+  std::string detail = place_of(page) + " shows the error " + quoted(title);
+  if (error == nullptr) return stop(Code::IdpError, detail);
+  detail += " (" + std::string(error->code) + ")" + std::string(error->advice);
+  return stop(error->finding, detail);
+}
+
+Action report_cookie(const web::Page& page, const LoginFacts&, const Memory&) {
+  return stop(Code::SessionLost, place_of(page) +
+                                     " says that its session cookie did not come back" +
+                                     std::string(kCookieAdvice));
+}
+
+Action report_denied(const web::Page& page, const LoginFacts&, const Memory&) {
+  return stop(Code::UserNotAssigned, place_of(page) + " denies this user access to the service: " +
+                                         quoted(headline(page)));
+}
+
+Action sign_in_here(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+  const auto found = login_form(page);
+  if (!found) return stop(Code::PageNotRecognised, place_of(page));
+  return sign_in(page, *found, facts, memory);
+}
+
+Action report_refusal(const web::Page& page, const LoginFacts&, const Memory&) {
+  const std::string text = login_error(page);
+  const Error* error = find_error(text, text);
+  return stop(error == nullptr ? Code::CredentialsRejected : error->finding,
+              place_of(page) + " shows the login form again and says: " + quoted(text));
+}
+
+Action report_consent(const web::Page& page, const LoginFacts&, const Memory&) {
+  return stop(Code::ConsentRequired,
+              place_of(page) +
+                  " asks whether the user's attributes may be sent; nothing was answered. Give "
+                  "consent once in a browser, or disable the consent filter for Flex");
+}
+
+Action press(const web::Page& page, std::string_view button_id) {
+  const auto form = form_of_button(page, button_id);
+  if (!form) return stop(Code::PageNotRecognised, place_of(page));
+  return send_form(page, *form, forward_button(*form), {});
+}
+
+Action go_on_after_warning(const web::Page& page, const LoginFacts&, const Memory&) {
+  return press(page, "yesbutton");
+}
+
+Action repeat_request(const web::Page& page, const LoginFacts&, const Memory&) {
+  return press(page, "contbutton");
+}
+
+Action report_idp_choice(const web::Page& page, const LoginFacts&, const Memory&) {
+  return stop(Code::PageNotRecognised,
+              place_of(page) +
+                  " lets the user choose among identity providers, which no check can do; expected "
+                  "the login form. Let Single Sign-On URL name the provider itself");
+}
+
+Action report_source_choice(const web::Page& page, const LoginFacts&, const Memory&) {
+  return stop(Code::PageNotRecognised,
+              place_of(page) +
+                  " lets the user choose among authentication sources, which no check can do; "
+                  "expected the login form");
+}
+
+constexpr std::array<Rule, 10> kRules = {{
+    {"login", is_state<State::Login>, sign_in_here},
+    {"login-refused", is_state<State::LoginRefused>, report_refusal},
+    {"consent", is_state<State::Consent>, report_consent},
+    {"warning", is_state<State::Warning>, go_on_after_warning},
+    {"short-interval", is_state<State::ShortInterval>, repeat_request},
+    {"idp-choice", is_state<State::IdpChoice>, report_idp_choice},
+    {"source-choice", is_state<State::SourceChoice>, report_source_choice},
+    {"missing-cookie", is_state<State::MissingCookie>, report_cookie},
+    {"denied", is_state<State::Denied>, report_denied},
+    {"error", is_state<State::Error>, report_error},
+}};
+
+}  // namespace
+
+constinit const Adapter kSimpleSamlPhp = {
+    .id = "simplesamlphp", .title = "SimpleSAMLphp", .owns = path_is_ours, .rules = kRules};
+
+}  // namespace flexverify::idp
