@@ -30,10 +30,19 @@ LegResult as_is(Login& login, Held held, std::string summary) {
   return passed(std::move(summary));
 }
 
+// nginx and others shake hands without a client certificate, and refuse in HTTP.
+bool asks_for_a_certificate(const web::Page& page) {
+  return base::contains_ignoring_case(page.body, "SSL certificate") ||
+         base::contains_ignoring_case(page.body, "client certificate");
+}
+
 Finding not_served(const web::Page& page) {
-  return make_mismatch(Code::PageNotServed,
-                       fmt::format("{} answers {}", web::host_and_port(page.url), page.status),
-                       std::to_string(page.status), "200 with the Flex page");
+  auto finding = make_mismatch(
+      Code::PageNotServed, fmt::format("{} answers {}", web::host_and_port(page.url), page.status),
+      std::to_string(page.status), "200 with the Flex page");
+  if (asks_for_a_certificate(page))
+    finding.hint = "Name the client certificate that the server asks for with --client-cert.";
+  return finding;
 }
 
 std::string describe(const Login& login, const web::Page& page) {

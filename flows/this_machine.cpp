@@ -102,6 +102,8 @@ void judge_reach(Login& login, Finding& finding) {
         "this machine and Twilio, or the store of this machine, is at fault.",
         "Look at this machine's certificates, at a proxy that opens TLS, and at its "
         "clock; --ca-file adds a private authority.");
+  // A certificate with a fault of its own has its advice: it is the server's.
+  if (finding.code == Code::TlsUntrusted && !finding.hint.empty()) return;
   if (another_answered(login, host) || twilio_answers(login, host)) return;
   make_unknown(login, finding,
                "No other host of this login could be reached from here either, so nothing is known "

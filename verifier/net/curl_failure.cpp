@@ -56,6 +56,8 @@ FailureKind kind_of_certificate(int verify_error) {
       return FailureKind::TlsHostname;
     case X509_V_ERR_CERT_HAS_EXPIRED:
       return FailureKind::TlsExpired;
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+      return FailureKind::TlsIncomplete;
     default:
       return FailureKind::TlsUntrusted;
   }
@@ -72,7 +74,9 @@ FailureKind kind_of(const Symptoms& symptoms) {
   if (symptoms.too_large) return FailureKind::TooLarge;
   if (proxy_is_to_blame(symptoms)) return FailureKind::Proxy;
   if (wants_client_certificate(symptoms)) return FailureKind::TlsOther;
-  if (symptoms.code == CURLE_PEER_FAILED_VERIFICATION)
+  // libcurl tells a revoked certificate as a handshake that failed.
+  if (symptoms.code == CURLE_PEER_FAILED_VERIFICATION ||
+      (symptoms.code == CURLE_SSL_CONNECT_ERROR && symptoms.verify_error != X509_V_OK))
     return kind_of_certificate(symptoms.verify_error);
   const auto* row = std::ranges::find(kKinds, static_cast<CURLcode>(symptoms.code), &Row::code);
   if (row != kKinds.end()) return row->kind;
@@ -104,6 +108,11 @@ constexpr std::array kAdvice = {
     Advice{X509_V_ERR_INVALID_CA, kRightChain},
     Advice{X509_V_ERR_INVALID_PURPOSE,
            "Install a certificate for TLS servers (extended key usage serverAuth)."},
+    Advice{X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE,
+           "Let the server send the intermediate certificate as well; where the authority is a "
+           "private one, name its root with --ca-file."},
+    Advice{X509_V_ERR_KEYUSAGE_NO_DIGITAL_SIGNATURE,
+           "Install a certificate whose key usage has digitalSignature."},
     Advice{X509_V_ERR_CERT_REVOKED,
            "Install a new certificate: its authority has revoked this one."},
 };
@@ -113,12 +122,17 @@ std::string hint_of(const Symptoms& symptoms) {
   return row == kAdvice.end() ? "" : std::string(row->hint);
 }
 
+std::string certificate_words(int verify_error) {
+  return verify_error == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE
+             ? "the server sends nothing of the authority that issued it"
+             : X509_verify_cert_error_string(verify_error);
+}
+
 std::string words_of(const Symptoms& symptoms) {
   if (!symptoms.peer_words.empty()) return symptoms.peer_words;
   if (speaks_no_tls(symptoms)) return "it answers in plain HTTP, without TLS, on this port";
   if (symptoms.code == CURLE_OUT_OF_MEMORY) return "a header line is longer than permitted";
-  if (symptoms.verify_error != X509_V_OK)
-    return X509_verify_cert_error_string(symptoms.verify_error);
+  if (symptoms.verify_error != X509_V_OK) return certificate_words(symptoms.verify_error);
   if (!symptoms.words.empty()) return base::printable(symptoms.words);
   return curl_easy_strerror(static_cast<CURLcode>(symptoms.code));
 }

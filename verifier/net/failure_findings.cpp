@@ -27,14 +27,20 @@ Meaning meaning_of(FailureKind kind) {
       return {Code::Timeout, "{0} did not answer within {2} ({1})."};
     case FailureKind::TlsUntrusted:
       return {Code::TlsUntrusted, "The certificate of {0} is not trusted here ({1})."};
+    case FailureKind::TlsIncomplete:
+      return {Code::TlsUntrusted,
+              "The certificate chain of {0} is incomplete ({1}). Browsers may know the missing "
+              "certificate from elsewhere; this machine does not."};
     case FailureKind::TlsHostname:
       return {Code::TlsHostnameMismatch, "The certificate of {0} is not for that name ({1})."};
     case FailureKind::TlsExpired:
       return {Code::TlsExpired, "The certificate of {0}, or one above it, has expired ({1})."};
     case FailureKind::TlsOther:
-      return {Code::ConnectFailed,
-              "No TLS connection to {0} could be agreed on ({1}). TLS 1.2 or newer is needed; a "
-              "server that wants a client certificate gets one with --client-cert."};
+      return {
+          Code::ConnectFailed,
+          "No TLS connection to {0} could be agreed on ({1}). TLS 1.2 or newer is needed, with a "
+          "key of RSA, P-256 or P-384 and a suite that browsers have; a server that wants a client "
+          "certificate gets one with --client-cert."};
     case FailureKind::TooLarge:
       return {Code::ResponseTooLarge, "The answer of {0} was cut off ({1})."};
     case FailureKind::Malformed:
@@ -53,6 +59,7 @@ model::Finding finding_for(const Failure& failure, const web::Url& url, base::Mi
       meaning.code, fmt::format(fmt::runtime(meaning.text), web::host_and_port(url), failure.detail,
                                 base::format_duration(timeout)));
   finding.hint = failure.hint;
+  if (failure.kind == FailureKind::TlsIncomplete) finding.severity = model::Severity::Unknown;
   return finding;
 }
 

@@ -16,7 +16,8 @@ struct Peer {
   std::string words = {};  // why it was refused here, where OpenSSL would have taken it
 };
 
-// Lets OpenSSL verify as always and keeps what it saw in `peer`, which must outlive the context.
+// Shakes hands as a browser does (handshake.h) and keeps what it saw in `peer`, which must outlive
+// the context.
 // `store` is the X509_STORE of TrustStore.
 void watch_handshake(ssl_ctx_st* context, void* store, Peer* peer);
 

@@ -41,6 +41,7 @@ enum class FailureKind {
   Proxy,
   Timeout,
   TlsUntrusted,
+  TlsIncomplete,  // the chain lacks a certificate that browsers fetch by its address in the leaf
   TlsHostname,
   TlsExpired,
   TlsOther,

@@ -1,0 +1,128 @@
+#include "verifier/net/handshake.h"
+
+#include <openssl/ocsp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+
+#include "verifier/base/check.h"
+#include "verifier/net/peer.h"
+
+namespace flexverify::net {
+namespace {
+
+constexpr const char* kSuites =
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
+    "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+    "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
+    "ECDHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA:"
+    "AES128-GCM-SHA256:AES256-GCM-SHA384:AES128-SHA:AES256-SHA";
+constexpr const char* kGroups = "X25519:P-256:P-384";
+constexpr const char* kSignatures =
+    "ecdsa_secp256r1_sha256:rsa_pss_rsae_sha256:rsa_pkcs1_sha256:"
+    "ecdsa_secp384r1_sha384:rsa_pss_rsae_sha384:rsa_pkcs1_sha384:"
+    "rsa_pss_rsae_sha512:rsa_pkcs1_sha512";
+constexpr int kFrom1024BitsOfRsa = 1;  // OpenSSL's security level
+
+struct FreeNames {
+  void operator()(GENERAL_NAMES* names) const { GENERAL_NAMES_free(names); }
+};
+struct FreeResponse {
+  void operator()(OCSP_RESPONSE* response) const { OCSP_RESPONSE_free(response); }
+};
+struct FreeBasic {
+  void operator()(OCSP_BASICRESP* basic) const { OCSP_BASICRESP_free(basic); }
+};
+using Basic = std::unique_ptr<OCSP_BASICRESP, FreeBasic>;
+
+// RFC 9110 4.3.4, RFC 6125 6.4.4: browsers read the subject's common name no more.
+bool names_a_host(const X509* leaf) {
+  const std::unique_ptr<GENERAL_NAMES, FreeNames> names(
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(leaf, NID_subject_alt_name, nullptr, nullptr)));
+  for (int i = 0; names && i < sk_GENERAL_NAME_num(names.get()); ++i) {
+    const int type = sk_GENERAL_NAME_value(names.get(), i)->type;
+    if (type == GEN_DNS || type == GEN_IPADD) return true;
+  }
+  return false;
+}
+
+bool encrypts_the_key(const X509_STORE_CTX* context) {
+  const auto* ssl =
+      static_cast<SSL*>(X509_STORE_CTX_get_ex_data(context, SSL_get_ex_data_X509_STORE_CTX_idx()));
+  const SSL_CIPHER* suite = ssl == nullptr ? nullptr : SSL_get_pending_cipher(ssl);
+  return suite != nullptr && SSL_CIPHER_get_kx_nid(suite) == NID_kx_rsa;
+}
+
+// RFC 8446 4.4.2.2, RFC 5246 7.4.2: the key of an RSA certificate is used as it permits.
+bool forbids_this_use(const X509_STORE_CTX* context, X509* leaf) {
+  const EVP_PKEY* key = X509_get0_pubkey(leaf);
+  if (key == nullptr || EVP_PKEY_get_base_id(key) != EVP_PKEY_RSA) return false;
+  const unsigned wanted = encrypts_the_key(context) ? KU_KEY_ENCIPHERMENT : KU_DIGITAL_SIGNATURE;
+  return (X509_get_key_usage(leaf) & wanted) == 0;
+}
+
+Basic stapled_answer(SSL* ssl) {
+  const unsigned char* bytes = nullptr;
+  const long size = SSL_get_tlsext_status_ocsp_resp(ssl, &bytes);
+  if (size <= 0 || bytes == nullptr) return nullptr;
+  const std::unique_ptr<OCSP_RESPONSE, FreeResponse> response(
+      d2i_OCSP_RESPONSE(nullptr, &bytes, size));
+  return Basic(response ? OCSP_response_get1_basic(response.get()) : nullptr);
+}
+
+bool says_revoked(OCSP_BASICRESP* answer, X509* leaf) {
+  for (int i = 0; i < OCSP_resp_count(answer); ++i) {
+    OCSP_SINGLERESP* one = OCSP_resp_get0(answer, i);
+    ASN1_INTEGER* serial = nullptr;
+    OCSP_id_get0_info(nullptr, nullptr, nullptr, &serial,
+                      const_cast<OCSP_CERTID*>(OCSP_SINGLERESP_get0_id(one)));
+    if (ASN1_INTEGER_cmp(serial, X509_get0_serialNumber(leaf)) != 0) continue;
+    if (OCSP_single_get0_status(one, nullptr, nullptr, nullptr, nullptr) ==
+        V_OCSP_CERTSTATUS_REVOKED)
+      return true;
+  }
+  return false;
+}
+
+int on_status(SSL* ssl, void* data) {
+  constexpr int kGoOn = 1, kRefuse = 0;
+  const Basic answer = stapled_answer(ssl);
+  X509* leaf = SSL_get0_peer_certificate(ssl);
+  if (!answer || leaf == nullptr) return kGoOn;
+  X509_STORE* store = SSL_CTX_get_cert_store(SSL_get_SSL_CTX(ssl));
+  if (OCSP_basic_verify(answer.get(), SSL_get_peer_cert_chain(ssl), store, 0) != 1) return kGoOn;
+  if (!says_revoked(answer.get(), leaf)) return kGoOn;
+  static_cast<Peer*>(data)->error = X509_V_ERR_CERT_REVOKED;
+  return kRefuse;
+}
+
+}  // namespace
+
+void offer_what_browsers_do(SSL_CTX* context) {
+  SSL_CTX_set_security_level(context, kFrom1024BitsOfRsa);
+  FV_CHECK(SSL_CTX_set_cipher_list(context, kSuites) == 1);
+  FV_CHECK(SSL_CTX_set1_groups_list(context, kGroups) == 1);
+  FV_CHECK(SSL_CTX_set1_sigalgs_list(context, kSignatures) == 1);
+}
+
+void heed_stapled_answer(SSL_CTX* context, Peer* peer) {
+  SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
+  SSL_CTX_callback_ctrl(context, SSL_CTRL_SET_TLSEXT_STATUS_REQ_CB,
+                        reinterpret_cast<void (*)()>(on_status));  // the macro's cast is C's
+  SSL_CTX_set_tlsext_status_arg(context, peer);
+}
+
+int refuse_leaf(X509_STORE_CTX* context, Peer& peer) {
+  X509* leaf = X509_STORE_CTX_get0_cert(context);
+  if (leaf == nullptr) return X509_V_OK;
+  if (!names_a_host(leaf)) {
+    peer.words = "it names no host in subjectAltName, and browsers read nothing else";
+    return X509_V_ERR_HOSTNAME_MISMATCH;
+  }
+  if (!forbids_this_use(context, leaf)) return X509_V_OK;
+  peer.words = "its key usage forbids what TLS needs its key for";
+  return X509_V_ERR_KEYUSAGE_NO_DIGITAL_SIGNATURE;
+}
+
+}  // namespace flexverify::net
