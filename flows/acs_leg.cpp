@@ -51,8 +51,8 @@ constexpr std::array kWords = {
 };
 
 // Where the identity provider's admin mends what the service provider complains about.
-std::optional<saml::IdpField> field_of(Code code) {
-  using saml::IdpField;
+std::optional<model::IdpField> field_of(Code code) {
+  using model::IdpField;
   constexpr std::array<std::pair<Code, IdpField>, 6> kFields = {
       {{Code::SamlAudienceMismatch, IdpField::EntityId},
        {Code::SamlRecipientMismatch, IdpField::AcsUrl},
@@ -102,15 +102,15 @@ std::optional<Finding> explain(const Login& login, const std::string& words) {
   if (code == Code::SamlCertificateMismatch) {
     finding.found = signing_certificate(login);
     finding.expected = "the certificate that was pasted into Flex";
-    return saml::with_flex_fix(std::move(finding), login.result.idp_adapter,
-                               saml::FlexField::Certificate);
+    return model::with_flex_fix(std::move(finding), idp::labels_of(login.result.idp_adapter),
+                                model::FlexField::Certificate);
   }
   if (code == Code::SamlIssuerMismatch)
-    return saml::with_flex_fix(std::move(finding), login.result.idp_adapter,
-                               saml::FlexField::Issuer);
+    return model::with_flex_fix(std::move(finding), idp::labels_of(login.result.idp_adapter),
+                                model::FlexField::Issuer);
   if (code == Code::LandingNotReached) finding.fix = model::console_fix("Default redirect URL");
   if (const auto field = field_of(code))
-    finding.fix = saml::idp_fix(login.result.idp_adapter, *field);
+    finding.fix = model::idp_fix(idp::labels_of(login.result.idp_adapter), *field);
   return finding;
 }
 

@@ -81,7 +81,7 @@ std::optional<Finding> foreign_host(const Login& login, const web::Url& action) 
   auto finding = model::make_mismatch(
       Code::AcsHostRefused, "the SAMLResponse would go to another host; it was not sent",
       web::origin(action) + action.path, expected ? web::to_string(*expected) : "Twilio's ACS URL");
-  finding.fix = saml::idp_fix(login.result.idp_adapter, saml::IdpField::AcsUrl);
+  finding.fix = model::idp_fix(idp::labels_of(login.result.idp_adapter), model::IdpField::AcsUrl);
   return finding;
 }
 

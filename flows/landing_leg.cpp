@@ -35,7 +35,8 @@ MaybeFinding oauth_error(const Login& login, const web::Url& url) {
   auto finding = make_mismatch(claims ? known->finding : Code::OauthError,
                                "Twilio ended the login with an error", said, "a code");
   if (known != nullptr) finding.detail += ": " + std::string(known->meaning);
-  if (claims) finding.fix = saml::idp_fix(login.result.idp_adapter, saml::IdpField::Claims);
+  if (claims)
+    finding.fix = model::idp_fix(idp::labels_of(login.result.idp_adapter), model::IdpField::Claims);
   return finding;
 }
 

@@ -122,7 +122,7 @@ saml::Expected expected_values(const Login& login) {
                           .idp_issuer = spec.idp.issuer,
                           .request_id = login.request_id,
                           .role = spec.expect.role,
-                          .idp_adapter = adapter_of(login),
+                          .labels = &idp::labels_of(adapter_of(login)),
                           .account_sid = login.account_sid,
                           .sso_url = spec.idp.sso_url,
                           .certificates = trusted_certificates(login).pasted,

@@ -27,8 +27,8 @@ std::optional<Finding> wrong_provider(const Login& login, const web::Url& url) {
   for (const std::string& host : hosts) expected += (expected.empty() ? "" : " or ") + host;
   auto finding = make_mismatch(Code::WrongIdp, "the AuthnRequest was sent to another host",
                                web::host_and_port(url), expected);
-  return saml::with_flex_fix(std::move(finding), expected_values(login).idp_adapter,
-                             saml::FlexField::SsoUrl);
+  return model::with_flex_fix(std::move(finding), *expected_values(login).labels,
+                              model::FlexField::SsoUrl);
 }
 
 // Contract 8.2: the declared hosts, else the provider's own when an adapter knows it as its own.
@@ -55,8 +55,8 @@ std::optional<Finding> not_served(const Login& login, const web::Page& page) {
       Code::WrongIdp, "the identity provider has nothing at the Single Sign-On URL",
       fmt::format("{} at {}{}", page.status, web::host_and_port(page.url), page.url.path),
       "its login page");
-  return saml::with_flex_fix(std::move(finding), expected_values(login).idp_adapter,
-                             saml::FlexField::SsoUrl);
+  return model::with_flex_fix(std::move(finding), *expected_values(login).labels,
+                              model::FlexField::SsoUrl);
 }
 
 // What would end a sign-in at its first page, before any password. An error of the provider's ends

@@ -220,7 +220,7 @@ class Walk {
 
   std::optional<LegResult> wrong_binding(const Held& held) {
     Finding finding =
-        saml::wrong_binding(answer_in_query(held.request), expected_values(login_).idp_adapter);
+        saml::wrong_binding(answer_in_query(held.request), *expected_values(login_).labels);
     finding.exchange = held.exchange;
     login_.secrets.accept_all();  // the provider signed the user in
     return failed(login_, std::move(finding));

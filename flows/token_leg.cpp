@@ -84,7 +84,7 @@ Finding about_roles(const Login& login, Code code, std::string detail, std::stri
       make_mismatch(code, std::move(detail),
                     roles.empty() ? "no role at all" : base::printable(base::join(roles, ", ")),
                     std::move(expected));
-  finding.fix = saml::idp_fix(login.result.idp_adapter, saml::IdpField::Claims);
+  finding.fix = model::idp_fix(idp::labels_of(login.result.idp_adapter), model::IdpField::Claims);
   return finding;
 }
 
@@ -163,7 +163,7 @@ LegResult attributes_missing(Login& login, const oauth::AttributesMissing& missi
   auto finding = make_mismatch(Code::UserAttributesMissing,
                                "Flex lets nobody in without them (45050): " + missing.detail,
                                "no token_info", "email, full_name and roles");
-  finding.fix = saml::idp_fix(login.result.idp_adapter, saml::IdpField::Claims);
+  finding.fix = model::idp_fix(idp::labels_of(login.result.idp_adapter), model::IdpField::Claims);
   return failed(login, std::move(finding));
 }
 
@@ -172,7 +172,7 @@ void add_cause(Login& login, const oauth::ExchangeRefused& refusal) {
   const oauth::TwilioCode* known = oauth::twilio_code_in(refusal.detail);
   if (known == nullptr || known->finding != Code::RoleInvalid) return;
   auto finding = model::make_finding(Code::RoleInvalid, "Twilio says: " + refusal.detail);
-  finding.fix = saml::idp_fix(login.result.idp_adapter, saml::IdpField::Claims);
+  finding.fix = model::idp_fix(idp::labels_of(login.result.idp_adapter), model::IdpField::Claims);
   add(login, std::move(finding));
 }
 

@@ -10,6 +10,7 @@
 
 #include "verifier/base/secret.h"
 #include "verifier/base/time.h"
+#include "verifier/model/field_labels.h"
 #include "verifier/model/finding.h"
 #include "verifier/web/message.h"
 #include "verifier/web/page.h"
@@ -93,9 +94,10 @@ struct Rule {
 };
 
 struct Adapter {
-  std::string_view id;            // "simplesamlphp"
-  std::string_view title;         // "SimpleSAMLphp"
-  bool (*owns)(const web::Url&);  // by host or path alone; false when that can't be known
+  std::string_view id;               // "simplesamlphp"
+  std::string_view title;            // "SimpleSAMLphp"
+  bool (*owns)(const web::Url&);     // by host or path alone; false when that can't be known
+  const model::FieldLabels& labels;  // of its screens; kAnyProvider when it has none
   std::span<const Rule> rules;
 };
 
@@ -103,6 +105,8 @@ struct Adapter {
 // one rule matches any known page.
 [[nodiscard]] std::span<const Adapter* const> all_adapters();
 [[nodiscard]] const Adapter* adapter_named(std::string_view id);  // null when unknown
+// How that adapter's screens call a field; the general words when it is unknown, or "auto".
+[[nodiscard]] const model::FieldLabels& labels_of(std::string_view id);
 
 struct Recognised {
   const Adapter* adapter;  // null for a shared rule ("saml-response", "auto-submit" …)

@@ -59,6 +59,11 @@ const Adapter* adapter_named(std::string_view id) {
   return found == kAdapters.end() ? nullptr : *found;
 }
 
+const model::FieldLabels& labels_of(std::string_view id) {
+  const Adapter* adapter = adapter_named(id);
+  return adapter == nullptr ? model::kAnyProvider : adapter->labels;
+}
+
 std::optional<Recognised> recognise(const web::Page& page, const Adapter* wanted) {
   if (auto found = match_shared(shared_rules(), page)) return found;
   auto found = wanted == nullptr ? match_any(page) : match(*wanted, page);

@@ -4,6 +4,7 @@
 
 #include "idp-adapters/adapter_list.h"
 #include "idp-adapters/adfs/factor.h"
+#include "idp-adapters/adfs/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "verifier/base/text.h"
@@ -228,6 +229,6 @@ constexpr std::array<Rule, 15> kRules = {{
 }  // namespace
 
 constinit const Adapter kAdfs = {
-    .id = "adfs", .title = "AD FS", .owns = path_is_ours, .rules = kRules};
+    .id = "adfs", .title = "AD FS", .owns = path_is_ours, .labels = adfs::kLabels, .rules = kRules};
 
 }  // namespace flexverify::idp

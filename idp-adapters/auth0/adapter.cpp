@@ -3,6 +3,7 @@
 #include <array>
 
 #include "idp-adapters/adapter_list.h"
+#include "idp-adapters/auth0/labels.h"
 #include "idp-adapters/auth0/screens.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
@@ -260,6 +261,7 @@ constexpr auto kRules = std::to_array<Rule>({
 
 }  // namespace
 
-constinit const Adapter kAuth0 = {.id = "auth0", .title = "Auth0", .owns = owns, .rules = kRules};
+constinit const Adapter kAuth0 = {
+    .id = "auth0", .title = "Auth0", .owns = owns, .labels = auth0::kLabels, .rules = kRules};
 
 }  // namespace flexverify::idp

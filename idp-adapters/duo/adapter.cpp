@@ -160,6 +160,7 @@ constexpr std::array<Rule, 8> kRules = {{
 
 }  // namespace
 
-constinit const Adapter kDuo = {.id = "duo", .title = "Duo", .owns = owns, .rules = kRules};
+constinit const Adapter kDuo = {
+    .id = "duo", .title = "Duo", .owns = owns, .labels = model::kAnyProvider, .rules = kRules};
 
 }  // namespace flexverify::idp

@@ -8,6 +8,7 @@
 #include "idp-adapters/entra/errors.h"
 #include "idp-adapters/entra/factor.h"
 #include "idp-adapters/entra/interrupts.h"
+#include "idp-adapters/entra/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "verifier/base/text.h"
@@ -198,7 +199,10 @@ constexpr std::array<Rule, 18> kRules = {{
 
 }  // namespace
 
-constinit const Adapter kEntra = {
-    .id = "entra", .title = "Microsoft Entra ID", .owns = owns, .rules = kRules};
+constinit const Adapter kEntra = {.id = "entra",
+                                  .title = "Microsoft Entra ID",
+                                  .owns = owns,
+                                  .labels = entra::kLabels,
+                                  .rules = kRules};
 
 }  // namespace flexverify::idp

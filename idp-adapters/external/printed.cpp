@@ -87,7 +87,10 @@ base::Result<Printed> read_printed(const std::string& output, const web::Url& ur
 
 // No page is its own: what the command prints is read by the shared rules, and a session that it
 // brought is tried with the adapter of whoever owns the page.
-constinit const Adapter kExternal = {
-    .id = kExternalId, .title = "a command of yours", .owns = owns, .rules = {}};
+constinit const Adapter kExternal = {.id = kExternalId,
+                                     .title = "a command of yours",
+                                     .owns = owns,
+                                     .labels = model::kAnyProvider,
+                                     .rules = {}};
 
 }  // namespace flexverify::idp

@@ -33,7 +33,10 @@ bool owns(const web::Url&) { return false; }
 
 }  // namespace
 
-constinit const Adapter kGenericForm = {
-    .id = "generic-form", .title = "plain HTML forms", .owns = owns, .rules = kRules};
+constinit const Adapter kGenericForm = {.id = "generic-form",
+                                        .title = "plain HTML forms",
+                                        .owns = owns,
+                                        .labels = model::kAnyProvider,
+                                        .rules = kRules};
 
 }  // namespace flexverify::idp

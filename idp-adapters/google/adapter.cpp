@@ -4,6 +4,7 @@
 #include <array>
 
 #include "idp-adapters/adapter_list.h"
+#include "idp-adapters/google/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "verifier/base/text.h"
@@ -295,7 +296,10 @@ constexpr std::array<Rule, 16> kRules = {{
 
 }  // namespace
 
-constinit const Adapter kGoogle = {
-    .id = "google", .title = "Google Workspace", .owns = owns, .rules = kRules};
+constinit const Adapter kGoogle = {.id = "google",
+                                   .title = "Google Workspace",
+                                   .owns = owns,
+                                   .labels = google::kLabels,
+                                   .rules = kRules};
 
 }  // namespace flexverify::idp

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "idp-adapters/adapter_list.h"
+#include "idp-adapters/jumpcloud/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "verifier/base/text.h"
@@ -198,7 +199,10 @@ constexpr std::array<Rule, 8> kRules = {{
 
 }  // namespace
 
-constinit const Adapter kJumpCloud = {
-    .id = "jumpcloud", .title = "JumpCloud", .owns = owns, .rules = kRules};
+constinit const Adapter kJumpCloud = {.id = "jumpcloud",
+                                      .title = "JumpCloud",
+                                      .owns = owns,
+                                      .labels = jumpcloud::kLabels,
+                                      .rules = kRules};
 
 }  // namespace flexverify::idp

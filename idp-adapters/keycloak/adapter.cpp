@@ -4,6 +4,7 @@
 
 #include "idp-adapters/adapter_list.h"
 #include "idp-adapters/keycloak/answers.h"
+#include "idp-adapters/keycloak/labels.h"
 #include "idp-adapters/keycloak/pages.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
@@ -233,7 +234,10 @@ constexpr std::array<Rule, 18> kRules = {{
 
 }  // namespace
 
-constinit const Adapter kKeycloak = {
-    .id = "keycloak", .title = "Keycloak", .owns = keycloak::owns, .rules = kRules};
+constinit const Adapter kKeycloak = {.id = "keycloak",
+                                     .title = "Keycloak",
+                                     .owns = keycloak::owns,
+                                     .labels = keycloak::kLabels,
+                                     .rules = kRules};
 
 }  // namespace flexverify::idp

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "idp-adapters/adapter_list.h"
+#include "idp-adapters/lemonldap/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "verifier/base/text.h"
@@ -176,7 +177,10 @@ constexpr std::array<Rule, 9> kRules = {{
 
 }  // namespace
 
-constinit const Adapter kLemonLdap = {
-    .id = "lemonldap", .title = "LemonLDAP::NG", .owns = owns, .rules = kRules};
+constinit const Adapter kLemonLdap = {.id = "lemonldap",
+                                      .title = "LemonLDAP::NG",
+                                      .owns = owns,
+                                      .labels = lemonldap::kLabels,
+                                      .rules = kRules};
 
 }  // namespace flexverify::idp

@@ -5,6 +5,7 @@
 #include "idp-adapters/okta/authn.h"
 #include "idp-adapters/okta/calls.h"
 #include "idp-adapters/okta/idx.h"
+#include "idp-adapters/okta/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "verifier/base/text.h"
@@ -145,6 +146,7 @@ constexpr auto kRules = std::to_array<Rule>({
 
 }  // namespace
 
-constinit const Adapter kOkta = {.id = "okta", .title = "Okta", .owns = owns, .rules = kRules};
+constinit const Adapter kOkta = {
+    .id = "okta", .title = "Okta", .owns = owns, .labels = okta::kLabels, .rules = kRules};
 
 }  // namespace flexverify::idp

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "idp-adapters/adapter_list.h"
+#include "idp-adapters/onelogin/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "verifier/base/text.h"
@@ -51,7 +52,10 @@ constexpr std::array<Rule, 2> kRules = {{
 
 }  // namespace
 
-constinit const Adapter kOneLogin = {
-    .id = "onelogin", .title = "OneLogin", .owns = owns, .rules = kRules};
+constinit const Adapter kOneLogin = {.id = "onelogin",
+                                     .title = "OneLogin",
+                                     .owns = owns,
+                                     .labels = onelogin::kLabels,
+                                     .rules = kRules};
 
 }  // namespace flexverify::idp

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "idp-adapters/adapter_list.h"
+#include "idp-adapters/pingfederate/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "verifier/base/text.h"
@@ -299,7 +300,10 @@ constexpr std::array<Rule, 18> kRules = {{
 
 }  // namespace
 
-constinit const Adapter kPingFederate = {
-    .id = "pingfederate", .title = "PingFederate and PingID", .owns = owns, .rules = kRules};
+constinit const Adapter kPingFederate = {.id = "pingfederate",
+                                         .title = "PingFederate and PingID",
+                                         .owns = owns,
+                                         .labels = pingfederate::kLabels,
+                                         .rules = kRules};
 
 }  // namespace flexverify::idp

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "idp-adapters/adapter_list.h"
+#include "idp-adapters/salesforce/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "verifier/base/text.h"
@@ -227,7 +228,10 @@ constexpr std::array<Rule, 13> kRules = {{
 
 }  // namespace
 
-constinit const Adapter kSalesforce = {
-    .id = "salesforce", .title = "Salesforce", .owns = owns, .rules = kRules};
+constinit const Adapter kSalesforce = {.id = "salesforce",
+                                       .title = "Salesforce",
+                                       .owns = owns,
+                                       .labels = salesforce::kLabels,
+                                       .rules = kRules};
 
 }  // namespace flexverify::idp

@@ -5,6 +5,7 @@
 #include "idp-adapters/adapter_list.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shibboleth/labels.h"
 #include "verifier/base/text.h"
 #include "verifier/web/navigate.h"
 #include "verifier/web/query.h"
@@ -273,7 +274,10 @@ constexpr std::array<Rule, 10> kRules = {{
 
 }  // namespace
 
-constinit const Adapter kShibboleth = {
-    .id = "shibboleth", .title = "Shibboleth", .owns = owns, .rules = kRules};
+constinit const Adapter kShibboleth = {.id = "shibboleth",
+                                       .title = "Shibboleth",
+                                       .owns = owns,
+                                       .labels = shibboleth::kLabels,
+                                       .rules = kRules};
 
 }  // namespace flexverify::idp

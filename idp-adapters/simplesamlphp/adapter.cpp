@@ -4,6 +4,7 @@
 
 #include "idp-adapters/adapter_list.h"
 #include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/simplesamlphp/labels.h"
 #include "verifier/base/text.h"
 #include "verifier/web/query.h"
 #include "verifier/web/select.h"
@@ -250,7 +251,10 @@ constexpr std::array<Rule, 10> kRules = {{
 
 }  // namespace
 
-constinit const Adapter kSimpleSamlPhp = {
-    .id = "simplesamlphp", .title = "SimpleSAMLphp", .owns = path_is_ours, .rules = kRules};
+constinit const Adapter kSimpleSamlPhp = {.id = "simplesamlphp",
+                                          .title = "SimpleSAMLphp",
+                                          .owns = path_is_ours,
+                                          .labels = simplesamlphp::kLabels,
+                                          .rules = kRules};
 
 }  // namespace flexverify::idp

@@ -97,16 +97,5 @@ TEST(Drills, CoverEveryCriticalCode) {
   }
 }
 
-// A fix names the screens of the provider in use, so each of them is described.
-TEST(Adapters, HaveTheirFieldLabels) {
-  constexpr std::array<std::string_view, 3> kNoProvider = {"generic-form", "external", "duo"};
-  for (const idp::Adapter* adapter : idp::all_adapters()) {
-    if (std::ranges::count(kNoProvider, adapter->id) > 0) continue;
-    EXPECT_NE(saml::idp_fix(adapter->id, saml::IdpField::EntityId).party, "identity provider")
-        << adapter->id;
-    EXPECT_FALSE(saml::source_of(adapter->id, saml::FlexField::Issuer).empty());
-  }
-}
-
 }  // namespace
 }  // namespace flexverify::test

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "idp-adapters/adapter.h"
 #include "reports/examination.h"
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
@@ -51,7 +52,7 @@ OrWhy<saml::ExamineOptions> options_of(const SamlCommand& command) {
                                .issuer = command.issuer,
                                .request_id = command.request_id,
                                .role = command.role,
-                               .idp_adapter = command.idp,
+                               .labels = &idp::labels_of(command.idp),
                                .pasted = {},
                                .metadata = {},
                                .at = {},

@@ -10,6 +10,7 @@
 
 #include "verifier/base/time.h"
 #include "verifier/model/depth.h"
+#include "verifier/model/field_labels.h"
 #include "verifier/model/finding.h"
 #include "verifier/model/run.h"
 #include "verifier/saml/authn_request.h"
@@ -33,8 +34,8 @@ struct Expected {
   std::string idp_issuer;  // Identity Provider Issuer, as it was pasted into Flex
   std::string request_id;
   std::string role;
-  std::string idp_adapter;                     // whose field labels a fix names ("okta", "auto" …)
-  std::string account_sid;                     // for the legacy values
+  const model::FieldLabels* labels = &model::kAnyProvider;  // by which a fix names a field
+  std::string account_sid;                                  // for the legacy values
   std::string sso_url = {};                    // Single Sign-On URL, as it was pasted into Flex
   std::vector<std::string> certificates = {};  // X.509 Certificate, as it was pasted into Flex
   base::WallTime now;
@@ -65,7 +66,7 @@ struct Audit {
 [[nodiscard]] model::Finding describe(const DecodeFailure& failure);
 
 // A SAMLResponse that comes by HTTP-Redirect or as an artifact; `how` says which.
-[[nodiscard]] model::Finding wrong_binding(std::string_view how, std::string_view idp_adapter);
+[[nodiscard]] model::Finding wrong_binding(std::string_view how, const model::FieldLabels& labels);
 
 struct Metadata;
 // What the identity provider publishes, against what was pasted into Flex.
@@ -81,17 +82,5 @@ struct Metadata;
 [[nodiscard]] std::string connection_of_entity_id(std::string_view entity_id);
 [[nodiscard]] bool is_enhanced_entity_id(std::string_view value);  // urn:flex:JQ…
 [[nodiscard]] bool is_legacy_value(std::string_view value);        // an Entity ID or ACS URL of it
-
-// Where the field stands in this provider's screens; the general words for an unknown provider.
-enum class IdpField { EntityId, AcsUrl, NameId, Claims, Signing, Access };
-[[nodiscard]] model::Fix idp_fix(std::string_view adapter, IdpField field);
-
-// Flex's own fields on the SSO page, for values that come from the identity provider.
-enum class FlexField { SsoUrl, Certificate, Issuer };
-// "In Okta it is called: Identity Provider Issuer."
-[[nodiscard]] std::string source_of(std::string_view adapter, FlexField field);
-// The finding with that field of the Console as its fix, and where the right value comes from.
-[[nodiscard]] model::Finding with_flex_fix(model::Finding finding, std::string_view adapter,
-                                           FlexField field);
 
 }  // namespace flexverify::saml

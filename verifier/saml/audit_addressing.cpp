@@ -32,7 +32,7 @@ void wrong_issuer(const Case& c, std::string_view of, std::string_view issuer,
                                       fmt::format("the {} names the issuer {}{}", of,
                                                   quoted(issuer), unseen_difference(issuer, right)),
                                       base::printable(issuer), std::string(right));
-  c.report(with_flex_fix(std::move(finding), c.expected.idp_adapter, FlexField::Issuer));
+  c.report(with_flex_fix(std::move(finding), *c.expected.labels, FlexField::Issuer));
 }
 
 // SAML core 2.3.3: an assertion names its issuer; a response need not.
@@ -41,7 +41,7 @@ void judge_issuer_presence(const Case& c) {
   auto finding =
       objection(c, Code::SamlIssuerMismatch, RefusedBy::Legacy, "the assertion names no issuer",
                 "none", std::string(right_issuer(c.expected).value));
-  c.report(with_flex_fix(std::move(finding), c.expected.idp_adapter, FlexField::Issuer));
+  c.report(with_flex_fix(std::move(finding), *c.expected.labels, FlexField::Issuer));
 }
 
 // "has our value somewhere": how each reader of several audiences looks at them.

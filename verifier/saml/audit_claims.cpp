@@ -31,7 +31,7 @@ model::Finding claim_finding(Code code, std::string detail, std::string found,
                              std::string_view wanted, const Expected& expected) {
   auto finding =
       model::make_mismatch(code, std::move(detail), std::move(found), std::string(wanted));
-  finding.fix = idp_fix(expected.idp_adapter, IdpField::Claims);
+  finding.fix = idp_fix(*expected.labels, IdpField::Claims);
   return finding;
 }
 

@@ -52,7 +52,7 @@ void check_in_response_to(const Case& c, const SubjectConfirmation& one, Finding
                     : "the assertion's confirmation answers another request than the response",
                 one.in_response_to.empty() ? "no InResponseTo" : "the id of another request",
                 "the id of this login's request");
-  finding.fix = fix_beside(c.expected.idp_adapter, IdpField::AcsUrl, "InResponseTo");
+  finding.fix = fix_beside(*c.expected.labels, IdpField::AcsUrl, "InResponseTo");
   out.push_back(std::move(finding));
 }
 
@@ -183,7 +183,7 @@ void judge_in_response_to(const Case& c) {
                        "identity provider",
       found.empty() ? "no InResponseTo" : "the id of another request",
       "the id of this login's request");
-  finding.fix = fix_beside(c.expected.idp_adapter, IdpField::AcsUrl, "InResponseTo");
+  finding.fix = fix_beside(*c.expected.labels, IdpField::AcsUrl, "InResponseTo");
   c.report(std::move(finding));
 }
 

@@ -1,4 +1,4 @@
-// The parts of the auditor; for verifier/saml/audit_*.cpp and idp_fields.cpp only.
+// The parts of the auditor; for verifier/saml/audit_*.cpp only.
 #pragma once
 
 #include <optional>
@@ -13,6 +13,8 @@
 namespace flexverify::saml {
 
 using Findings = std::vector<model::Finding>;
+using model::FlexField;
+using model::IdpField;
 
 // One response, as one of Twilio's two service providers looks at it.
 struct Case {
@@ -93,9 +95,6 @@ bool compare(Audit& out, std::string value, std::string_view found, std::string_
 [[nodiscard]] bool is_own_clock_off(const Expected& expected);
 // No screen of a provider holds times: the words are our own.
 [[nodiscard]] model::Fix time_fix(const Expected& expected, std::string field);
-
-// A field that stands in the same screen as `beside`, under words of our own ("the clock").
-[[nodiscard]] model::Fix fix_beside(std::string_view adapter, IdpField beside, std::string field);
 
 // The value as the sentence of a finding quotes it.
 [[nodiscard]] std::string quoted(std::string_view value);

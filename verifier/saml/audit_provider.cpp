@@ -37,7 +37,7 @@ model::Finding wrong_url(std::string detail, std::string_view found, std::string
                          const Expected& expected) {
   return with_flex_fix(model::make_mismatch(Code::WrongIdp, std::move(detail),
                                             base::printable(found, 300), std::move(wanted)),
-                       expected.idp_adapter, FlexField::SsoUrl);
+                       *expected.labels, FlexField::SsoUrl);
 }
 
 std::string listed(const std::vector<MetadataEndpoint>& endpoints) {
@@ -63,8 +63,7 @@ void audit_pasted_issuer(const Metadata& metadata, const Expected& expected, Aud
                   quoted(metadata.entity_id), quoted(expected.idp_issuer),
                   unseen_difference(expected.idp_issuer, metadata.entity_id)),
       expected.idp_issuer, base::printable(metadata.entity_id));
-  audit.findings.push_back(
-      with_flex_fix(std::move(finding), expected.idp_adapter, FlexField::Issuer));
+  audit.findings.push_back(with_flex_fix(std::move(finding), *expected.labels, FlexField::Issuer));
 }
 
 void audit_pasted_url(const Metadata& metadata, const Expected& expected, Audit& audit) {
@@ -125,7 +124,7 @@ void audit_pasted_certificate(const Metadata& metadata, const Expected& expected
       "the certificate that Flex holds is none of those that the identity provider publishes",
       found, right);
   audit.findings.push_back(
-      with_flex_fix(std::move(finding), expected.idp_adapter, FlexField::Certificate));
+      with_flex_fix(std::move(finding), *expected.labels, FlexField::Certificate));
 }
 
 // One that still holds is enough: providers publish the next one early.

@@ -100,7 +100,7 @@ model::Finding objection(const Case& c, Code code, RefusedBy refused_by, std::st
 }
 
 model::Finding with_fix(model::Finding finding, const Expected& expected, IdpField field) {
-  finding.fix = idp_fix(expected.idp_adapter, field);
+  finding.fix = idp_fix(*expected.labels, field);
   return finding;
 }
 
@@ -152,13 +152,13 @@ model::Finding describe(const DecodeFailure& failure) {
   return malformed("the SAMLResponse cannot be read");
 }
 
-model::Finding wrong_binding(std::string_view how, std::string_view idp_adapter) {
+model::Finding wrong_binding(std::string_view how, const model::FieldLabels& labels) {
   auto finding = model::make_mismatch(
       Code::SamlWrongBinding,
       "the identity provider answers by " + std::string(how) +
           ", which Flex does not read: it takes a SAMLResponse that is posted by a form",
       std::string(how), "HTTP-POST");
-  finding.fix = fix_beside(idp_adapter, IdpField::AcsUrl, "binding of the ACS URL (HTTP-POST)");
+  finding.fix = fix_beside(labels, IdpField::AcsUrl, "binding of the ACS URL (HTTP-POST)");
   return finding;
 }
 

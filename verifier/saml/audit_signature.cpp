@@ -74,7 +74,7 @@ model::Finding unchecked(const Case& c, Severity severity, std::string detail, s
   auto finding = model::make_mismatch(Code::SamlSignatureUnchecked, std::move(detail),
                                       std::move(found), "the certificate in X.509 Certificate");
   finding.severity = severity;
-  return with_flex_fix(std::move(finding), c.expected.idp_adapter, FlexField::Certificate);
+  return with_flex_fix(std::move(finding), *c.expected.labels, FlexField::Certificate);
 }
 
 constexpr std::string_view kUnreadable =
@@ -92,7 +92,7 @@ model::Finding other_certificate(const Case& c, const Signature& signature, cons
   auto finding =
       model::make_mismatch(Code::SamlCertificateMismatch, std::move(detail),
                            described(*signature.report->certificate), of_set(*judge.set));
-  return with_flex_fix(std::move(finding), c.expected.idp_adapter, FlexField::Certificate);
+  return with_flex_fix(std::move(finding), *c.expected.labels, FlexField::Certificate);
 }
 
 model::Finding fault_of_certificate(const Case& c, const Signature& signature, const Judge& judge) {
@@ -135,19 +135,13 @@ std::string means_of(const SignatureReport& report) {
 }
 
 // Auth0 signs with SHA-1 unless its settings say otherwise.
-std::string hint_against_sha1(std::string_view adapter) {
-  if (adapter != "auth0") return "";
-  return "SHA-1 is what Auth0 signs with by default: in the settings of the SAML2 Web App set "
-         "\"signatureAlgorithm\": \"rsa-sha256\" and \"digestAlgorithm\": \"sha256\".";
-}
-
 bool judge_weakness(const Case& c, const Signature& signature) {
   if (!signature.report->weak) return false;
   const std::string means = means_of(*signature.report);
   auto finding = model::make_mismatch(Code::SamlWeakAlgorithm,
                                       fmt::format("the {} is signed with {}", signature.of, means),
                                       means, "rsa-sha256 over sha256");
-  finding.hint = hint_against_sha1(c.expected.idp_adapter);
+  finding.hint = c.expected.labels->against_sha1;
   c.report(with_fix(std::move(finding), c.expected, IdpField::Signing));
   return true;
 }
@@ -170,9 +164,6 @@ std::string days_text(std::chrono::days days) {
   if (days.count() == 0) return "less than a day";
   return days.count() == 1 ? "1 day" : fmt::format("{} days", days.count());
 }
-
-// The pages of the guide for these ask for a signed response and a signed assertion.
-bool guide_wants_both(std::string_view adapter) { return adapter == "okta" || adapter == "entra"; }
 
 }  // namespace
 
@@ -213,7 +204,7 @@ void judge_key_info(const Case& c) {
             : fmt::format("the certificate that the {} carries cannot be read", of),
         other ? described(*report->embedded) : "no certificate",
         "the certificate that Flex holds, or none");
-    c.report(with_flex_fix(std::move(finding), c.expected.idp_adapter, FlexField::Certificate));
+    c.report(with_flex_fix(std::move(finding), *c.expected.labels, FlexField::Certificate));
     return;
   }
 }
@@ -278,7 +269,8 @@ std::optional<model::Finding> note_one_signature(const Response& response,
                                                  const Expected& expected) {
   const bool outer = response.response_signature.state != SignatureState::Absent;
   const bool inner = response.assertion_signature.state != SignatureState::Absent;
-  if (outer == inner || !guide_wants_both(expected.idp_adapter)) return std::nullopt;
+  if (outer == inner || expected.labels->guide_signs != model::GuideSigns::Both)
+    return std::nullopt;
   auto note = model::make_mismatch(
       Code::SamlSignatureMissing,
       fmt::format(

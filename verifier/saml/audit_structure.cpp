@@ -34,7 +34,7 @@ void encrypted(const Case& c, RefusedBy refused_by, std::string detail, std::str
                std::string wanted) {
   auto finding = objection(c, Code::SamlEncrypted, refused_by, std::move(detail), std::move(found),
                            std::move(wanted));
-  finding.fix = fix_beside(c.expected.idp_adapter, IdpField::Signing, "encryption (off)");
+  finding.fix = fix_beside(*c.expected.labels, IdpField::Signing, "encryption (off)");
   c.report(std::move(finding));
 }
 

@@ -47,7 +47,7 @@ std::string whose_clock(Millis ahead, const Expected& expected) {
 }  // namespace
 
 model::Fix time_fix(const Expected& expected, std::string field) {
-  model::Fix fix = fix_beside(expected.idp_adapter, IdpField::Signing, std::move(field));
+  model::Fix fix = fix_beside(*expected.labels, IdpField::Signing, std::move(field));
   fix.page = "the identity provider's server";
   return fix;
 }

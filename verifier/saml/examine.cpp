@@ -24,7 +24,7 @@ Expected expected_of(const ExamineOptions& options) {
           .idp_issuer = options.issuer,
           .request_id = options.request_id,
           .role = options.role,
-          .idp_adapter = options.idp_adapter,
+          .labels = options.labels,
           .account_sid = "",
           .certificates = options.pasted,
           .now = options.now,
@@ -81,7 +81,7 @@ class Examiner {
         return metadata(message, diagnosis);
       case MessageKind::Artifact:
         diagnosis.kind = "artifact";
-        diagnosis.findings.push_back(wrong_binding("HTTP-Artifact", expected_.idp_adapter));
+        diagnosis.findings.push_back(wrong_binding("HTTP-Artifact", *expected_.labels));
         return;
       case MessageKind::Other:
         diagnosis.findings.push_back(model::make_finding(
@@ -131,7 +131,7 @@ class Examiner {
         add(*report->certificate, diagnosis);
     expected_.published_issuer = provider == nullptr ? "" : provider->entity_id;
     if (message.in_query)
-      diagnosis.findings.push_back(wrong_binding("HTTP-Redirect", expected_.idp_adapter));
+      diagnosis.findings.push_back(wrong_binding("HTTP-Redirect", *expected_.labels));
     add(audit_response(*read, message.sent_to, expected_), diagnosis);
     if (const auto* whole = checked_by_itself(*read))
       diagnosis.findings.push_back(not_pinned(*whole));

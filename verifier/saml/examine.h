@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "verifier/model/diagnosis.h"
+#include "verifier/model/field_labels.h"
 #include "verifier/saml/facts.h"
 #include "verifier/saml/metadata.h"
 #include "verifier/saml/unwrap.h"
@@ -19,7 +20,7 @@ struct ExamineOptions {
   std::string issuer;  // of the identity provider
   std::string request_id;
   std::string role;
-  std::string idp_adapter;          // whose field labels a fix names
+  const model::FieldLabels* labels = &model::kAnyProvider;  // by which a fix names a field
   std::vector<std::string> pasted;  // the certificates that Flex holds, PEM or bare base64
   std::vector<Metadata> metadata;   // the entities that the identity provider publishes
   // The moment at which times are judged; else that of the HAR file, else `now`.

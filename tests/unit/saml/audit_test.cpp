@@ -38,7 +38,6 @@ Expected expected() {
   values.idp_issuer = "https://idp.example";
   values.request_id = "_r1";
   values.role = "agent";
-  values.idp_adapter = "okta";
   values.now = now();
   return values;
 }
@@ -460,7 +459,7 @@ TEST(AuditResponse, WrongActionIsSaidOnceAndExplainsTheRecipient) {
   ASSERT_THAT(codes(findings),
               ElementsAre(Code::SamlDestinationMismatch, Code::SamlRecipientMismatch));
   EXPECT_EQ(findings[1].follows_from, Code::SamlDestinationMismatch);
-  EXPECT_EQ(findings[0].fix->field, "Single sign-on URL (in the guide: Single sign on URL)");
+  EXPECT_EQ(findings[0].fix->field, "ACS URL");
 }
 
 TEST(AuditResponse, TheActionIsComparedAsABrowserWritesIt) {

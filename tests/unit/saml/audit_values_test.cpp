@@ -108,48 +108,6 @@ TEST(ConnectionValues, Legacy) {
     EXPECT_FALSE(is_legacy_value(value)) << value;
 }
 
-TEST(IdpFix, LabelsOfTheGuide) {
-  const struct {
-    const char *adapter, *party, *page, *entity, *acs;
-  } cases[] = {
-      {"google", "Google", "Service provider details", "Entity ID", "ACS URL"},
-      {"okta", "Okta", "Create SAML integration", "Audience URI (SP Entity ID)",
-       "Single sign on URL"},
-      {"salesforce", "Salesforce", "Web App settings", "Entity ID", "ACS URL"},
-      {"entra", "Azure AD", "SAML > General SAML settings", "Identifier (Entity ID)",
-       "Reply URL (Assertion Consumer Service URL)"},
-      {"auth0", "Auth0", "SAML2 Web App > Settings", "audience", "Application Callback URL"},
-      {"simplesamlphp", "SimpleSAMLphp", "metadata/saml20-sp-remote.php", "array key (entity ID)",
-       "AssertionConsumerService"},
-      {"auto", "identity provider", "the Flex application", "Entity ID (audience)", "ACS URL"},
-      {"", "identity provider", "the Flex application", "Entity ID (audience)", "ACS URL"},
-  };
-  for (const auto& c : cases) {
-    const auto entity = idp_fix(c.adapter, IdpField::EntityId);
-    EXPECT_TRUE(base::contains(entity.party, c.party)) << entity.party;
-    EXPECT_TRUE(base::contains(entity.page, c.page)) << entity.page;
-    EXPECT_TRUE(base::contains(entity.field, c.entity)) << entity.field;
-    EXPECT_TRUE(base::contains(idp_fix(c.adapter, IdpField::AcsUrl).field, c.acs)) << c.adapter;
-    for (const auto field :
-         {IdpField::NameId, IdpField::Claims, IdpField::Signing, IdpField::Access}) {
-      EXPECT_FALSE(idp_fix(c.adapter, field).page.empty());
-      EXPECT_FALSE(idp_fix(c.adapter, field).field.empty());
-    }
-  }
-}
-
-// Screens have changed since the guide was written: both labels are shown.
-TEST(IdpFix, LabelsOfToday) {
-  const auto entity = [](const char* adapter) { return idp_fix(adapter, IdpField::EntityId); };
-  EXPECT_TRUE(entity("entra").party.starts_with("Microsoft Entra ID"));
-  EXPECT_TRUE(entity("entra").page.starts_with("SAML-based Sign-on > Basic SAML Configuration"));
-  EXPECT_TRUE(entity("okta").page.starts_with("General > SAML Settings > Edit"));
-  EXPECT_TRUE(idp_fix("okta", IdpField::AcsUrl).field.starts_with("Single sign-on URL"));
-  EXPECT_TRUE(entity("salesforce").field.starts_with("Entity Id"));
-  EXPECT_TRUE(base::contains(entity("salesforce").page, "cannot be created since Spring '26"));
-  EXPECT_TRUE(base::contains(idp_fix("auth0", IdpField::AcsUrl).field, "Allowed Callback URLs"));
-}
-
 TEST(DescribeFailure, EveryFault) {
   const struct {
     ResponseFault fault;

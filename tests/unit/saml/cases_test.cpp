@@ -54,7 +54,7 @@ ExamineOptions options_of(const Row& row) {
       .issuer = second ? "https://idp.example/saml" : "https://idp.harbor.example/saml",
       .request_id = second ? "_r" : "_req7f3a",
       .role = "agent",
-      .idp_adapter = "auto",
+      .labels = &model::kAnyProvider,
       .pasted = {},
       .metadata = {},
       .at = base::parse_rfc3339(second ? "2026-11-27T12:00:00Z" : "2026-11-26T12:00:00Z"),

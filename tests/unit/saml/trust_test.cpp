@@ -117,26 +117,30 @@ TEST(Trust, KeyInfoWithoutACertificateIsNoFault) {
 }
 
 TEST(Trust, OneOfTwoSignaturesIsNotedWhereTheGuideAsksForBoth) {
+  model::FieldLabels labels = model::kAnyProvider;
+  labels.guide_signs = model::GuideSigns::Both;
   Expected expected;
-  expected.idp_adapter = "okta";
+  expected.labels = &labels;
   const auto note = note_one_signature(read(signed_assertion()), expected);
   ASSERT_TRUE(note);
   EXPECT_EQ(note->severity, Severity::Note);
   EXPECT_TRUE(base::contains(note->detail, "only the assertion is signed"));
   EXPECT_FALSE(note_one_signature(read(signed_both()), expected));
-  expected.idp_adapter = "google";
+  labels.guide_signs = model::GuideSigns::Either;
   EXPECT_FALSE(note_one_signature(read(signed_response()), expected));
 }
 
 TEST(Trust, TheHintAgainstSha1IsTheProvidersOwn) {
   Expected expected;
   expected.now = FakeClock::kNoon;
-  expected.idp_adapter = "auth0";
+  model::FieldLabels labels = model::kAnyProvider;
+  labels.against_sha1 = "set signatureAlgorithm";
+  expected.labels = &labels;
   const auto response = parse_response(
       sign_xml(kUnsigned, "_r1", key(), SignatureAlgorithm::RsaSha1), {.pasted = {current()}});
   const auto audited = audit_response(*response, "", expected);
   ASSERT_TRUE(find(audited, SamlWeakAlgorithm));
-  EXPECT_TRUE(base::contains(find(audited, SamlWeakAlgorithm)->hint, "signatureAlgorithm"));
+  EXPECT_EQ(find(audited, SamlWeakAlgorithm)->hint, "set signatureAlgorithm");
 }
 
 }  // namespace
