@@ -154,6 +154,14 @@ bool needs_whole_file(const web::Page& page, const web::Url& src) {
   return script != nullptr && web::has_integrity(*script);
 }
 
+std::optional<Finding> refuse_storage(const Login& login, const web::Page& page) {
+  const web::Policies policies = web::policies_of(page);
+  const web::Policy* policy = web::sandbox_without(policies, "allow-same-origin");
+  if (policy == nullptr) return std::nullopt;
+  return browser_refuses(
+      login, by_sandbox(*policy, "give Flex UI a storage for its login", "allow-same-origin"));
+}
+
 std::optional<web::Refused> refuse_step(const web::Page& page) {
   if (web::auto_submit(page) || !web::auto_submit(page, {})) return std::nullopt;
   const std::vector<web::Refused> stopped = stopped_scripts(page, web::policies_of(page));

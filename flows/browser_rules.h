@@ -27,6 +27,9 @@ void name_owner(const Login& login, model::Finding& finding);
 [[nodiscard]] std::optional<web::Refused> refuse_display(const web::Page& page);
 // The page's own script would go on, if the page's policies let it.
 [[nodiscard]] std::optional<web::Refused> refuse_step(const web::Page& page);
+// The page has no storage of its own, where Flex UI keeps what the rest of the login needs.
+[[nodiscard]] std::optional<model::Finding> refuse_storage(const Login& login,
+                                                           const web::Page& page);
 // The page holds a form with that field, and neither a person nor a script would submit it. Script
 // files that might do so are fetched.
 [[nodiscard]] std::optional<model::Finding> refuse_hand_over(Login& login, const web::Page& page,

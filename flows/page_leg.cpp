@@ -2,6 +2,7 @@
 // the login by itself is only recognised here.
 #include <fmt/core.h>
 
+#include "flows/browser_rules.h"
 #include "flows/legs.h"
 #include "flows/page.h"
 #include "verifier/base/text.h"
@@ -62,6 +63,23 @@ MaybeFinding judge_self_hosted(Login& login, const web::Page& page, const flex::
   return judge_redirect_url(login);
 }
 
+// HTML Standard 7.1.3: a window that such a page opens cannot find it again. Flex UI may log in by
+// one (loginPopup), which nothing here can see.
+void note_lost_opener(Login& login, const web::Page& page) {
+  const std::string* header = web::find_header(page.headers, "Cross-Origin-Opener-Policy");
+  if (header == nullptr) return;
+  const std::string policy = base::ascii_lower(base::trim(header->substr(0, header->find(';'))));
+  if (policy != "same-origin" && policy != "same-origin-plus-coep") return;
+  auto finding =
+      browser_refuses(login, {.header = "Cross-Origin-Opener-Policy",
+                              .words = policy,
+                              .page = page.url,
+                              .step = "let a login in a window of its own (loginPopup) report back",
+                              .allow = "same-origin-allow-popups, or no loginPopup"});
+  finding.severity = model::Severity::Note;
+  add(login, std::move(finding));
+}
+
 MaybeFinding judge(Login& login, const web::Page& page, const flex::PageFacts& facts) {
   if (auto trouble = server_trouble(page.url, page.status)) return trouble;
   if (page.status < 200 || page.status > 299) return not_served(page);
@@ -69,6 +87,8 @@ MaybeFinding judge(Login& login, const web::Page& page, const flex::PageFacts& f
   if (auto finding = no_flex_page(login, page, facts)) return finding;
   login.page_url = page.url;
   login.page_policies = page.policies;
+  if (auto finding = refuse_storage(login, page)) return finding;
+  note_lost_opener(login, page);
   login.result.flex.ui_version = facts.ui_version;
   if (auto finding = judge_self_hosted(login, page, facts)) return finding;
   if (auto finding = judge_version(login)) return finding;

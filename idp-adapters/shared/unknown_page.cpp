@@ -7,6 +7,7 @@
 #include "verifier/base/crypto.h"
 #include "verifier/base/encoding.h"
 #include "verifier/base/text.h"
+#include "verifier/web/document_base.h"
 #include "verifier/web/form.h"
 #include "verifier/web/select.h"
 
@@ -88,11 +89,34 @@ std::optional<model::Finding> asks_the_browser(const web::Page& page) {
   return finding;
 }
 
+// Where the first frame of a page without a form leads.
+std::optional<web::Url> framed(const web::Page& page) {
+  if (!web::forms(page).empty()) return std::nullopt;
+  const web::Url base = web::document_base(page);
+  for (const std::string_view tag : {"frame", "iframe"})
+    for (const web::Element* frame : web::elements(page.document, tag))
+      if (const std::string* src = frame->attribute("src"))
+        if (auto url = web::parse_url(*src, &base)) return url;
+  return std::nullopt;
+}
+
+std::optional<model::Finding> is_in_a_frame(const web::Page& page) {
+  const auto url = framed(page);
+  if (!url) return std::nullopt;
+  model::Finding finding = model::make_finding(
+      model::Code::NeedsBrowser, place_of(page) + " shows its sign-in in a frame, from " +
+                                     web::origin(*url) + base::printable(url->path, 80) +
+                                     ", which is not followed");
+  finding.hint = "Let the identity provider show its sign-in page without a frame around it.";
+  return finding;
+}
+
 }  // namespace
 
 model::Finding describe_unknown_page(const web::Page& page, const Memory& memory) {
   if (auto finding = asks_the_browser(page)) return *std::move(finding);
   if (page.status >= 400) return error_page(page, memory);
+  if (auto finding = is_in_a_frame(page)) return *std::move(finding);
   const std::string description = place_of(page) + ": " + describe_content(page);
   return model::make_finding(model::Code::PageNotRecognised,
                              description + "; status " + std::to_string(page.status) +

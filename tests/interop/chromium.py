@@ -15,7 +15,9 @@ from browser import Browser  # noqa: E402
 
 # Nothing but this machine is reached, whatever a page asks for.
 ONLY_HERE = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, "
-             "EXCLUDE 127.0.0.1")
+             "EXCLUDE 127.0.0.1, EXCLUDE ::1")
+# Frames of other sites are seen from the page that holds them.
+ONE_PROCESS = ("--disable-site-isolation-trials", "--disable-features=IsolateOrigins,site-per-process")
 LONGEST = 20.0  # seconds of a login
 QUIET = 2.0  # seconds in which nothing changes: the page stays as it is
 
@@ -40,23 +42,33 @@ class Home:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
+def documents(node):
+    """The document of a window and those of its frames."""
+    if node["nodeName"] == "#document":
+        yield node["nodeId"]
+    for inner in [*node.get("children", []), *filter(None, [node.get("contentDocument")])]:
+        yield from documents(inner)
+
+
 class Person(Browser):
     """Looks at the window and does what a person would do. Nothing here runs a script in the page, so
     that pages without scripts can be used as well."""
 
-    def __init__(self, home):
-        super().__init__(1000, more=(ONLY_HERE,), home=home.path)
+    def __init__(self, home, more=()):
+        super().__init__(1000, more=(ONLY_HERE, *more), home=home.path)
 
     def tell(self, command, **parameters):
         return self._call("POST", f"/session/{self.session}/goog/cdp/execute",
                           {"cmd": command, "params": parameters})
 
     def look(self):
-        """Elements are those of the document that was there when it was looked at last."""
-        self.root = self.tell("DOM.getDocument", depth=0)["root"]["nodeId"]
+        """Elements are those of the documents that were there when it was looked at last."""
+        top = self.tell("DOM.getDocument", depth=-1, pierce=True)["root"]
+        self.roots = list(documents(top))
 
     def find(self, selector):
-        return self.tell("DOM.querySelectorAll", nodeId=self.root, selector=selector)["nodeIds"]
+        return [node for root in self.roots for node in
+                self.tell("DOM.querySelectorAll", nodeId=root, selector=selector)["nodeIds"]]
 
     def box(self, node):
         """The middle of the element; None where nothing of it is shown."""
@@ -88,8 +100,7 @@ class Person(Browser):
         return history["entries"][history["currentIndex"]]["url"]
 
     def words(self):
-        bodies = self.find("body")
-        return re.sub(r"<[^>]*>", " ", self.html_of(bodies[0])) if bodies else ""
+        return " ".join(re.sub(r"<[^>]*>", " ", self.html_of(body)) for body in self.find("body"))
 
     def sign_in(self, user, password):
         fields = self.shown("input[type=password]")
@@ -112,10 +123,11 @@ class Person(Browser):
         return True
 
 
-def log_in(home, url, user, password):
-    """True when Flex was loaded; the words of the last page, and what Chromium wrote about it."""
+def log_in(home, url, user, password, more=()):
+    """True when Flex was loaded; the words of the last page, and what Chromium wrote about it. `more`
+    are arguments of Chromium's."""
     for _ in range(3):  # the store is read in the background while Chromium starts
-        person = Person(home)
+        person = Person(home, more)
         try:
             seen = watch(person, url, user, password)
         finally:
@@ -137,7 +149,7 @@ def watch(person, url, user, password):
             person.look()
             words = person.words()
             if "Your connection is not private" in words:
-                return False, "not trusted: " + words, []
+                return False, "not trusted: " + words[:300], []
             if "Flex is loaded" in words:
                 return True, words, []
             now = person.place() + words

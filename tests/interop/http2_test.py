@@ -40,8 +40,7 @@ class Front:
                          extensions=f"{SERVER}subjectAltName={names}\n")
         port = int(lab.target("self-hosted")["url"].rsplit(":", 1)[1].rstrip("/"))
         servers = FRONT.format(port=port, certificate=leaf.certificate, key=leaf.key)
-        self.nginx = nginx.Nginx(self.folder, servers, lambda: [])
-        self.nginx.wait_for(port, "127.0.0.2")
+        self.nginx = nginx.Nginx(self.folder, servers, lambda: [("127.0.0.2", port)])
         authority = self.folder / "both.pem"
         authority.write_bytes(root.certificate.read_bytes() +
                               lab.folder.joinpath("lab-ca.pem").read_bytes())

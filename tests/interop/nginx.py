@@ -31,9 +31,9 @@ def is_installed():
 
 
 class Nginx:
-    """`ports` tells those that must answer before a test may begin."""
+    """`places` tells the addresses and ports that must answer before a test may begin."""
 
-    def __init__(self, folder, servers, ports):
+    def __init__(self, folder, servers, places):
         self.folder = folder
         config = folder / "nginx.conf"
         config.write_text(FRAME.format(folder=folder, servers=servers), encoding="utf-8")
@@ -42,10 +42,10 @@ class Nginx:
         self.process = subprocess.Popen(
             ["nginx", "-p", folder, "-c", config], stdin=subprocess.DEVNULL, text=True,
             stderr=subprocess.PIPE, env={**os.environ, "OPENSSL_CONF": str(lenient)})
-        for port in ports():
-            self.wait_for(port)
+        for address, port in places():
+            self.wait_for(address, port)
 
-    def wait_for(self, port, address="127.0.0.1"):
+    def wait_for(self, address, port):
         for _ in range(500):
             if self.process.poll() is not None:
                 raise RuntimeError("nginx did not start: " + self.process.stderr.read())

@@ -88,12 +88,14 @@ class Servers:
         fetched = (f"server {{ listen 127.0.0.1:{self.port['middle']}; root {self.folder}; "
                    "location / { default_type application/pkix-cert; } }\n")
         self.nginx = nginx.Nginx(self.folder, fetched + "".join(self.server(row) for row in rows),
-                                 lambda: list(self.port.values()))
+                                 lambda: [(address_of(row), self.port[row["name"]])
+                                          for row in rows])
 
     def server(self, row):
         port = self.port[row["name"]] = free_port()
         tls = "" if row.get("plain") else "ssl"
-        return (f"server {{ listen 127.0.0.1:{port} {tls}; {self.certificates(row)} "
+        return (f"server {{ listen {row.get('address', '127.0.0.1')}:{port} {tls}; "
+                f"{self.certificates(row)} "
                 f"{row.get('nginx', '')}\n"
                 f"location / {{ default_type text/html; return 200 '{PAGE}'; }}\n"
                 f"location /appConfig.js {{ default_type text/javascript; return 200 '{CONFIG}'; }}"
@@ -130,6 +132,19 @@ class Servers:
     def close(self):
         self.nginx.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def address_of(row):
+    return row.get("address", "127.0.0.1").strip("[]")
+
+
+def has_ipv6():
+    try:
+        with socket.socket(socket.AF_INET6) as one:
+            one.bind(("::1", 0))
+        return True
+    except OSError:
+        return False
 
 
 def free_port():

@@ -91,6 +91,11 @@ ROWS = [
     {"name": "curve-x448", "nginx": "ssl_ecdh_curve X448;", "says": "TLS 1.2 or newer"},
     {"name": "curve-p-521", "nginx": "ssl_ecdh_curve P-521;", "says": "TLS 1.2 or newer"},
     {"name": "curve-x25519", "nginx": "ssl_ecdh_curve X25519;"},
+    {"name": "ipv6", "address": "[::1]"},
+    {"name": "ipv6-literal", "address": "[::1]", "host": "[::1]",
+     **leaf(extensions=SERVER + "subjectAltName=IP:::1\n")},
+    {"name": "ipv6-other-literal", "address": "[::1]", "host": "[::1]",
+     **leaf(extensions=SERVER + "subjectAltName=IP:::2\n"), "says": "not for that name"},
 ]
 
 
@@ -114,7 +119,7 @@ def passes(authority, url):
 
 
 def compare(window, servers, row):
-    url = f"https://{HOST}:{servers.port[row['name']]}/"
+    url = f"https://{row.get('host', HOST)}:{servers.port[row['name']]}/"
     theirs, said = opens(window, url)
     verdict, ours, finding = passes(servers.root.certificate, url)
     words = " ".join(finding.get(key, "") for key in ("detail", "hint"))
@@ -135,6 +140,9 @@ def main():
         print("skipped: chromium, chromium-driver, libnss3-tools or nginx is not installed")
         return SKIPPED
     rows = [row for row in ROWS if not sys.argv[1:] or row["name"] in sys.argv[1:]]
+    if not tls_servers.has_ipv6():
+        print("skipped: rows of IPv6, which this machine has not")
+        rows = [row for row in rows if "address" not in row]
     servers = tls_servers.Servers(rows)
     home = chromium.Home(servers.root.certificate)
     window = browser.Browser(800, more=(chromium.ONLY_HERE,), home=home.path)

@@ -51,18 +51,21 @@ void remove(std::vector<web::NameValue>& headers, const std::string& name) {
   });
 }
 
-void apply(const Change& change, int port, Reply& reply) {
+void apply(const Change& change, const Request& request, int port, Reply& reply) {
   if (change.status) reply.status = *change.status;
   if (change.type) reply.type = *change.type;
-  if (change.body) reply.body = with_port(*change.body, port);
+  const auto filled = [&](const std::string& text) {
+    return base::replace_all(with_port(text, port), "{query}",
+                             "?" + web::serialize_query(request.query));
+  };
+  if (change.body) reply.body = filled(*change.body);
   for (const auto& [before, after] : change.replace) {
     const std::string from = with_port(before, port), to = with_port(after, port);
     reply.body = base::replace_all(std::move(reply.body), from, to);
     for (auto& [name, value] : reply.headers) value = base::replace_all(std::move(value), from, to);
   }
   for (const std::string& name : change.drop) remove(reply.headers, name);
-  for (const auto& [name, value] : change.set)
-    reply.headers.emplace_back(name, with_port(value, port));
+  for (const auto& [name, value] : change.set) reply.headers.emplace_back(name, filled(value));
 }
 
 bool speaks(const Deviation& deviation, const Request& request) {
@@ -181,7 +184,7 @@ Reply answer_with(const Deviation& deviation, World& world, Request request,
     reply = answer(world, request);
   }
   for (const Change& change : deviation.changes)
-    if (meets(change, asked, method, world.port)) apply(change, world.port, reply);
+    if (meets(change, asked, method, world.port)) apply(change, asked, world.port, reply);
   if (speaks(deviation, asked)) reply.body = converted(reply.body, "UTF-8", deviation.charset);
   return reply;
 }

@@ -15,7 +15,8 @@
 
 namespace flexverify::lab {
 
-// One kind of answer, and how it differs. In every text "{port}" stands for the lab's port.
+// One kind of answer, and how it differs. In every text "{port}" stands for the lab's port; in a
+// body and in set header fields "{query}" for the request's own, with its question mark.
 struct Change {
   std::string host;
   std::string path;

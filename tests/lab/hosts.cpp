@@ -29,7 +29,7 @@ constexpr std::array kHosts = {
     Host{kStagingHost, self_hosted},    Host{kLegacyHost, self_hosted},
     Host{kIdpHost, idp_host},           Host{kOtherIdpHost, other_idp_host},
     Host{kForeignHost, foreign_host},   Host{kInnerHost, foreign_host},
-    Host{kAliasHost, self_hosted},
+    Host{kAliasHost, self_hosted},      Host{kIdnHost, idp_host},
 };
 
 Reply dispatch(World& world, const Request& request) {

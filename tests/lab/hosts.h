@@ -18,6 +18,8 @@ inline constexpr std::string_view kAliasHost = "desk.acme.localhost";
 inline constexpr std::string_view kStagingHost = "staging.acme.localhost";
 inline constexpr std::string_view kLegacyHost = "legacy.acme.localhost";
 inline constexpr std::string_view kIdpHost = "idp.acme.localhost";
+// The identity provider under an internationalised name: idp.grün.localhost.
+inline constexpr std::string_view kIdnHost = "idp.xn--grn-ioa.localhost";
 inline constexpr std::string_view kPortalPath = "/portal";  // a page of the identity provider's
 inline constexpr std::string_view kOtherIdpHost = "old-idp.acme.localhost";
 inline constexpr std::string_view kForeignHost = "collector.elsewhere.localhost";

@@ -212,7 +212,7 @@ std::string World::origin(std::string_view host) const {
 std::vector<std::string> World::addresses_of_inner_hosts() const {
   std::vector<std::string> entries;
   for (const std::string_view host :
-       {kAssetsHost, kAliasHost, kStagingHost, kLegacyHost, kOtherIdpHost, kForeignHost})
+       {kAssetsHost, kAliasHost, kIdnHost, kStagingHost, kLegacyHost, kOtherIdpHost, kForeignHost})
     entries.push_back(fmt::format("{}:{}:127.0.0.1", host, port));
   for (const LookAlike* look_alike : look_alikes())
     entries.push_back(fmt::format("{}:{}:127.0.0.1", look_alike_host(look_alike->name), port));
