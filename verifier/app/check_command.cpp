@@ -6,25 +6,25 @@
 #include "reports/layout.h"
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
-#include "verifier/app/progress.h"
 #include "verifier/app/signals.h"
 #include "verifier/app/specs.h"
 #include "verifier/app/state_file.h"
-#include "verifier/app/terminal.h"
 #include "verifier/app/wiring.h"
 #include "verifier/base/text.h"
+#include "verifier/cli/progress.h"
+#include "verifier/cli/terminal.h"
 
 namespace flexverify::app {
 namespace {
 
-bool writes_to_stdout(const CheckCommand& command) {
+bool writes_to_stdout(const cli::CheckCommand& command) {
   return std::any_of(command.reports.begin(), command.reports.end(),
-                     [](const ReportWish& wish) { return wish.path == "-"; });
+                     [](const cli::ReportWish& wish) { return wish.path == "-"; });
 }
 
 // Without another wish, the report for people goes to standard output.
-std::vector<ReportWish> all_reports(const CheckCommand& command) {
-  std::vector<ReportWish> reports = command.reports;
+std::vector<cli::ReportWish> all_reports(const cli::CheckCommand& command) {
+  std::vector<cli::ReportWish> reports = command.reports;
   if (!writes_to_stdout(command)) reports.push_back({"text", "-"});
   return reports;
 }
@@ -39,31 +39,32 @@ std::size_t name_columns(const std::vector<model::CheckSpec>& specs) {
   return std::min(columns, kMaxNameColumns);
 }
 
-Progress::Options progress_options(const CheckCommand& command,
-                                   const std::vector<model::CheckSpec>& specs) {
+cli::Progress::Options progress_options(const cli::CheckCommand& command,
+                                        const std::vector<model::CheckSpec>& specs) {
   const bool quiet = command.detail == reports::Detail::Brief;
-  const ProgressKind kind = quiet                        ? ProgressKind::None
-                            : is_terminal(STDERR_FILENO) ? ProgressKind::Live
-                                                         : ProgressKind::Lines;
+  const cli::ProgressKind kind = quiet                             ? cli::ProgressKind::None
+                                 : cli::is_terminal(STDERR_FILENO) ? cli::ProgressKind::Live
+                                                                   : cli::ProgressKind::Lines;
   return {.kind = kind,
           .name_columns = name_columns(specs),
           .checks = specs.size(),
-          .width = width_of(STDERR_FILENO),
-          .color = color_for(STDERR_FILENO, command.color)};
+          .width = cli::width_of(STDERR_FILENO),
+          .color = cli::color_for(STDERR_FILENO, command.color)};
 }
 
-reports::RenderOptions render_options(const CheckCommand& command, const ReportWish& wish) {
+reports::RenderOptions render_options(const cli::CheckCommand& command,
+                                      const cli::ReportWish& wish) {
   reports::RenderOptions options{.detail = command.detail};
   if (wish.path != "-") return options;
-  options.width = width_of(STDOUT_FILENO);
-  options.color = color_for(STDOUT_FILENO, command.color);
-  if (one_place_for_all()) options.steps = reports::StepLines::Hidden;
+  options.width = cli::width_of(STDOUT_FILENO);
+  options.color = cli::color_for(STDOUT_FILENO, command.color);
+  if (cli::one_place_for_all()) options.steps = reports::StepLines::Hidden;
   return options;
 }
 
-int report(const CheckCommand& command, const model::Run& run) {
+int report(const cli::CheckCommand& command, const model::Run& run) {
   int status = model::exit_code(run.verdict);
-  for (const ReportWish& wish : all_reports(command)) {
+  for (const cli::ReportWish& wish : all_reports(command)) {
     const auto* renderer = reports::renderer_named(wish.format);
     const auto written =
         write_output(wish.path, renderer->render(run, render_options(command, wish)));
@@ -74,7 +75,7 @@ int report(const CheckCommand& command, const model::Run& run) {
 
 }  // namespace
 
-int run(const CheckCommand& command) {
+int run(const cli::CheckCommand& command) {
   auto specs = make_specs(command);
   if (!specs) {
     complain(specs.error());
@@ -82,7 +83,7 @@ int run(const CheckCommand& command) {
   }
   if (const auto done = complete(*specs, Person::MayBeAsked); !done)
     return complain(done.error()), kUsageError;
-  for (const ReportWish& wish : command.reports)
+  for (const cli::ReportWish& wish : command.reports)
     if (const auto writable = check_output(wish.path); !writable)
       return complain(writable.error()), kUsageError;
   std::unique_ptr<watch::Store> store;
@@ -97,7 +98,7 @@ int run(const CheckCommand& command) {
                                   ? command.history
                                   : state_file(command.state));
   const StopSignals signals;
-  Progress progress(progress_options(command, *specs));
+  cli::Progress progress(progress_options(command, *specs));
   const auto run = run_checks(*specs, command.jobs, memory, store.get(), progress, signals.token());
   if (!run) return complain(run.error()), kUsageError;
   const int status = report(command, *run);

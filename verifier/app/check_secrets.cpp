@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "verifier/app/terminal.h"
+#include "verifier/cli/terminal.h"
 #include "verifier/config/secrets.h"
 
 namespace flexverify::app {
@@ -15,13 +15,13 @@ const char* variable(const char* name) { return std::getenv(name); }
 
 }  // namespace
 
-SecretReader::SecretReader(const model::CheckSpec& spec, base::Clock& clock, Progress& progress,
-                           std::stop_token stop)
+SecretReader::SecretReader(const model::CheckSpec& spec, base::Clock& clock,
+                           cli::Progress& progress, std::stop_token stop)
     : spec_(spec), clock_(clock), progress_(progress), stop_(std::move(stop)) {}
 
 base::Result<base::Secret> SecretReader::ask(std::string_view question) const {
   std::optional<base::Result<base::Secret>> answer;
-  progress_.pause_for([&] { answer = app::ask(question, stop_); });
+  progress_.pause_for([&] { answer = cli::ask(question, stop_); });
   return std::move(*answer);
 }
 

@@ -4,10 +4,10 @@
 #include <stop_token>
 #include <string>
 
-#include "verifier/app/progress.h"
 #include "verifier/base/result.h"
 #include "verifier/base/secret.h"
 #include "verifier/base/time.h"
+#include "verifier/cli/progress.h"
 #include "verifier/model/account_secrets.h"
 #include "verifier/model/check_spec.h"
 
@@ -16,7 +16,7 @@ namespace flexverify::app {
 class SecretReader {
  public:
   // Everything is borrowed.
-  SecretReader(const model::CheckSpec& spec, base::Clock& clock, Progress& progress,
+  SecretReader(const model::CheckSpec& spec, base::Clock& clock, cli::Progress& progress,
                std::stop_token stop);
   // A person is asked with the name of the host that will be given the secret.
   [[nodiscard]] base::Result<base::Secret> read(const model::AccountSecret& secret,
@@ -28,7 +28,7 @@ class SecretReader {
 
   const model::CheckSpec& spec_;
   base::Clock& clock_;
-  Progress& progress_;
+  cli::Progress& progress_;
   std::stop_token stop_;
 };
 

@@ -6,8 +6,8 @@
 #include "reports/layout.h"
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
-#include "verifier/app/terminal.h"
 #include "verifier/base/text.h"
+#include "verifier/cli/terminal.h"
 #include "verifier/config/rules.h"
 #include "verifier/model/codes.h"
 
@@ -20,7 +20,7 @@ using reports::padded;
 
 constexpr std::size_t kIndent = 12;
 
-std::size_t width() { return std::clamp<std::size_t>(width_of(STDOUT_FILENO), 40, 100); }
+std::size_t width() { return std::clamp<std::size_t>(cli::width_of(STDOUT_FILENO), 40, 100); }
 
 std::string row(std::string_view label, std::string_view text) {
   return hanging("  " + padded(label, kIndent - 2), kIndent, text, width());
@@ -73,7 +73,7 @@ std::string unknown_code(const std::string& code) {
 
 }  // namespace
 
-int run(const ExplainCommand& command) {
+int run(const cli::ExplainCommand& command) {
   const model::CodeInfo* info = model::code_named(command.code);
   if (info == nullptr) {
     complain(unknown_code(command.code));
@@ -83,7 +83,7 @@ int run(const ExplainCommand& command) {
   return 0;
 }
 
-int run(const CodesCommand& command) {
+int run(const cli::CodesCommand& command) {
   say(command.json ? all_as_json() : all_as_text());
   return 0;
 }

@@ -5,25 +5,25 @@
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
 #include "verifier/app/saved_run.h"
-#include "verifier/app/terminal.h"
+#include "verifier/cli/terminal.h"
 
 namespace flexverify::app {
 namespace {
 
-std::string rendered(const CompareCommand& command, const reports::Comparison& comparison) {
+std::string rendered(const cli::CompareCommand& command, const reports::Comparison& comparison) {
   if (command.format == "json") return reports::comparison_json(comparison);
   if (command.format == "html") return reports::comparison_html(comparison);
   reports::RenderOptions options{.detail = command.detail};
   if (command.output == "-") {
-    options.width = width_of(STDOUT_FILENO);
-    options.color = color_for(STDOUT_FILENO, command.color);
+    options.width = cli::width_of(STDOUT_FILENO);
+    options.color = cli::color_for(STDOUT_FILENO, command.color);
   }
   return reports::comparison_text(comparison, options);
 }
 
 }  // namespace
 
-int run(const CompareCommand& command) {
+int run(const cli::CompareCommand& command) {
   auto before = read_saved_run(command.before);
   if (!before) return complain(before.error()), kUsageError;
   auto after = read_saved_run(command.after);

@@ -9,7 +9,7 @@
 
 namespace flexverify::app {
 
-int run(const ConfigCheckCommand& command) {
+int run(const cli::ConfigCheckCommand& command) {
   const auto source = base::read_file(command.file, config::kMaxConfigBytes);
   if (!source) {
     complain(source.error());

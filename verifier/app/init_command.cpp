@@ -8,8 +8,8 @@
 #include "verifier/app/output.h"
 #include "verifier/app/specs.h"
 #include "verifier/app/starter.h"
-#include "verifier/app/terminal.h"
 #include "verifier/base/text.h"
+#include "verifier/cli/terminal.h"
 #include "verifier/config/fault_text.h"
 #include "verifier/config/load.h"
 
@@ -49,11 +49,11 @@ int refuse(const std::string& what) {
 
 }  // namespace
 
-int run(const InitCommand& command) {
+int run(const cli::InitCommand& command) {
   const bool to_file = command.output != "-";
   if (to_file && ::access(command.output.c_str(), F_OK) == 0)
     return refuse(command.output + ": is there already; nothing was written");
-  const std::string text = starter_configuration(can_ask() ? ask_all() : StarterAnswers{});
+  const std::string text = starter_configuration(cli::can_ask() ? ask_all() : StarterAnswers{});
   if (const auto written = write_output(command.output, text); !written)
     return refuse(written.error().where + ": " + written.error().what);
   const auto loaded = config::load(text, "", known_names());

@@ -21,7 +21,7 @@ int bad(const std::string& what) {
 
 }  // namespace
 
-int run(const PageCommand& command) {
+int run(const cli::PageCommand& command) {
   const auto* key = config::key_at("/targets/*/idp/adapter");
   if (const auto fault = config::fault_in(command.idp, *key, known_names()))
     return bad("--idp: " + *fault);

@@ -4,16 +4,16 @@
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
 #include "verifier/app/saved_run.h"
-#include "verifier/app/terminal.h"
+#include "verifier/cli/terminal.h"
 
 namespace flexverify::app {
-int run(const ReportCommand& command) {
+int run(const cli::ReportCommand& command) {
   const auto run = read_saved_run(command.file);
   if (!run) return complain(run.error()), kUsageError;
   reports::RenderOptions options{.detail = command.detail};
   if (command.output == "-") {
-    options.width = width_of(STDOUT_FILENO);
-    options.color = color_for(STDOUT_FILENO, command.color);
+    options.width = cli::width_of(STDOUT_FILENO);
+    options.color = cli::color_for(STDOUT_FILENO, command.color);
   }
   const std::string text = reports::renderer_named(command.format)->render(*run, options);
   if (const auto written = write_output(command.output, text); !written)

@@ -17,7 +17,7 @@ namespace {
 
 // The memories that a run of these targets may use: the user's own (or the one that is named), and
 // the history of serve. One that does not exist remembers nothing.
-std::vector<std::string> memories(const ResumeCommand& command,
+std::vector<std::string> memories(const cli::ResumeCommand& command,
                                   const std::optional<Served>& served) {
   std::vector<std::string> files = {state_file(command.state)};
   if (served && command.state.empty() && !served->serve.history.empty())
@@ -60,7 +60,7 @@ std::string list_of_known(const std::vector<std::string>& files) {
 
 }  // namespace
 
-int run(const ResumeCommand& command) {
+int run(const cli::ResumeCommand& command) {
   std::optional<Served> served;
   if (!command.file.empty()) {
     auto loaded = load_served(command.file);

@@ -8,11 +8,11 @@
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
 #include "verifier/app/specs.h"
-#include "verifier/app/terminal.h"
 #include "verifier/app/trusted_certificates.h"
-#include "verifier/app/version.h"
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
+#include "verifier/cli/terminal.h"
+#include "verifier/cli/version.h"
 #include "verifier/config/keys.h"
 #include "verifier/model/verdict.h"
 #include "verifier/saml/examine.h"
@@ -33,7 +33,7 @@ OrWhy<std::string> read_input(const std::string& file) {
   return std::move(*content);
 }
 
-OrWhy<void> read_files(const SamlCommand& command, saml::ExamineOptions& options) {
+OrWhy<void> read_files(const cli::SamlCommand& command, saml::ExamineOptions& options) {
   if (!command.certificate.empty()) {
     auto certificates = read_certificates(command.certificate);
     if (!certificates) return tl::unexpected(why(certificates.error()));
@@ -46,7 +46,7 @@ OrWhy<void> read_files(const SamlCommand& command, saml::ExamineOptions& options
   return {};
 }
 
-OrWhy<saml::ExamineOptions> options_of(const SamlCommand& command) {
+OrWhy<saml::ExamineOptions> options_of(const cli::SamlCommand& command) {
   saml::ExamineOptions options{.entity_id = command.entity_id,
                                .acs_url = command.acs_url,
                                .issuer = command.issuer,
@@ -75,7 +75,7 @@ int bad(const std::string& what) {
 
 }  // namespace
 
-int run(const SamlCommand& command) {
+int run(const cli::SamlCommand& command) {
   const auto options = options_of(command);
   if (!options) return bad(options.error());
   const auto input = read_input(command.file);
@@ -86,11 +86,11 @@ int run(const SamlCommand& command) {
                ": no SAML message is in it; expected XML, base64, a URL with SAMLRequest or "
                "SAMLResponse, a form with one, or a HAR file");
   model::Examination examination = saml::examine(messages, *options);
-  examination.tool_version = kVersion;
+  examination.tool_version = cli::kVersion;
   say(command.json ? reports::examination_json(examination)
-                   : reports::examination_text(examination,
-                                               {.width = width_of(STDOUT_FILENO),
-                                                .color = color_for(STDOUT_FILENO, command.color)}));
+                   : reports::examination_text(
+                         examination, {.width = cli::width_of(STDOUT_FILENO),
+                                       .color = cli::color_for(STDOUT_FILENO, command.color)}));
   return model::exit_code(examination.verdict);
 }
 

@@ -15,9 +15,9 @@
 #include "verifier/app/served.h"
 #include "verifier/app/signals.h"
 #include "verifier/app/state_file.h"
-#include "verifier/app/version.h"
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
+#include "verifier/cli/version.h"
 #include "verifier/config/command.h"
 #include "verifier/config/secret_source.h"
 #include "verifier/watch/http_server.h"
@@ -140,7 +140,7 @@ base::Result<watch::Access> make_access(const config::Serve& serve) {
 }
 
 // One memory for all that sign in; the history is it, where there is one.
-std::string memory_file(const ServeCommand& command, const config::Serve& serve) {
+std::string memory_file(const cli::ServeCommand& command, const config::Serve& serve) {
   return command.state.empty() && !serve.history.empty() ? serve.history
                                                          : state_file(command.state);
 }
@@ -172,7 +172,7 @@ base::Result<std::optional<watch::AccountLock>> hold(const std::string& history)
 
 }  // namespace
 
-int run(const ServeCommand& command) {
+int run(const cli::ServeCommand& command) {
   auto served = load_served(command.file);
   if (!served) return complain(served.error()), kUsageError;
   const config::Serve written = served->serve;
@@ -193,10 +193,10 @@ int run(const ServeCommand& command) {
   current.replace(std::move(served->trust));
   base::SystemClock clock;
   watch::AttemptMemory memory(memory_file(command, serve));
-  Progress progress({.kind = ProgressKind::None});
+  cli::Progress progress({.kind = cli::ProgressKind::None});
   watch::Courier courier(**store, clock, courier_world(current), log);
   watch::Watcher watcher(
-      kVersion, **store, courier, clock,
+      cli::kVersion, **store, courier, clock,
       {.run =
            [&](const model::CheckSpec& spec, const std::stop_token& stop) {
              return run_one(spec, *current.trust(), memory, progress, stop);

@@ -17,7 +17,7 @@ using base::Json;
 using Specs = tl::expected<std::vector<model::CheckSpec>, std::string>;
 
 // The option behind a fault: that of the key, else that of what the key is in.
-std::string spelled(const config::Fault& fault, const Spelling& spelling) {
+std::string spelled(const config::Fault& fault, const cli::Spelling& spelling) {
   std::string pattern = fault.pattern;
   while (!pattern.empty()) {
     if (const auto found = spelling.find(pattern); found != spelling.end()) return found->second;
@@ -31,7 +31,7 @@ std::string secret_options(const config::Fault& fault) {
   return "--" + name + "-env, --" + name + "-file and --" + name + "-command exclude each other\n";
 }
 
-std::string option_faults(const std::vector<config::Fault>& faults, const Spelling& spelling) {
+std::string option_faults(const std::vector<config::Fault>& faults, const cli::Spelling& spelling) {
   std::string text;
   for (const config::Fault& fault : faults) {
     const config::Key* key = config::key_at(fault.pattern);
@@ -58,12 +58,12 @@ std::string name_of(const std::string& url) {
   return base::printable(name, 90);
 }
 
-Specs from_url(const OneUrl& login, const CheckCommand& command) {
+Specs from_url(const cli::OneUrl& login, const cli::CheckCommand& command) {
   Json target;
   target.set("name", name_of(login.url));
   target.set("setup", login.setup.empty() ? guessed_setup(login.url) : login.setup);
   target.set("url", login.url);
-  Spelling spelling = command.spelling;
+  cli::Spelling spelling = command.spelling;
   spelling["/targets/*/url"] = "URL";
   const config::Known known = known_names();
   auto faults = config::validate(target, config::kTarget, "", config::Required::All, known);
@@ -90,7 +90,7 @@ std::string unknown_target(const std::string& name, const std::vector<std::strin
   return "flexverify: no target \"" + base::printable(name) + "\"" + near + "\n";
 }
 
-Specs chosen(const config::Configuration& configuration, const Configured& login,
+Specs chosen(const config::Configuration& configuration, const cli::Configured& login,
              const Json& over) {
   const auto names = names_of(configuration);
   const auto means = [](const std::string& wanted, std::string_view name) {
@@ -108,7 +108,7 @@ Specs chosen(const config::Configuration& configuration, const Configured& login
   return specs;
 }
 
-Specs from_file(const Configured& login, const CheckCommand& command) {
+Specs from_file(const cli::Configured& login, const cli::CheckCommand& command) {
   const auto faults =
       config::validate(command.over, config::kTarget, "", config::Required::Given, known_names());
   if (!faults.empty()) return tl::unexpected(option_faults(faults, command.spelling));
@@ -118,8 +118,8 @@ Specs from_file(const Configured& login, const CheckCommand& command) {
 }
 
 // A preflight stops before any password; it may be asked to stop earlier, not later.
-Specs limited(Specs specs, Purpose purpose) {
-  if (!specs || purpose == Purpose::Login) return specs;
+Specs limited(Specs specs, cli::Purpose purpose) {
+  if (!specs || purpose == cli::Purpose::Login) return specs;
   for (model::CheckSpec& spec : *specs)
     spec.depth = std::min(spec.depth, model::Depth::AuthnRequest);
   return specs;
@@ -133,16 +133,16 @@ config::Known known_names() {
   return known;
 }
 
-Specs make_specs(const CheckCommand& command) {
+Specs make_specs(const cli::CheckCommand& command) {
   const std::string depth = command.over.text("depth");
-  if (command.purpose == Purpose::Preflight && !depth.empty() && depth != "page" &&
+  if (command.purpose == cli::Purpose::Preflight && !depth.empty() && depth != "page" &&
       depth != "authn-request" && model::depth_named(depth))
     return tl::unexpected("flexverify: --depth: a preflight stops at authn-request; \"" + depth +
                           "\" needs hosted, self-hosted or check\n");
-  auto specs =
-      std::visit(base::overload{[&](const OneUrl& login) { return from_url(login, command); },
-                                [&](const Configured& login) { return from_file(login, command); }},
-                 command.logins);
+  auto specs = std::visit(
+      base::overload{[&](const cli::OneUrl& login) { return from_url(login, command); },
+                     [&](const cli::Configured& login) { return from_file(login, command); }},
+      command.logins);
   return limited(std::move(specs), command.purpose);
 }
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "verifier/app/command_line.h"
 #include "verifier/base/result.h"
+#include "verifier/cli/command_line.h"
 #include "verifier/config/rules.h"
 #include "verifier/model/check_spec.h"
 
@@ -16,6 +16,6 @@ namespace flexverify::app {
 
 // The text is ready to be shown: every fault, each with its place.
 [[nodiscard]] tl::expected<std::vector<model::CheckSpec>, std::string> make_specs(
-    const CheckCommand& command);
+    const cli::CheckCommand& command);
 
 }  // namespace flexverify::app

@@ -1,17 +1,17 @@
 // completion and manual: texts about the program itself.
 #include "verifier/app/commands.h"
-#include "verifier/app/completion.h"
 #include "verifier/app/output.h"
+#include "verifier/cli/completion.h"
 
 namespace flexverify::app {
 
-int run(const CompletionCommand& command) {
-  say(completion_script(command.shell));
+int run(const cli::CompletionCommand& command) {
+  say(cli::completion_script(command.shell));
   return 0;
 }
 
-int run(const ManualCommand&) {
-  say(manual_page());
+int run(const cli::ManualCommand&) {
+  say(cli::manual_page());
   return 0;
 }
 

@@ -11,10 +11,10 @@
 #include "flows/check.h"
 #include "flows/pool.h"
 #include "verifier/app/check_secrets.h"
-#include "verifier/app/terminal.h"
 #include "verifier/app/trusted_certificates.h"
-#include "verifier/app/version.h"
 #include "verifier/base/text.h"
+#include "verifier/cli/terminal.h"
+#include "verifier/cli/version.h"
 #include "verifier/config/command.h"
 #include "verifier/model/account_secrets.h"
 #include "verifier/net/transport.h"
@@ -67,7 +67,7 @@ std::string proxy_of_environment() {
 std::string no_proxy_of_environment() { return environment({"NO_PROXY", "no_proxy"}); }
 
 base::Result<void> complete(std::vector<model::CheckSpec>& specs, Person person) {
-  const bool ask = person == Person::MayBeAsked && can_ask();
+  const bool ask = person == Person::MayBeAsked && cli::can_ask();
   for (model::CheckSpec& spec : specs) {
     add_proxy(spec.network);
     for (const model::AccountSecret& row : model::kAccountSecrets)
@@ -86,7 +86,7 @@ base::Result<void> load_trust(TrustStores& stores, const std::string& ca_file) {
 }
 
 model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trust,
-                           watch::AttemptMemory& memory, Progress& progress,
+                           watch::AttemptMemory& memory, cli::Progress& progress,
                            const std::stop_token& stop) {
   base::SystemClock clock;
   model::NetworkSpec network = spec.network;
@@ -116,7 +116,7 @@ model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trus
 
 base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, std::size_t jobs,
                                     watch::AttemptMemory& memory, watch::Store* store,
-                                    Progress& progress, std::stop_token stop) {
+                                    cli::Progress& progress, std::stop_token stop) {
   TrustStores trust;
   for (const model::CheckSpec& spec : specs)
     if (const auto loaded = load_trust(trust, spec.network.ca_file); !loaded)
@@ -126,13 +126,13 @@ base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, 
     model::CheckResult result = run_one(spec, trust, memory, progress, token);
     if (store == nullptr) return result;
     watch::warn_where_it_was_active(result, *store);
-    const model::Run one = model::run_of_one(kVersion, result);
+    const model::Run one = model::run_of_one(cli::kVersion, result);
     store->use(
         [&](watch::Database& database) { return watch::keep_run(database, one, {}, clock.now()); });
     return result;
   };
   model::Run run;
-  run.tool_version = kVersion;
+  run.tool_version = cli::kVersion;
   run.started = clock.now();
   const auto started = clock.steady();
   run.checks = flows::run_pool(specs, jobs, run_and_keep, std::move(stop));

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "verifier/app/progress.h"
 #include "verifier/base/result.h"
 #include "verifier/base/time.h"
+#include "verifier/cli/progress.h"
 #include "verifier/model/check_spec.h"
 #include "verifier/model/run.h"
 #include "verifier/net/transport.h"
@@ -32,14 +32,14 @@ using TrustStores = std::map<std::string, std::shared_ptr<const net::TrustStore>
 
 // One check. `trust` has the spec's CA file.
 [[nodiscard]] model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trust,
-                                         watch::AttemptMemory& memory, Progress& progress,
+                                         watch::AttemptMemory& memory, cli::Progress& progress,
                                          const std::stop_token& stop);
 
 // An Error for what is wrong on our side before anything is sent (a CA file that cannot be read).
 // With a store, results are kept in it.
 [[nodiscard]] base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs,
                                                   std::size_t jobs, watch::AttemptMemory& memory,
-                                                  watch::Store* store, Progress& progress,
+                                                  watch::Store* store, cli::Progress& progress,
                                                   std::stop_token stop);
 
 [[nodiscard]] std::string proxy_of_environment();

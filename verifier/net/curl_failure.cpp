@@ -38,14 +38,19 @@ constexpr std::array kKinds = {
     Row{CURLE_OUT_OF_MEMORY, FailureKind::TooLarge},  // libcurl's own bound on a header line
 };
 
-// OpenSSL's words for a server that speaks HTTP where TLS was expected, and for one that wants a
-// client certificate (TLS 1.3 says so after the handshake).
+// OpenSSL's words for a server that speaks HTTP where TLS was expected.
 bool speaks_no_tls(const Symptoms& symptoms) {
   return base::contains(symptoms.words, "wrong version number") ||
          base::contains(symptoms.words, "packet length too long");
 }
+// Under TLS 1.3 the server refuses after the handshake, and its connection may be gone before its
+// words are read.
 bool wants_client_certificate(const Symptoms& symptoms) {
-  return base::contains(symptoms.words, "certificate required");
+  static constexpr std::array kEnds = {CURLE_SSL_CONNECT_ERROR, CURLE_RECV_ERROR, CURLE_SEND_ERROR,
+                                       CURLE_GOT_NOTHING};
+  return symptoms.asked_for_certificate && symptoms.verify_error == X509_V_OK &&
+         !symptoms.answer_begun &&
+         std::ranges::count(kEnds, static_cast<CURLcode>(symptoms.code)) > 0;
 }
 
 FailureKind kind_of_certificate(int verify_error) {
@@ -118,6 +123,8 @@ constexpr std::array kAdvice = {
 };
 
 std::string hint_of(const Symptoms& symptoms) {
+  if (wants_client_certificate(symptoms))
+    return "Give it the certificate that managed browsers have: --client-cert and --client-key.";
   const auto* row = std::ranges::find(kAdvice, symptoms.verify_error, &Advice::verify_error);
   return row == kAdvice.end() ? "" : std::string(row->hint);
 }
@@ -130,6 +137,8 @@ std::string certificate_words(int verify_error) {
 
 std::string words_of(const Symptoms& symptoms) {
   if (!symptoms.peer_words.empty()) return symptoms.peer_words;
+  if (wants_client_certificate(symptoms))
+    return "it asks for a client certificate, and ends the connection without one";
   if (speaks_no_tls(symptoms)) return "it answers in plain HTTP, without TLS, on this port";
   if (symptoms.code == CURLE_OUT_OF_MEMORY) return "a header line is longer than permitted";
   if (symptoms.verify_error != X509_V_OK) return certificate_words(symptoms.verify_error);

@@ -8,14 +8,15 @@
 namespace flexverify::net {
 
 struct Symptoms {
-  int code = 0;               // CURLcode
-  int verify_error = 0;       // X509_V_ERR_…, 0 when the chain was trusted
-  std::string words{};        // libcurl's own
-  std::string peer_words{};   // why we refused a certificate that OpenSSL would take
-  bool stopped = false;       // by our stop_token
-  std::string inside{};       // the kind of an address that was refused
-  bool too_large = false;     // by our limits
-  bool answer_begun = false;  // a byte of the response was there
+  int code = 0;                        // CURLcode
+  int verify_error = 0;                // X509_V_ERR_…, 0 when the chain was trusted
+  std::string words{};                 // libcurl's own
+  std::string peer_words{};            // why we refused a certificate that OpenSSL would take
+  bool asked_for_certificate = false;  // … of the client, which had none
+  bool stopped = false;                // by our stop_token
+  std::string inside{};                // the kind of an address that was refused
+  bool too_large = false;              // by our limits
+  bool answer_begun = false;           // a byte of the response was there
   bool through_proxy = false;
   long proxy_status = 0;  // of CONNECT, 0 when there was none
 };

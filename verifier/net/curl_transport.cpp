@@ -211,6 +211,7 @@ Symptoms CurlTransport::symptoms(CURLcode code, const Answer& answer) {
           .verify_error = peer_.error,
           .words = words_.data(),
           .peer_words = peer_.words,
+          .asked_for_certificate = peer_.asked_for_certificate,
           .stopped = code == CURLE_ABORTED_BY_CALLBACK && answer.stopped(),
           .inside = code == CURLE_COULDNT_CONNECT ? inside_ : "",
           .too_large = answer.too_large(),

@@ -97,7 +97,25 @@ int on_status(SSL* ssl, void* data) {
   return kRefuse;
 }
 
+// Where a context keeps its peer for a callback that is given nothing else.
+int peer_index() {
+  static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  return index;
+}
+
+int on_certificate_request(SSL* ssl, X509**, EVP_PKEY**) {
+  constexpr int kNone = 0;
+  static_cast<Peer*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), peer_index()))
+      ->asked_for_certificate = true;
+  return kNone;
+}
+
 }  // namespace
+
+void note_certificate_request(SSL_CTX* context, Peer* peer) {
+  SSL_CTX_set_ex_data(context, peer_index(), peer);
+  SSL_CTX_set_client_cert_cb(context, on_certificate_request);
+}
 
 void offer_what_browsers_do(SSL_CTX* context) {
   SSL_CTX_set_security_level(context, kFrom1024BitsOfRsa);

@@ -14,6 +14,9 @@ void offer_what_browsers_do(ssl_ctx_st* context);
 // Ends the handshake when the server's own OCSP answer says that its certificate is revoked; an
 // answer that is missing or cannot be verified says nothing. `peer` must outlive the context.
 void heed_stapled_answer(ssl_ctx_st* context, Peer* peer);
+// Keeps whether the server asks for a client certificate that is not there. `peer` must outlive the
+// context.
+void note_certificate_request(ssl_ctx_st* context, Peer* peer);
 // Why a browser refuses a leaf certificate whose chain is trusted: X509_V_ERR_…, and the words for
 // it in `peer`; 0 when it does not.
 int refuse_leaf(x509_store_ctx_st* context, Peer& peer);

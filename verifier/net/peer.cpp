@@ -61,6 +61,7 @@ void watch_handshake(ssl_ctx_st* context, void* store, Peer* peer) {
   SSL_CTX_set_cert_verify_callback(context, verify, peer);
   offer_what_browsers_do(context);
   heed_stapled_answer(context, peer);
+  note_certificate_request(context, peer);
 }
 
 }  // namespace flexverify::net

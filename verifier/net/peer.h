@@ -13,7 +13,8 @@ namespace flexverify::net {
 struct Peer {
   std::optional<model::Certificate> certificate;  // without use and days_left
   int error = 0;                                  // X509_V_ERR_…, 0 when the chain is trusted
-  std::string words = {};  // why it was refused here, where OpenSSL would have taken it
+  std::string words = {};              // why it was refused here, where OpenSSL would have taken it
+  bool asked_for_certificate = false;  // … of the client, which had none
 };
 
 // Shakes hands as a browser does (handshake.h) and keeps what it saw in `peer`, which must outlive

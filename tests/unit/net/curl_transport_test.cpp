@@ -305,7 +305,8 @@ TEST(CurlTransportTls, ClientCertificate) {
   // Under TLS 1.3 the server says so after the handshake.
   const auto without = send(*make_curl_transport(trust_in(authority()), network), get_from(port));
   EXPECT_EQ(failure(without).kind, FailureKind::TlsOther);
-  EXPECT_NE(failure(without).detail.find("certificate required"), std::string::npos);
+  EXPECT_NE(failure(without).detail.find("asks for a client certificate"), std::string::npos);
+  EXPECT_NE(failure(without).hint.find("--client-cert"), std::string::npos);
   network.client_certificate = temporary("client.pem", test::pem_of(client.certificate.get()));
   network.client_key = temporary("client.key", test::pem_of(client.key.get()));
   const auto transport = make_curl_transport(trust_in(authority()), network);

@@ -1,4 +1,4 @@
-#include "verifier/app/command_line.h"
+#include "verifier/cli/command_line.h"
 
 #include <CLI/CLI.hpp>
 
@@ -7,12 +7,12 @@
 #include <memory>
 
 #include "reports/layout.h"
-#include "verifier/app/command_table.h"
-#include "verifier/app/version.h"
 #include "verifier/base/text.h"
+#include "verifier/cli/command_table.h"
+#include "verifier/cli/version.h"
 #include "verifier/config/rules.h"
 
-namespace flexverify::app {
+namespace flexverify::cli {
 namespace {
 
 constexpr std::size_t kHelpWidth = 80;
@@ -148,6 +148,16 @@ std::string hint(const std::string& command) {
   return "Try: flexverify " + (command.empty() ? "" : command + " ") + "--help\n";
 }
 
+Command made(const CommandRow& row, const Arguments& arguments) {
+  Command command = row.fresh();
+  for (const OptionRow& option : row.options()) {
+    const Given& given = arguments.options.at(long_name(option));
+    if (!given.values.empty()) option.read(given, command);
+  }
+  row.take_words(command, arguments.words, std::string(row.name));
+  return command;
+}
+
 Command chosen(Program& program, const Environment& environment, std::string& command) {
   for (const CommandRow& row : all_commands()) {
     Parser& parser = program.parsers[std::string(row.name)];
@@ -156,7 +166,7 @@ Command chosen(Program& program, const Environment& environment, std::string& co
     refuse_extras(parser);
     note_spelling(parser);
     read_environment(parser.arguments, environment);
-    return row.make(parser.arguments, command);
+    return made(row, parser.arguments);
   }
   if (program.version) return ShowText{"flexverify " + std::string(kVersion) + "\n"};
   const auto extras = program.root.remaining();
@@ -184,4 +194,4 @@ Command parse_command_line(int argc, const char* const* argv, const Environment&
   }
 }
 
-}  // namespace flexverify::app
+}  // namespace flexverify::cli

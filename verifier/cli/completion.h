@@ -4,11 +4,11 @@
 #include <string>
 #include <string_view>
 
-namespace flexverify::app {
+namespace flexverify::cli {
 
 // "" for a shell other than bash, zsh and fish.
 [[nodiscard]] std::string completion_script(std::string_view shell);
 // flexverify(1), in the macros of man(7).
 [[nodiscard]] std::string manual_page();
 
-}  // namespace flexverify::app
+}  // namespace flexverify::cli

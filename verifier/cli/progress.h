@@ -11,7 +11,7 @@
 #include "flows/check.h"
 #include "reports/renderer.h"
 
-namespace flexverify::app {
+namespace flexverify::cli {
 
 enum class ProgressKind { None, Lines, Live };
 
@@ -51,4 +51,4 @@ class Progress {
   bool drawn_ = false;
 };
 
-}  // namespace flexverify::app
+}  // namespace flexverify::cli

@@ -1,13 +1,13 @@
-#include "verifier/app/completion.h"
+#include "verifier/cli/completion.h"
 
 #include <fmt/format.h>
 
 #include "idp-adapters/adapter.h"
 #include "reports/renderer.h"
-#include "verifier/app/command_table.h"
 #include "verifier/base/text.h"
+#include "verifier/cli/command_table.h"
 
-namespace flexverify::app {
+namespace flexverify::cli {
 namespace {
 
 constexpr std::string_view kShells = "bash zsh fish";
@@ -192,4 +192,4 @@ std::string completion_script(std::string_view shell) {
   return "";
 }
 
-}  // namespace flexverify::app
+}  // namespace flexverify::cli

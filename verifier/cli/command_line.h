@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -12,8 +11,9 @@
 
 #include "reports/renderer.h"
 #include "verifier/base/json.h"
+#include "verifier/cli/given.h"
 
-namespace flexverify::app {
+namespace flexverify::cli {
 
 struct ReportWish {
   std::string format;
@@ -114,11 +114,8 @@ using Command =
                  PageCommand, SamlCommand, ExplainCommand, CodesCommand, ConfigCheckCommand,
                  InitCommand, CompletionCommand, ManualCommand, ShowText, BadUsage>;
 
-using Environment = std::function<const char*(const char*)>;
-
-// An option that was not given is looked for as FLEXVERIFY_<OPTION>; one that may be repeated
-// holds its values there separated by white space.
+// The table of commands (command_table.h) says what is understood.
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv,
                                          const Environment& environment);
 
-}  // namespace flexverify::app
+}  // namespace flexverify::cli

@@ -1,4 +1,4 @@
-#include "verifier/app/progress.h"
+#include "verifier/cli/progress.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include "verifier/base/overload.h"
 #include "verifier/base/text.h"
 
-namespace flexverify::app {
+namespace flexverify::cli {
 
 Progress::~Progress() { erase(); }
 
@@ -78,4 +78,4 @@ void Progress::erase() {
   drawn_ = false;
 }
 
-}  // namespace flexverify::app
+}  // namespace flexverify::cli

@@ -1,4 +1,4 @@
-#include "verifier/app/terminal.h"
+#include "verifier/cli/terminal.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -13,7 +13,7 @@
 
 #include "verifier/base/text.h"
 
-namespace flexverify::app {
+namespace flexverify::cli {
 namespace {
 
 constexpr std::size_t kDefaultWidth = 80;
@@ -115,4 +115,4 @@ base::Result<base::Secret> ask(std::string_view question, const std::stop_token&
   return base::fail(where, complete ? "was left empty" : "was not answered");
 }
 
-}  // namespace flexverify::app
+}  // namespace flexverify::cli

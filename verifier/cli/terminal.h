@@ -6,11 +6,11 @@
 #include <string_view>
 
 #include "reports/renderer.h"
-#include "verifier/app/command_line.h"
 #include "verifier/base/result.h"
 #include "verifier/base/secret.h"
+#include "verifier/cli/command_line.h"
 
-namespace flexverify::app {
+namespace flexverify::cli {
 
 [[nodiscard]] bool is_terminal(int descriptor);
 // Standard output and standard error go to the same place: a reader sees both.
@@ -25,4 +25,4 @@ namespace flexverify::app {
 [[nodiscard]] base::Result<base::Secret> ask(std::string_view question,
                                              const std::stop_token& stop);
 
-}  // namespace flexverify::app
+}  // namespace flexverify::cli

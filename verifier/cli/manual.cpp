@@ -1,13 +1,13 @@
 // flexverify(1), in the macros of man(7): from the same table as --help.
 #include <fmt/format.h>
 
-#include "verifier/app/command_table.h"
-#include "verifier/app/completion.h"
-#include "verifier/app/version.h"
 #include "verifier/base/text.h"
+#include "verifier/cli/command_table.h"
+#include "verifier/cli/completion.h"
+#include "verifier/cli/version.h"
 #include "verifier/model/codes.h"
 
-namespace flexverify::app {
+namespace flexverify::cli {
 namespace {
 
 // A backslash, a hyphen, and a line that begins with a control character have a meaning in roff.
@@ -103,4 +103,4 @@ Each with its severity, who must act, and what it says about agents.
                      kVersion, commands, findings_text());
 }
 
-}  // namespace flexverify::app
+}  // namespace flexverify::cli

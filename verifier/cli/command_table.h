@@ -1,0 +1,25 @@
+// THE table of commands and their options. The parser, --help, the manual page and the completion
+// scripts all come from it.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "verifier/cli/command_words.h"
+#include "verifier/cli/options.h"
+
+namespace flexverify::cli {
+
+struct CommandRow {
+  std::string_view name;
+  std::string_view description;
+  std::string_view words;  // the positional arguments, "" when there are none
+  std::string_view words_description;
+  Options (*options)();
+  Command (*fresh)();  // with every field as it is when nothing is given
+  TakeWords take_words;
+};
+
+[[nodiscard]] std::span<const CommandRow> all_commands();
+
+}  // namespace flexverify::cli

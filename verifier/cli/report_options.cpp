@@ -1,0 +1,65 @@
+// How a check is shown, and how many run at once.
+#include <charconv>
+
+#include "verifier/base/text.h"
+#include "verifier/cli/options.h"
+
+namespace flexverify::cli {
+namespace {
+
+const std::string kGroup = "Output";
+
+CheckCommand& check_of(Command& command) { return std::get<CheckCommand>(command); }
+
+void read_report(const Given& given, Command& command) {
+  for (const std::string& text : given.values) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals + 1 == text.size())
+      throw Usage{given.spelled + ": \"" + base::printable(text) +
+                  "\" is not FORMAT=PATH, such as json=run.json (- is standard output)"};
+    check_of(command).reports.push_back(
+        {known_format(text.substr(0, equals), given.spelled), text.substr(equals + 1)});
+  }
+}
+
+void read_json(const Given& given, Command& command) {
+  if (!is_no(given)) check_of(command).reports.push_back({"json", "-"});
+}
+
+void read_jobs(const Given& given, Command& command) {
+  std::size_t& jobs = check_of(command).jobs;
+  const std::string& text = value_of(given);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), jobs);
+  if (error != std::errc() || end != text.data() + text.size() || jobs < 1 || jobs > 256)
+    throw Usage{given.spelled + ": \"" + base::printable(text) +
+                "\" is no number of checks; expected 1 to 256"};
+}
+
+void set_detail(Command& command, reports::Detail detail) {
+  CheckCommand& check = check_of(command);
+  if (check.detail != reports::Detail::Normal)
+    throw Usage{"--quiet and --verbose exclude each other"};
+  check.detail = detail;
+}
+
+void read_quiet(const Given& given, Command& command) {
+  if (!is_no(given)) set_detail(command, reports::Detail::Brief);
+}
+void read_verbose(const Given& given, Command& command) {
+  if (!is_no(given)) set_detail(command, reports::Detail::Verbose);
+}
+
+}  // namespace
+
+Options report_options() {
+  return {
+      {"--report", Arity::Many, "FORMAT=PATH...",
+       "Also write this report (" + formats() + "); - is standard output.", kGroup, read_report},
+      {"--json", Arity::Flag, "", "The same as --report json=-", kGroup, read_json},
+      {"--jobs", Arity::One, "N", "Checks that run at once (default 4).", kGroup, read_jobs},
+      {"-q,--quiet", Arity::Flag, "", "Findings and verdict only.", kGroup, read_quiet},
+      {"-v,--verbose", Arity::Flag, "", "Every request as well.", kGroup, read_verbose},
+      color<CheckCommand>()};
+}
+
+}  // namespace flexverify::cli
