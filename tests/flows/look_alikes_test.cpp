@@ -8,7 +8,6 @@
 #include "idp-adapters/adapter.h"
 #include "tests/flows/scripted_flex.h"
 #include "tests/lab/look_alike_template.h"
-#include "tests/support/drill_table.h"
 #include "tests/support/lab_login.h"
 #include "verifier/saml/audit.h"
 
@@ -54,25 +53,6 @@ TEST(LookAlikes, SayWhenOnlyABrowserGetsThrough) {
     ASSERT_FALSE(result.findings.empty());
     EXPECT_EQ(result.findings.front().code, model::Code::NeedsBrowser) << told(result);
   }
-}
-
-model::CheckResult run_drill(const lab::Drill& drill) {
-  lab::Lab lab({.drill = &drill});
-  lab.start();
-  return run_in_lab(lab, spec_for(lab.world(), drill.target), trust_in(lab));
-}
-
-TEST(LookAlikes, FailuresAreNamedFirst) {
-  std::size_t drills = 0, false_passes = 0;
-  for (const lab::Drill& drill : lab::all_drills()) {
-    if (drill.look_alike.empty()) continue;
-    ++drills;
-    const auto result = run_drill(drill);
-    EXPECT_TRUE(print_drill(drill, result)) << drill.name << told(result);
-    if (is_false_pass(drill, result)) ++false_passes;
-  }
-  std::cout << drills << " drills at look-alikes, " << false_passes << " false passes\n";
-  EXPECT_EQ(false_passes, 0U);
 }
 
 TEST(LookAlikes, NameTheirDrillsAfterThemselves) {
