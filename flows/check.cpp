@@ -6,6 +6,7 @@
 #include "flows/counter_check.h"
 #include "flows/finish.h"
 #include "flows/legs.h"
+#include "verifier/base/check.h"
 
 namespace flexverify::flows {
 namespace {
@@ -37,7 +38,9 @@ LegResult run_leg(const Leg& leg, Login& login) {
 void drive(Login& login) {
   for (const Leg& leg : all_legs()) {
     if (!leg.applies(login)) continue;
+    FV_CHECK(has(login, leg.needs));
     if (run_leg(leg, login).next == Next::End) return;
+    FV_CHECK(has(login, leg.gives));
     // A URL that starts the login itself has shown no page yet.
     const bool page_unseen = leg.proves == Depth::Page && login.entry == Entry::AsIs;
     if (leg.proves != Depth::None && !page_unseen) login.result.reached = leg.proves;

@@ -66,11 +66,27 @@ LegResult open_page(Login& login, web::Request request);
 // Used by start_leg and second_pass_leg.
 LegResult authorize(Login& login);
 
+// What a leg hands to the next one.
+enum class Part {
+  Nothing,
+  Start,          // the page, or the URL that starts the login by itself
+  WayToProvider,  // the request with the AuthnRequest
+  ProviderPage,   // what the identity provider answered to it
+  Message,        // the form with the SAMLResponse
+  Landing,        // the request to the redirect URL; a session may lead there at once
+  Code,
+  Token
+};
+// Whether it is there, or no longer needed because the login has landed.
+[[nodiscard]] bool has(const Login& login, Part part);
+
 struct Leg {
   std::string_view name;  // as the report shows it
   model::Depth proves;    // None: nothing by itself
   LegResult (*run)(Login&);
   bool (*applies)(const Login&);
+  Part needs;  // is there before it runs
+  Part gives;  // is there when it lets the login go on
 };
 // In the order in which they run; each says whether it belongs to this login.
 [[nodiscard]] std::span<const Leg> all_legs();
