@@ -57,7 +57,7 @@ class Current {
   std::shared_ptr<const TrustStores> trust_;
 };
 
-watch::CourierWorld courier_world(Current& current) {
+watch::NotifierWorld notifier_world(Current& current) {
   return {.transport = [&current](const config::Receiver& receiver)
               -> base::Result<std::unique_ptr<net::Transport>> {
             const auto trust = current.trust();
@@ -194,9 +194,9 @@ int run(const cli::ServeCommand& command) {
   base::SystemClock clock;
   watch::AttemptMemory memory(memory_file(command, serve));
   cli::Progress progress({.kind = cli::ProgressKind::None});
-  watch::Courier courier(**store, clock, courier_world(current), log);
+  watch::Notifier notifier(**store, clock, notifier_world(current), log);
   watch::Watcher watcher(
-      cli::kVersion, **store, courier, clock,
+      cli::kVersion, **store, notifier, clock,
       {.run =
            [&](const model::CheckSpec& spec, const std::stop_token& stop) {
              return run_one(spec, *current.trust(), memory, progress, stop);
@@ -220,7 +220,7 @@ int run(const cli::ServeCommand& command) {
                   serve.tls.certificate.empty() ? "http" : "https",
                   serve.listen.substr(0, serve.listen.rfind(':')), (*server)->port(), targets));
   watch::run_threads(
-      watcher, **store, courier, serve.jobs, [&] { reloader.look(); }, signals.token());
+      watcher, **store, notifier, serve.jobs, [&] { reloader.look(); }, signals.token());
   log("stopped");
   return 0;
 }

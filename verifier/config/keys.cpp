@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "verifier/config/receiver_kinds.h"
+
 namespace flexverify::config {
 namespace {
 
@@ -161,7 +163,7 @@ constexpr std::array kKeys = {
     Key{"/serve/alerts", List, kNoRule, kOptional, "", "", "Who is told when a verdict changes."},
     Key{"/serve/alerts/*", Object, Receiver, kRequired, "", "", "One receiver."},
     Key{"/serve/alerts/*/name", Text, Name, kRequired, "", "", "Unique name of the receiver."},
-    Key{"/serve/alerts/*/kind", Text, Choice, kRequired, "webhook|slack|pagerduty|command", "", "What it understands."},
+    Key{"/serve/alerts/*/kind", Text, Choice, kRequired, kReceiverKindNames, "", "What it understands."},
     Key{"/serve/alerts/*/url", Text, PageUrl, kOptional, "", "", "Where a webhook is posted to; for PagerDuty only when it is another than its Events API v2."},
     Key{"/serve/alerts/*/secret_url", Object, Secret, kOptional, "", "", "Where a URL that nobody may know is read from (Slack): exactly one source."},
     Key{"/serve/alerts/*/secret_url/env", Text, Variable, kOptional, "", "", "Environment variable that holds it."},

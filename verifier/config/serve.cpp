@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "verifier/base/check.h"
+#include "verifier/config/receiver_kinds.h"
 #include "verifier/config/secret_source.h"
 
 namespace flexverify::config {
@@ -35,13 +36,6 @@ Cron make_cron(const std::string& fields, const std::string& zone) {
   return {*when, *named};
 }
 
-ReceiverKind kind_named(std::string_view name) {
-  if (name == "slack") return ReceiverKind::Slack;
-  if (name == "pagerduty") return ReceiverKind::PagerDuty;
-  if (name == "command") return ReceiverKind::Command;
-  return ReceiverKind::Webhook;
-}
-
 model::Verdict verdict_named(std::string_view name) {
   if (name == "critical") return model::Verdict::Critical;
   if (name == "unknown") return model::Verdict::Unknown;
@@ -49,8 +43,10 @@ model::Verdict verdict_named(std::string_view name) {
 }
 
 Receiver make_receiver(const Json& json) {
+  const ReceiverKindRow* row = receiver_kind_named(json.text("kind"));
+  FV_CHECK(row != nullptr);
   return {.name = json.text("name"),
-          .kind = kind_named(json.text("kind")),
+          .kind = row->kind,
           .url = json.text("url"),
           .secret_url = secret_source(member(json, "secret_url")),
           .secret = secret_source(member(json, "secret")),

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "verifier/base/text.h"
+#include "verifier/config/receiver_kinds.h"
 
 namespace flexverify::config {
 namespace {
@@ -167,14 +168,14 @@ class Validator {
   }
 
   void receiver(const Json& value, const Place& at) {
-    const std::string kind = value.text("kind");
-    const bool posts = kind == "webhook" || kind == "slack";
-    if (posts && has(value, "url") == has(value, "secret_url"))
-      add(value, at, "a " + kind + " receiver needs either url or secret_url");
-    if (kind == "pagerduty" && !has(value, "secret"))
-      add(value, at, "a pagerduty receiver needs secret: where its routing key is read from");
-    if (kind == "command" && !has(value, "command"))
-      add(value, at, "a command receiver needs command");
+    const ReceiverKindRow* row = receiver_kind_named(value.text("kind"));
+    if (row == nullptr) return;  // the rule of its key says so
+    const std::string what = "a " + std::string(row->name) + " receiver needs ";
+    if (row->url == Needed::Yes && has(value, "url") == has(value, "secret_url"))
+      add(value, at, what + "either url or secret_url");
+    if (row->secret == Needed::Yes && !has(value, "secret"))
+      add(value, at, what + "secret: where " + std::string(row->secret_is) + " is read from");
+    if (row->command == Needed::Yes && !has(value, "command")) add(value, at, what + "command");
   }
 
   void unique_names(const Json& named, const Place& list) {

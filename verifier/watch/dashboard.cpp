@@ -130,7 +130,7 @@ Markup notices(const View& view) {
   if (!view.reload.ok)
     all += notice("The configuration file has faults since " + shown_time(view.reload.at) +
                   ": the one before is still in use. See `flexverify config-check`.");
-  if (view.courier.failed > 0 && view.waiting_messages > 0)
+  if (view.notifier.failed > 0 && view.waiting_messages > 0)
     all += notice(std::to_string(view.waiting_messages) + " alerts wait to be delivered.");
   return all;
 }

@@ -26,7 +26,7 @@ void every_second(const std::stop_token& stop, const std::function<void()>& work
 
 }  // namespace
 
-void run_threads(Watcher& watcher, Store& store, Courier& courier, std::size_t jobs,
+void run_threads(Watcher& watcher, Store& store, Notifier& notifier, std::size_t jobs,
                  const std::function<void()>& upkeep, const std::stop_token& stop) {
   std::vector<std::jthread> threads;
   threads.reserve(jobs + 1);
@@ -35,7 +35,7 @@ void run_threads(Watcher& watcher, Store& store, Courier& courier, std::size_t j
       while (!stop.stop_requested())
         if (!watcher.run_due(stop)) watcher.wait(kLongestWait, stop);
     });
-  threads.emplace_back([&] { every_second(stop, [&] { courier.deliver_due(stop); }); });
+  threads.emplace_back([&] { every_second(stop, [&] { notifier.deliver_due(stop); }); });
   int second = 0;
   every_second(stop, [&] {
     ++second;

@@ -11,7 +11,7 @@ namespace flexverify::watch {
 
 // Returns when a stop was requested and every running check has ended (each within its own time).
 // `upkeep` is called every second, for what must be looked at now and then (a changed file).
-void run_threads(Watcher& watcher, Store& store, Courier& courier, std::size_t jobs,
+void run_threads(Watcher& watcher, Store& store, Notifier& notifier, std::size_t jobs,
                  const std::function<void()>& upkeep, const std::stop_token& stop);
 
 }  // namespace flexverify::watch

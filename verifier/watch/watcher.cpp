@@ -54,11 +54,11 @@ std::string log_line(const model::CheckResult& result, Conclusion conclusion) {
 
 }  // namespace
 
-Watcher::Watcher(std::string version, Store& store, Courier& courier, base::Clock& clock,
+Watcher::Watcher(std::string version, Store& store, Notifier& notifier, base::Clock& clock,
                  CheckWorld world, Store::Log log)
     : version_(std::move(version)),
       store_(store),
-      courier_(courier),
+      notifier_(notifier),
       clock_(clock),
       world_(std::move(world)),
       log_(std::move(log)),
@@ -107,7 +107,7 @@ void Watcher::replace(Settings settings) {
     entries.emplace(name, std::move(entry));
   }
   settings.targets.clear();
-  courier_.replace(settings.receivers);
+  notifier_.replace(settings.receivers);
   settings_ = std::move(settings);
   entries_ = std::move(entries);
   planner_.replace(plans, clock_.now());
@@ -220,7 +220,7 @@ View Watcher::view() {
             .place = store_.place(),
             .reason = store_.reason(),
             .waiting_messages = store_.use(waiting_messages).value_or(0),
-            .courier = courier_.counts(),
+            .notifier = notifier_.counts(),
             .reload = {}};
   const std::scoped_lock lock(mutex_);
   view.reload = reload_;

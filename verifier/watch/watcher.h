@@ -12,7 +12,7 @@
 
 #include "verifier/config/serve.h"
 #include "verifier/watch/attempts.h"
-#include "verifier/watch/courier.h"
+#include "verifier/watch/notifier.h"
 #include "verifier/watch/history.h"
 #include "verifier/watch/planner.h"
 
@@ -61,14 +61,14 @@ struct View {
   Place place = Place::MemoryByChoice;
   std::string reason;  // why the history is not in its file
   std::size_t waiting_messages = 0;
-  CourierCounts courier;
+  NotifierCounts notifier;
   ReloadState reload;
 };
 
 class Watcher {
  public:
   // All borrowed.
-  Watcher(std::string version, Store& store, Courier& courier, base::Clock& clock, CheckWorld world,
+  Watcher(std::string version, Store& store, Notifier& notifier, base::Clock& clock, CheckWorld world,
           Store::Log log);
 
   // At the start, and for each new valid configuration.
@@ -103,7 +103,7 @@ class Watcher {
 
   std::string version_;
   Store& store_;
-  Courier& courier_;
+  Notifier& notifier_;
   base::Clock& clock_;
   CheckWorld world_;
   Store::Log log_;

@@ -5,8 +5,8 @@
 
 #include "tests/support/fake_clock.h"
 #include "tests/support/golden.h"
-#include "verifier/watch/courier.h"
 #include "verifier/watch/messages.h"
+#include "verifier/watch/notifier.h"
 
 namespace flexverify::watch {
 namespace {
@@ -153,9 +153,9 @@ class FakeReceiver : public net::Transport {
   std::vector<Post>& posts_;
 };
 
-class CourierTest : public testing::Test {
+class NotifierTest : public testing::Test {
  protected:
-  CourierWorld world() {
+  NotifierWorld world() {
     return {.transport =
                 [this](const config::Receiver&) -> base::Result<std::unique_ptr<net::Transport>> {
               return std::make_unique<FakeReceiver>(status_, posts_);
@@ -186,10 +186,10 @@ class CourierTest : public testing::Test {
   std::string log_;
   test::FakeClock clock_;
   std::unique_ptr<Store> store_ = *Store::open("", [](std::string_view) {});
-  Courier courier_{*store_, clock_, world(), [this](std::string_view text) { log_ += text; }};
+  Notifier notifier_{*store_, clock_, world(), [this](std::string_view text) { log_ += text; }};
 };
 
-TEST_F(CourierTest, SecretsArePutInAtTheLastMoment) {
+TEST_F(NotifierTest, SecretsArePutInAtTheLastMoment) {
   config::Receiver chat = receiver(config::ReceiverKind::Slack);
   chat.secret_url = model::FileSource{"https://hooks.chat.example/T0/secret"};
   ASSERT_TRUE(deliver(chat, sample(), world(), {}));
@@ -208,48 +208,48 @@ TEST_F(CourierTest, SecretsArePutInAtTheLastMoment) {
   EXPECT_EQ(base::parse_json(commands_[0].at(2))->text("target"), "acme <prod>");
 }
 
-TEST_F(CourierTest, NothingGoesOutInTheClear) {
+TEST_F(NotifierTest, NothingGoesOutInTheClear) {
   config::Receiver hook = receiver(config::ReceiverKind::Webhook);
   hook.secret_url = model::FileSource{"http://hooks.chat.example/"};
   EXPECT_EQ(deliver(hook, sample(), world(), {}).error().what, "its URL is not https");
   EXPECT_TRUE(posts_.empty());
 }
 
-TEST_F(CourierTest, AFailureIsTriedAgainWithGrowingPauses) {
-  courier_.replace({receiver(config::ReceiverKind::Webhook)});
+TEST_F(NotifierTest, AFailureIsTriedAgainWithGrowingPauses) {
+  notifier_.replace({receiver(config::ReceiverKind::Webhook)});
   queue(2);
   status_ = 503;
-  courier_.deliver_due({});
+  notifier_.deliver_due({});
   EXPECT_EQ(posts_.size(), 1U) << "the second waits as well";
   EXPECT_THAT(log_, HasSubstr("it answered 503"));
   clock_.advance(seconds{9});
-  courier_.deliver_due({});
+  notifier_.deliver_due({});
   EXPECT_EQ(posts_.size(), 2U) << "the second one's first try";
   status_ = 0;
   clock_.advance(seconds{1});
-  courier_.deliver_due({});
+  notifier_.deliver_due({});
   EXPECT_THAT(log_, HasSubstr("connection refused"));
   clock_.advance(seconds{19});
   status_ = 200;
-  courier_.deliver_due({});
+  notifier_.deliver_due({});
   EXPECT_EQ(waiting(), 1U);
   clock_.advance(seconds{1});
-  courier_.deliver_due({});
+  notifier_.deliver_due({});
   EXPECT_EQ(waiting(), 0U);
-  EXPECT_EQ(courier_.counts().delivered, 2U);
-  EXPECT_EQ(courier_.counts().failed, 3U);
+  EXPECT_EQ(notifier_.counts().delivered, 2U);
+  EXPECT_EQ(notifier_.counts().failed, 3U);
 }
 
-TEST_F(CourierTest, GivesUpAfterADayOrWhenTheReceiverIsGone) {
+TEST_F(NotifierTest, GivesUpAfterADayOrWhenTheReceiverIsGone) {
   queue(1);
-  courier_.deliver_due({});
+  notifier_.deliver_due({});
   EXPECT_EQ(waiting(), 0U) << "no receiver has this name";
-  courier_.replace({receiver(config::ReceiverKind::Webhook)});
+  notifier_.replace({receiver(config::ReceiverKind::Webhook)});
   queue(1);
   clock_.advance(hours{25});
-  courier_.deliver_due({});
+  notifier_.deliver_due({});
   EXPECT_TRUE(posts_.empty());
-  EXPECT_EQ(courier_.counts().dropped, 2U);
+  EXPECT_EQ(notifier_.counts().dropped, 2U);
 }
 
 }  // namespace

@@ -202,10 +202,10 @@ class RoutesTest : public testing::Test {
 
   test::FakeClock clock_;
   std::unique_ptr<Store> store_ = *Store::open("", [](std::string_view) {});
-  Courier courier_{*store_, clock_, {}, [](std::string_view) {}};
+  Notifier notifier_{*store_, clock_, {}, [](std::string_view) {}};
   Watcher watcher_{"1.0",
                    *store_,
-                   courier_,
+                   notifier_,
                    clock_,
                    {.run =
                         [this](const model::CheckSpec& spec, std::stop_token) {

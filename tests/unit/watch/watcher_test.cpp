@@ -28,7 +28,7 @@ class WatcherTest : public testing::Test {
 
   // A new process with the same history.
   void restart() {
-    watcher_.emplace("1.0", *store_, *courier_, clock_, world(), [](std::string_view) {});
+    watcher_.emplace("1.0", *store_, *notifier_, clock_, world(), [](std::string_view) {});
   }
 
   CheckWorld world() {
@@ -133,8 +133,8 @@ class WatcherTest : public testing::Test {
 
   test::FakeClock clock_;
   std::unique_ptr<Store> store_ = *Store::open("", [](std::string_view) {});
-  std::optional<Courier> courier_{std::in_place, *store_, clock_, CourierWorld{},
-                                  [](std::string_view) {}};
+  std::optional<Notifier> notifier_{std::in_place, *store_, clock_, NotifierWorld{},
+                                    [](std::string_view) {}};
   std::optional<Watcher> watcher_;
   std::optional<Code> code_;
   model::SecretOutcome outcome_ = model::SecretOutcome::Accepted;

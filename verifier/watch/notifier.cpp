@@ -1,9 +1,10 @@
-#include "verifier/watch/courier.h"
+#include "verifier/watch/notifier.h"
 
 #include <algorithm>
 #include <set>
 
 #include "verifier/base/overload.h"
+#include "verifier/config/receiver_kinds.h"
 #include "verifier/watch/alert.h"
 #include "verifier/watch/messages.h"
 #include "verifier/web/cookie_jar.h"
@@ -17,7 +18,6 @@ constexpr Millis kRequestTime = std::chrono::seconds{10};
 constexpr Millis kFirstPause = std::chrono::seconds{10}, kMostPause = std::chrono::hours{1};
 constexpr Millis kGiveUp = std::chrono::hours{24};
 constexpr std::size_t kMostAtOnce = 100;
-constexpr const char* kPagerDuty = "https://events.pagerduty.com/v2/enqueue";
 
 Millis pause_after(std::size_t tries) {
   Millis pause = kFirstPause;
@@ -26,7 +26,7 @@ Millis pause_after(std::size_t tries) {
 }
 
 base::Result<void> post(const config::Receiver& receiver, const base::Secret& url,
-                        std::string_view bearer, std::string body, const CourierWorld& world,
+                        std::string_view bearer, std::string body, const NotifierWorld& world,
                         const std::stop_token& stop) {
   const auto parsed = web::parse_url(url.reveal());
   if (!parsed || !web::is_secure_place(*parsed))
@@ -56,13 +56,13 @@ base::Result<void> post(const config::Receiver& receiver, const base::Secret& ur
 
 // What the source holds, or `otherwise` when the receiver has none.
 base::Result<base::Secret> secret_or(const model::SecretSource& source, std::string otherwise,
-                                     std::string_view what, const CourierWorld& world) {
+                                     std::string_view what, const NotifierWorld& world) {
   if (std::holds_alternative<model::NoSource>(source)) return base::Secret(std::move(otherwise));
   return world.secret(source, what);
 }
 
 base::Result<void> run_command(const config::Receiver& receiver, const base::Json& alert,
-                               const CourierWorld& world) {
+                               const NotifierWorld& world) {
   std::vector<std::string> arguments = receiver.command;
   arguments.push_back(base::dump_json(alert));
   const auto output = world.run_command(arguments);
@@ -70,43 +70,51 @@ base::Result<void> run_command(const config::Receiver& receiver, const base::Jso
   return {};
 }
 
-}  // namespace
+struct Letter {
+  base::Json body;
+  std::string_view bearer;  // "" for none
+};
 
-base::Result<void> deliver(const config::Receiver& receiver, const base::Json& alert,
-                           const CourierWorld& world, std::stop_token stop) {
-  if (receiver.kind == config::ReceiverKind::Command) return run_command(receiver, alert, world);
-  const bool pager = receiver.kind == config::ReceiverKind::PagerDuty;
-  const auto url =
-      secret_or(receiver.secret_url, pager && receiver.url.empty() ? kPagerDuty : receiver.url,
-                "URL of " + receiver.name, world);
-  if (!url) return tl::unexpected(url.error());
-  const auto key = secret_or(receiver.secret, "", "secret of " + receiver.name, world);
-  if (!key) return tl::unexpected(key.error());
-  switch (receiver.kind) {
+// What a receiver that is posted to understands.
+Letter letter_for(config::ReceiverKind kind, const base::Json& alert, std::string_view key) {
+  switch (kind) {
     case config::ReceiverKind::Webhook:
-      return post(receiver, *url, key->reveal(), base::dump_json(alert), world, stop);
+      return {alert, key};
     case config::ReceiverKind::Slack:
-      return post(receiver, *url, "", base::dump_json(slack_body(alert)), world, stop);
-    case config::ReceiverKind::PagerDuty: {
-      base::Json body = pagerduty_body(alert);
-      body.set("routing_key", key->reveal());
-      return post(receiver, *url, "", base::dump_json(body), world, stop);
-    }
+      return {slack_body(alert), ""};
+    case config::ReceiverKind::PagerDuty:
+      return {pagerduty_body(alert).set("routing_key", std::string(key)), ""};
     case config::ReceiverKind::Command:
       break;
   }
   return {};
 }
 
-Courier::Courier(Store& store, base::Clock& clock, CourierWorld world, Store::Log log)
+}  // namespace
+
+base::Result<void> deliver(const config::Receiver& receiver, const base::Json& alert,
+                           const NotifierWorld& world, std::stop_token stop) {
+  if (receiver.kind == config::ReceiverKind::Command) return run_command(receiver, alert, world);
+  const config::ReceiverKindRow& row = config::row_of(receiver.kind);
+  const auto url =
+      secret_or(receiver.secret_url, receiver.url.empty() ? std::string(row.own_url) : receiver.url,
+                "URL of " + receiver.name, world);
+  if (!url) return tl::unexpected(url.error());
+  const auto key = secret_or(receiver.secret, "", "secret of " + receiver.name, world);
+  if (!key) return tl::unexpected(key.error());
+  const Letter letter = letter_for(receiver.kind, alert, key->reveal());
+  return post(receiver, *url, letter.bearer, base::dump_json(letter.body), world, stop);
+}
+
+Notifier::Notifier(Store& store, base::Clock& clock, NotifierWorld world, Store::Log log)
     : store_(store), clock_(clock), world_(std::move(world)), log_(std::move(log)) {}
 
-void Courier::replace(std::vector<config::Receiver> receivers) {
+void Notifier::replace(std::vector<config::Receiver> receivers) {
   const std::scoped_lock lock(mutex_);
   receivers_ = std::move(receivers);
 }
 
-void Courier::deliver_due(std::stop_token stop) {
+void Notifier::deliver_due(std::stop_token stop) {
   const auto due = store_.use(
       [&](Database& database) { return due_messages(database, clock_.now(), kMostAtOnce); });
   if (!due || due->empty()) return;
@@ -146,6 +154,6 @@ void Courier::deliver_due(std::stop_token stop) {
   }
 }
 
-CourierCounts Courier::counts() const { return {delivered_, failed_, dropped_}; }
+NotifierCounts Notifier::counts() const { return {delivered_, failed_, dropped_}; }
 
 }  // namespace flexverify::watch

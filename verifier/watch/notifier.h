@@ -17,7 +17,7 @@
 namespace flexverify::watch {
 
 // What a delivery needs from outside; a test gives its own.
-struct CourierWorld {
+struct NotifierWorld {
   std::function<base::Result<std::unique_ptr<net::Transport>>(const config::Receiver&)> transport;
   std::function<base::Result<base::Secret>(const model::SecretSource&, std::string_view what)>
       secret;
@@ -26,24 +26,24 @@ struct CourierWorld {
 
 // One alert to one receiver. The Error says what went wrong without any secret.
 [[nodiscard]] base::Result<void> deliver(const config::Receiver& receiver, const base::Json& alert,
-                                         const CourierWorld& world, std::stop_token stop);
+                                         const NotifierWorld& world, std::stop_token stop);
 
-struct CourierCounts {
+struct NotifierCounts {
   std::size_t delivered = 0, failed = 0, dropped = 0;
 };
 
-class Courier {
+class Notifier {
  public:
-  Courier(Store& store, base::Clock& clock, CourierWorld world, Store::Log log);
+  Notifier(Store& store, base::Clock& clock, NotifierWorld world, Store::Log log);
   void replace(std::vector<config::Receiver> receivers);
   // Tries whatever is due, once. After a failure the same receiver's other messages wait as well.
   void deliver_due(std::stop_token stop);
-  [[nodiscard]] CourierCounts counts() const;
+  [[nodiscard]] NotifierCounts counts() const;
 
  private:
   Store& store_;
   base::Clock& clock_;
-  CourierWorld world_;
+  NotifierWorld world_;
   Store::Log log_;
   std::mutex mutex_;  // of the receivers
   std::vector<config::Receiver> receivers_;
