@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "flows/page_rules.h"
+#include "flows/refusal_owner.h"
 #include "verifier/base/text.h"
 #include "verifier/model/refusal.h"
 #include "verifier/web/document_base.h"
@@ -55,22 +57,6 @@ web::Refused by_sandbox(const web::Policy& policy, std::string step, std::string
                          std::move(keyword));
 }
 
-// The first inline script or handler that the policies stop.
-std::vector<web::Refused> stopped_scripts(const web::Page& page, const web::Policies& policies) {
-  std::vector<web::Refused> all;
-  const auto note = [&](const web::Element& element, web::InlineCode kind,
-                        const std::string& source) {
-    for (web::Refused& refused : web::refuse_inline(policies, element, kind, source))
-      all.push_back(std::move(refused));
-  };
-  for (const web::Element* body : web::elements(page.document, "body"))
-    if (const std::string* onload = body->attribute("onload"))
-      note(*body, web::InlineCode::Handler, *onload);
-  for (const web::InlineScript& script : web::inline_script_elements(page.document))
-    note(*script.element, web::InlineCode::Script, script.source);
-  return all;
-}
-
 web::Refused not_there(const web::Page& answer) {
   return {.header = "status",
           .words = std::to_string(answer.status),
@@ -101,24 +87,9 @@ std::optional<Finding> stopped_files(Login& login, const web::Page& page) {
 
 }  // namespace
 
-void name_owner(const Login& login, Finding& finding) {
-  if (finding.code != model::Code::BrowserRefuses || !finding.fix) return;
-  const auto names = [&](const std::optional<web::Url>& url) {
-    return url && web::host_and_port(*url) == finding.fix->party;
-  };
-  if (names(login.page_url) || names(login.spec.url)) {
-    finding.fix->party = model::kWebServer;
-    return;
-  }
-  const model::Endpoints& endpoints = login.spec.endpoints;
-  for (const std::string* endpoint : {&endpoints.services, &endpoints.login, &endpoints.iam,
-                                      &endpoints.preview, &endpoints.flex_api, &endpoints.flex})
-    if (names(web::parse_url(*endpoint))) finding.owner = model::Owner::Network;
-}
-
 Finding browser_refuses(const Login& login, const web::Refused& refused) {
   Finding finding = model::refusal_finding(refused);
-  name_owner(login, finding);
+  name_owner(login.spec, login.page_url, finding);
   return finding;
 }
 
@@ -160,35 +131,6 @@ std::optional<Finding> refuse_storage(const Login& login, const web::Page& page)
   if (policy == nullptr) return std::nullopt;
   return browser_refuses(
       login, by_sandbox(*policy, "give Flex UI a storage for its login", "allow-same-origin"));
-}
-
-std::optional<web::Refused> refuse_step(const web::Page& page) {
-  if (web::auto_submit(page) || !web::auto_submit(page, {})) return std::nullopt;
-  const std::vector<web::Refused> stopped = stopped_scripts(page, web::policies_of(page));
-  const web::Refused* first = web::enforced(stopped);
-  return first == nullptr ? std::nullopt : std::optional(*first);
-}
-
-std::optional<web::Refused> refuse_display(const web::Page& page) {
-  const auto refused = [&](std::string header, std::string words, std::string allow) {
-    return web::Refused{.header = std::move(header),
-                        .words = base::printable(words, 200),
-                        .page = page.url,
-                        .step = "show this page",
-                        .allow = std::move(allow)};
-  };
-  if (page.status == 204 || page.status == 205)
-    return refused("status", std::to_string(page.status), "status 200 with a page");
-  const std::string* disposition = web::find_header(page.headers, "Content-Disposition");
-  if (disposition != nullptr && base::ascii_lower(*disposition).starts_with("attachment"))
-    return refused("Content-Disposition", *disposition, "no Content-Disposition: attachment");
-  if (page.content_type == "application/xhtml+xml" && !web::is_well_formed(page.body))
-    return refused("Content-Type", page.content_type + ", of a page that is not well-formed",
-                   "Content-Type: text/html");
-  const bool is_markup = base::contains(base::ascii_lower(page.body.substr(0, 4096)), "<form");
-  if (page.document.empty() && !page.json && is_markup)
-    return refused("Content-Type", page.content_type, "Content-Type: text/html");
-  return std::nullopt;
 }
 
 std::optional<Finding> refuse_hand_over(Login& login, const web::Page& page,

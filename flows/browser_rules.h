@@ -11,8 +11,6 @@ namespace flexverify::flows {
 
 // The finding, with whose page it is.
 [[nodiscard]] model::Finding browser_refuses(const Login& login, const web::Refused& refused);
-// Names the owner of a refusal that the browser itself found.
-void name_owner(const Login& login, model::Finding& finding);
 
 // The answer for the file of a <script src> of the page would not run; notes of policies that only
 // report are added to the login. nullopt when the page has no such script.
@@ -23,10 +21,6 @@ void name_owner(const Login& login, model::Finding& finding);
 [[nodiscard]] web::Request script_request(const web::Page& page, const web::Url& src);
 // The script's integrity is that of the whole file.
 [[nodiscard]] bool needs_whole_file(const web::Page& page, const web::Url& src);
-// The page of a navigation is not shown: a download, or text.
-[[nodiscard]] std::optional<web::Refused> refuse_display(const web::Page& page);
-// The page's own script would go on, if the page's policies let it.
-[[nodiscard]] std::optional<web::Refused> refuse_step(const web::Page& page);
 // The page has no storage of its own, where Flex UI keeps what the rest of the login needs.
 [[nodiscard]] std::optional<model::Finding> refuse_storage(const Login& login,
                                                            const web::Page& page);

@@ -81,7 +81,9 @@ model::CheckResult run_check(const model::CheckSpec& spec, const Services& servi
                              std::stop_token stop) noexcept {
   try {
     model::CheckResult result = run(spec, services, stop);
-    const auto other = add_counter_check(spec, services, std::move(stop), result);
+    const auto other = add_counter_check(
+        spec, services.clock, result,
+        [&](const model::CheckSpec& second) { return run_check(second, services, stop); });
     add_days_left(spec, services.clock.now(), other, result);
     if (services.progress) services.progress(CheckFinished{spec.name, result.verdict});
     return result;

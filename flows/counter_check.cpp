@@ -146,20 +146,21 @@ std::string way_back(std::int64_t left, OtherConnection other, const model::Chec
 
 }  // namespace
 
-OtherConnection add_counter_check(const model::CheckSpec& spec, const Services& services,
-                                  std::stop_token stop, model::CheckResult& result) {
+OtherConnection add_counter_check(
+    const model::CheckSpec& spec, base::Clock& clock, model::CheckResult& result,
+    const std::function<model::CheckResult(const model::CheckSpec&)>& run_other) {
   if (!spec.counter_check || result.verdict != model::Verdict::Critical ||
       would_meet_the_same(result))
     return OtherConnection::NotTried;
   const ConnectionKind kind = other_than(result.connection);
-  const auto started = services.clock.steady();
-  const model::CheckResult second = run_check(other_login(spec, kind), services, std::move(stop));
+  const auto started = clock.steady();
+  const model::CheckResult second = run_other(other_login(spec, kind));
   const OtherConnection other = seen_in(second);
   const std::string name(in_words(kind));
   result.steps.push_back({.leg = std::string(kLeg),
                           .state = state_of(other),
                           .summary = name + " connection: " + in_short(other),
-                          .duration = services.clock.steady() - started});
+                          .duration = clock.steady() - started});
   result.findings.push_back(note(in_full(other, name, second), what_next(other)));
   return other;
 }

@@ -1,9 +1,10 @@
 // After a login that failed: does the other connection start? And how long it is still there.
 #pragma once
 
-#include <stop_token>
+#include <functional>
 
-#include "flows/check.h"
+#include "flows/services.h"
+#include "verifier/model/check_spec.h"
 
 namespace flexverify::flows {
 
@@ -19,8 +20,9 @@ enum class OtherConnection {
 // AuthnRequest, without any password, and adds a step and a note with what was seen. Not tried
 // where the other connection would meet the same fault: in the identity provider, the test account
 // or a certificate.
-OtherConnection add_counter_check(const model::CheckSpec& spec, const Services& services,
-                                  std::stop_token stop, model::CheckResult& result);
+OtherConnection add_counter_check(
+    const model::CheckSpec& spec, base::Clock& clock, model::CheckResult& result,
+    const std::function<model::CheckResult(const model::CheckSpec&)>& run_other);
 
 // With spec.migrated_on: the days for which Twilio keeps the legacy details (30, by the guide). A
 // note; a warning in the last five. A legacy connection that was seen to answer outranks the

@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "flows/browser_rules.h"
+#include "flows/page_rules.h"
 #include "verifier/base/text.h"
 #include "verifier/model/refusal.h"
 #include "verifier/web/navigate.h"

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "flows/browser_rules.h"
+#include "flows/refusal_owner.h"
 #include "verifier/base/crypto.h"
 #include "verifier/base/text.h"
 #include "verifier/web/query.h"
@@ -42,7 +42,7 @@ LegResult passed(std::string summary) {
 void add(Login& login, model::Finding finding) {
   if (!finding.exchange && !login.browser.exchanges().empty())
     finding.exchange = login.browser.exchanges().size();
-  name_owner(login, finding);
+  name_owner(login.spec, login.page_url, finding);
   login.findings.push_back(std::move(finding));
 }
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "flows/check.h"
 #include "flows/follow.h"
 #include "flows/secret_facts.h"
+#include "flows/services.h"
 #include "idp-adapters/adapter.h"
 #include "verifier/flex/app_config.h"
 #include "verifier/flex/legacy.h"

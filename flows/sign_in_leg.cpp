@@ -8,6 +8,7 @@
 #include "flows/browser_rules.h"
 #include "flows/external_sign_in.h"
 #include "flows/legs.h"
+#include "flows/page_rules.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "verifier/base/overload.h"
 #include "verifier/base/text.h"

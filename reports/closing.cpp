@@ -45,15 +45,6 @@ std::string to_read_first(const model::LastLine& line, const model::Run& run,
 
 }  // namespace
 
-std::string sentence_of(const model::Finding& finding) {
-  const std::string detail = base::printable(finding.detail, kLongText);
-  return detail.empty() ? std::string(model::info(finding.code).title) : detail;
-}
-
-std::string remedy_of(const model::Finding& finding) {
-  return finding.fix ? fix_place(*finding.fix) : std::string(model::hint_of(finding));
-}
-
 std::string closing(const model::Run& run, const RenderOptions& o) {
   const auto lines = model::last_lines_of(run.checks);
   if (lines.empty()) return "";

@@ -11,9 +11,4 @@ namespace flexverify::reports {
 // first. The line itself is never wrapped: people and scripts look for it as it is.
 [[nodiscard]] std::string closing(const model::Run& run, const RenderOptions& options);
 
-// What happened, in one printable sentence: the finding's own words, else the table's.
-[[nodiscard]] std::string sentence_of(const model::Finding& finding);
-// Where to change it, else what to do.
-[[nodiscard]] std::string remedy_of(const model::Finding& finding);
-
 }  // namespace flexverify::reports

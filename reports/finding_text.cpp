@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 
-#include "reports/closing.h"
 #include "reports/layout.h"
 #include "verifier/base/text.h"
 #include "verifier/web/url.h"
@@ -130,6 +129,15 @@ std::string fix_place(const model::Fix& fix) {
   for (const std::string* part : {&fix.party, &fix.page, &fix.field})
     if (!part->empty()) place += (place.empty() ? "" : " › ") + printable(*part);
   return place;
+}
+
+std::string sentence_of(const model::Finding& finding) {
+  const std::string detail = base::printable(finding.detail, kLongText);
+  return detail.empty() ? std::string(model::info(finding.code).title) : detail;
+}
+
+std::string remedy_of(const model::Finding& finding) {
+  return finding.fix ? fix_place(*finding.fix) : std::string(model::hint_of(finding));
 }
 
 std::string finding_text(const Finding& finding, const model::CheckResult& check,

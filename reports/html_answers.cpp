@@ -1,5 +1,5 @@
 // The last line in HTML, where it comes first: what was proved, and what to change otherwise.
-#include "reports/closing.h"
+#include "reports/finding_text.h"
 #include "reports/html_parts.h"
 #include "verifier/model/last_line.h"
 

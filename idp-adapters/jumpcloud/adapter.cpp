@@ -6,7 +6,7 @@
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "verifier/base/text.h"
-#include "verifier/web/idna.h"
+#include "verifier/web/public_suffix.h"
 #include "verifier/web/query.h"
 
 namespace flexverify::idp {

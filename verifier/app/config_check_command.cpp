@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "verifier/app/commands.h"
+#include "verifier/app/configuration_file.h"
 #include "verifier/app/output.h"
-#include "verifier/app/specs.h"
 #include "verifier/base/files.h"
 #include "verifier/config/fault_text.h"
 #include "verifier/config/load.h"

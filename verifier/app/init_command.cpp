@@ -5,8 +5,8 @@
 #include <iostream>
 
 #include "verifier/app/commands.h"
+#include "verifier/app/configuration_file.h"
 #include "verifier/app/output.h"
-#include "verifier/app/specs.h"
 #include "verifier/app/starter.h"
 #include "verifier/base/text.h"
 #include "verifier/cli/terminal.h"

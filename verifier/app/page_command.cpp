@@ -2,8 +2,8 @@
 
 #include "idp-adapters/page_report.h"
 #include "verifier/app/commands.h"
+#include "verifier/app/configuration_file.h"
 #include "verifier/app/output.h"
-#include "verifier/app/specs.h"
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
 #include "verifier/config/keys.h"

@@ -1,30 +1,10 @@
 #include "verifier/app/served.h"
 
+#include "verifier/app/configuration_file.h"
 #include "verifier/app/output.h"
-#include "verifier/app/specs.h"
-#include "verifier/base/files.h"
 #include "verifier/base/text.h"
-#include "verifier/config/fault_text.h"
 
 namespace flexverify::app {
-namespace {
-
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "" : slash == 0 ? "/" : path.substr(0, slash);
-}
-
-}  // namespace
-
-tl::expected<config::Configuration, std::string> read_configuration(const std::string& file) {
-  const auto source = base::read_file(file, config::kMaxConfigBytes);
-  if (!source) return tl::unexpected(error_text(source.error()));
-  auto configuration = config::load(*source, folder_of(file), known_names());
-  if (!configuration)
-    return tl::unexpected(config::fault_text(configuration.error(), file, *source));
-  return std::move(*configuration);
-}
-
 tl::expected<Served, std::string> load_served(const std::string& file) {
   const auto configuration = read_configuration(file);
   if (!configuration) return tl::unexpected(configuration.error());

@@ -17,9 +17,7 @@ struct Served {
   std::vector<std::string> remarks;  // what a person should know of it
 };
 
-// The text is ready to be shown: every fault, each with its place.
-[[nodiscard]] tl::expected<config::Configuration, std::string> read_configuration(
-    const std::string& file);
+// The text of an Error is ready to be shown: every fault, each with its place.
 [[nodiscard]] tl::expected<Served, std::string> load_served(const std::string& file);
 
 }  // namespace flexverify::app

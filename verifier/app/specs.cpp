@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "idp-adapters/adapter.h"
-#include "verifier/app/served.h"
+#include "verifier/app/configuration_file.h"
 #include "verifier/base/overload.h"
 #include "verifier/base/text.h"
 #include "verifier/config/keys.h"
@@ -126,12 +125,6 @@ Specs limited(Specs specs, cli::Purpose purpose) {
 }
 
 }  // namespace
-
-config::Known known_names() {
-  config::Known known{.adapters = {}, .now = base::SystemClock().now()};
-  for (const idp::Adapter* adapter : idp::all_adapters()) known.adapters.push_back(adapter->id);
-  return known;
-}
 
 Specs make_specs(const cli::CheckCommand& command) {
   const std::string depth = command.over.text("depth");

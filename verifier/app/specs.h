@@ -6,13 +6,9 @@
 
 #include "verifier/base/result.h"
 #include "verifier/cli/command_line.h"
-#include "verifier/config/rules.h"
 #include "verifier/model/check_spec.h"
 
 namespace flexverify::app {
-
-// The names that a configuration may use.
-[[nodiscard]] config::Known known_names();
 
 // The text is ready to be shown: every fault, each with its place.
 [[nodiscard]] tl::expected<std::vector<model::CheckSpec>, std::string> make_specs(

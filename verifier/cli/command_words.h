@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "verifier/cli/command_line.h"
+#include "verifier/cli/commands.h"
 #include "verifier/cli/given.h"
 
 namespace flexverify::cli {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "verifier/cli/command_line.h"
+#include "verifier/cli/commands.h"
 #include "verifier/cli/given.h"
 
 namespace flexverify::cli {

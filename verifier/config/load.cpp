@@ -60,13 +60,6 @@ void resolve_paths(Json& value, const std::string& pattern,  // NOLINT(misc-no-r
     path->insert(0, folder + "/");
 }
 
-// One source replaces another; they are not merged.
-bool is_secret(std::string_view member) {
-  return std::ranges::any_of(all_keys(), [member](const Key& key) {
-    return key.rule == Rule::Secret && member_name(key) == member;
-  });
-}
-
 }  // namespace
 
 tl::expected<Configuration, std::vector<Fault>> load(std::string_view source,
@@ -84,18 +77,6 @@ tl::expected<Configuration, std::vector<Fault>> load(std::string_view source,
   return Configuration{.defaults = part("defaults"),
                        .targets = one_for_each_user(*root->find("targets")->array()),
                        .serve = part("serve")};
-}
-
-Json merged(Json base, const Json& over) {  // NOLINT(misc-no-recursion): as deep as the table
-  if (over.object() == nullptr) return base;
-  for (const auto& [name, member] : *over.object()) {
-    if (member.is_null()) continue;
-    const Json* old = base.find(name);
-    const bool merge = old != nullptr && old->object() != nullptr && member.object() != nullptr &&
-                       !is_secret(name);
-    base.set(name, merge ? merged(*old, member) : member);
-  }
-  return base;
 }
 
 }  // namespace flexverify::config

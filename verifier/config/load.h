@@ -32,7 +32,4 @@ inline constexpr std::size_t kMaxConfigBytes = 1024 * 1024;
 [[nodiscard]] model::CheckSpec make_spec(const base::Json& defaults, const base::Json& target,
                                          const base::Json& over);
 
-// The members of `over` in place of those of `base`; objects are merged, but for secrets.
-[[nodiscard]] base::Json merged(base::Json base, const base::Json& over);
-
 }  // namespace flexverify::config

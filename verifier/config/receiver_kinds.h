@@ -7,10 +7,10 @@
 #include <string_view>
 
 #include "verifier/base/check.h"
-#include "verifier/config/serve.h"
 
 namespace flexverify::config {
 
+enum class ReceiverKind { Webhook, Slack, PagerDuty, Command };
 enum class Needed { No, Maybe, Yes };
 
 struct ReceiverKindRow {

@@ -10,6 +10,7 @@
 #include "verifier/base/cron.h"
 #include "verifier/base/json.h"
 #include "verifier/base/time.h"
+#include "verifier/config/receiver_kinds.h"
 #include "verifier/model/check_spec.h"
 #include "verifier/model/verdict.h"
 
@@ -28,8 +29,6 @@ struct Schedule {
   std::size_t confirm = 1;  // failed checks in a row before anybody is told
   base::Millis confirm_pause{30'000};
 };
-
-enum class ReceiverKind { Webhook, Slack, PagerDuty, Command };
 
 struct Receiver {
   std::string name;

@@ -3,6 +3,7 @@
 
 #include "verifier/base/check.h"
 #include "verifier/config/load.h"
+#include "verifier/config/merge.h"
 #include "verifier/config/secret_source.h"
 #include "verifier/model/account_secrets.h"
 

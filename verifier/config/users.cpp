@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "verifier/config/load.h"
+#include "verifier/config/merge.h"
 #include "verifier/model/account_secrets.h"
 
 namespace flexverify::config {

@@ -13,9 +13,9 @@
 #include "verifier/net/content_decoder.h"
 #include "verifier/net/curl_failure.h"
 #include "verifier/net/curl_list.h"
-#include "verifier/net/peer.h"
 #include "verifier/net/phases.h"
 #include "verifier/net/transport.h"
+#include "verifier/net/watch_handshake.h"
 
 namespace flexverify::net {
 namespace {

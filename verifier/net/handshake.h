@@ -17,8 +17,5 @@ void heed_stapled_answer(ssl_ctx_st* context, Peer* peer);
 // Keeps whether the server asks for a client certificate that is not there. `peer` must outlive the
 // context.
 void note_certificate_request(ssl_ctx_st* context, Peer* peer);
-// Why a browser refuses a leaf certificate whose chain is trusted: X509_V_ERR_…, and the words for
-// it in `peer`; 0 when it does not.
-int refuse_leaf(x509_store_ctx_st* context, Peer& peer);
 
 }  // namespace flexverify::net

@@ -6,8 +6,6 @@
 
 #include "verifier/model/exchange.h"
 
-struct ssl_ctx_st;
-
 namespace flexverify::net {
 
 struct Peer {
@@ -16,10 +14,5 @@ struct Peer {
   std::string words = {};              // why it was refused here, where OpenSSL would have taken it
   bool asked_for_certificate = false;  // … of the client, which had none
 };
-
-// Shakes hands as a browser does (handshake.h) and keeps what it saw in `peer`, which must outlive
-// the context.
-// `store` is the X509_STORE of TrustStore.
-void watch_handshake(ssl_ctx_st* context, void* store, Peer* peer);
 
 }  // namespace flexverify::net

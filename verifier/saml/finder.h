@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "verifier/base/json.h"
-#include "verifier/saml/unwrap.h"
+#include "verifier/saml/wrapped_message.h"
 #include "verifier/web/query.h"
 #include "verifier/web/url.h"
 

@@ -7,7 +7,7 @@
 #include "verifier/config/receiver_kinds.h"
 #include "verifier/watch/alert.h"
 #include "verifier/watch/messages.h"
-#include "verifier/web/cookie_jar.h"
+#include "verifier/web/secure_place.h"
 
 namespace flexverify::watch {
 namespace {

@@ -12,8 +12,8 @@
 
 #include "verifier/config/serve.h"
 #include "verifier/watch/attempts.h"
-#include "verifier/watch/notifier.h"
 #include "verifier/watch/history.h"
+#include "verifier/watch/notifier.h"
 #include "verifier/watch/planner.h"
 
 namespace flexverify::watch {
@@ -68,8 +68,8 @@ struct View {
 class Watcher {
  public:
   // All borrowed.
-  Watcher(std::string version, Store& store, Notifier& notifier, base::Clock& clock, CheckWorld world,
-          Store::Log log);
+  Watcher(std::string version, Store& store, Notifier& notifier, base::Clock& clock,
+          CheckWorld world, Store::Log log);
 
   // At the start, and for each new valid configuration.
   void replace(Settings settings);

@@ -6,8 +6,9 @@
 #include <utility>
 
 #include "verifier/base/text.h"
-#include "verifier/web/idna.h"
 #include "verifier/web/policy_container.h"
+#include "verifier/web/public_suffix.h"
+#include "verifier/web/secure_place.h"
 
 namespace flexverify::web {
 namespace {

@@ -92,8 +92,6 @@ class CookieJar {
 [[nodiscard]] bool domain_matches(std::string_view host, std::string_view domain);      // 5.1.3
 [[nodiscard]] std::string default_path(const Url& url);                                 // 5.1.4
 [[nodiscard]] bool path_matches(std::string_view request_path, std::string_view path);  // 5.1.4
-// 5.7 and 5.8 "secure": https, and loopback, as browsers have it.
-[[nodiscard]] bool is_secure_place(const Url& url);
 // 5.2: scheme and registrable domain are equal, or there is no initiator. The URLs of earlier
 // redirects are not looked at: the draft says they count, but no browser does it by default.
 [[nodiscard]] bool is_same_site(const Request& request);

@@ -1,6 +1,6 @@
 // The clauses of RFC 6265bis that compare things, and the words for what they decide.
 #include "verifier/web/cookie_jar.h"
-#include "verifier/web/idna.h"
+#include "verifier/web/public_suffix.h"
 #include "verifier/web/url_host.h"
 
 namespace flexverify::web {
@@ -67,8 +67,6 @@ bool path_matches(std::string_view request_path, std::string_view path) {
   if (path.empty() || !request_path.starts_with(path)) return false;
   return path.ends_with('/') || request_path[path.size()] == '/';
 }
-
-bool is_secure_place(const Url& url) { return url.scheme == "https" || is_loopback(url); }
 
 bool is_same_site(const Request& request) {
   if (!request.initiator) return true;

@@ -1,6 +1,5 @@
 #include "verifier/web/idna.h"
 
-#include <libpsl.h>
 #include <unicode/uidna.h>
 
 #include <algorithm>
@@ -9,7 +8,6 @@
 
 #include "verifier/base/check.h"
 #include "verifier/base/text.h"
-#include "verifier/web/url_host.h"
 
 namespace flexverify::web {
 namespace {
@@ -50,16 +48,6 @@ std::optional<std::string> domain_to_ascii(std::string_view domain) {
   std::string lower = base::ascii_lower(domain);
   if (base::is_ascii(lower) && !has_punycode(lower)) return lower;
   return by_icu(domain);
-}
-
-bool is_public_suffix(const std::string& domain) {
-  return psl_is_public_suffix(psl_builtin(), domain.c_str()) != 0;
-}
-
-std::string registrable_domain(const std::string& host) {
-  if (is_ip_host(host)) return host;  // to libpsl "127.0.0.1" is a domain below "0.1"
-  const char* found = psl_registrable_domain(psl_builtin(), host.c_str());
-  return found == nullptr ? host : found;
 }
 
 }  // namespace flexverify::web

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "verifier/base/text.h"
-#include "verifier/web/cookie_jar.h"
+#include "verifier/web/secure_place.h"
 #include "verifier/web/select.h"
 
 namespace flexverify::web {

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "verifier/base/text.h"
-#include "verifier/web/idna.h"
 #include "verifier/web/integrity.h"
+#include "verifier/web/public_suffix.h"
 #include "verifier/web/script_policy.h"
 
 namespace flexverify::web {

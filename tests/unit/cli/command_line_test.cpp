@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "verifier/base/text.h"
+#include "verifier/cli/command_line.h"
 #include "verifier/cli/command_table.h"
 
 namespace flexverify::cli {

@@ -4,6 +4,7 @@
 
 #include "samples.h"
 #include "verifier/config/keys.h"
+#include "verifier/config/merge.h"
 
 namespace flexverify::config {
 namespace {

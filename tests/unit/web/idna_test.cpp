@@ -1,4 +1,5 @@
 #include "verifier/web/idna.h"
+#include "verifier/web/public_suffix.h"
 
 #include <gtest/gtest.h>
 

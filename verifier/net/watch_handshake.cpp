@@ -1,4 +1,4 @@
-#include "verifier/net/peer.h"
+#include "verifier/net/watch_handshake.h"
 
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -8,6 +8,7 @@
 
 #include "verifier/model/certificate.h"
 #include "verifier/net/handshake.h"
+#include "verifier/net/leaf_rules.h"
 
 namespace flexverify::net {
 namespace {
