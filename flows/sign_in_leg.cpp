@@ -72,9 +72,9 @@ std::string hint_of_factor(const std::optional<base::SecretRef>& factor) {
 }
 
 // One walk through the provider's pages.
-class Walk {
+class SignIn {
  public:
-  explicit Walk(Login& login) : login_(login), facts_(facts_of(login)), adapter_(login.adapter) {
+  explicit SignIn(Login& login) : login_(login), facts_(facts_of(login)), adapter_(login.adapter) {
     for (const SecretRow& row : kSecrets) memory_.*row.sent = login.browser.was_sent(row.secret);
     if (login.to_idp) hosts_.insert(web::host_and_port(login.to_idp->request.url));
   }
@@ -312,7 +312,7 @@ class Walk {
   idp::Memory memory_;
   const idp::Adapter* adapter_;
   std::string first_host_ = web::host_and_port(login_.idp_page->page.url);
-  std::set<std::string> hosts_ = {first_host_};  // at which the walk was
+  std::set<std::string> hosts_ = {first_host_};  // at which the sign-in was
   std::optional<web::Page> document_;  // the last one in the window, once an answer follows it
   std::optional<base::SteadyTime> waiting_since_;
   std::map<std::string, int> seen_;
@@ -328,7 +328,7 @@ LegResult sign_in_leg(Login& login) {
   login.to_acs.reset();
   if (is_external(login))
     if (auto finding = sign_in_externally(login)) return failed(login, *std::move(finding));
-  LegResult outcome = Walk(login).run();
+  LegResult outcome = SignIn(login).run();
   if (login.secrets.any_in_flight()) login.secrets.leave_unanswered(login.findings.back().code);
   return outcome;
 }

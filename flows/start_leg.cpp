@@ -84,7 +84,7 @@ MaybeFinding came_back_with_error(const Login& login, const web::Request& reques
 }
 
 // Follows to the identity provider, or back to the page; fills to_idp or landing.
-LegResult chase(Login& login, web::Request first) {
+LegResult follow_to_provider(Login& login, web::Request first) {
   const auto hold = [&](const web::Request& next) {
     if (login.entry == Entry::AsIs && login.redirect_url.empty())
       if (auto facts = oauth::read_authorize_url(next.url, login.spec.endpoints))
@@ -221,7 +221,7 @@ LegResult authorize(Login& login) {
   FV_CHECK(url.has_value());  // endpoints are validated, what appConfig replaces is parsed
   web::Request request = web::get(std::move(*url));
   request.initiator = login.page_url;
-  LegResult outcome = chase(login, std::move(request));
+  LegResult outcome = follow_to_provider(login, std::move(request));
   if (outcome.next == Next::End) blame_what_was_suspected(login);
   return outcome;
 }
@@ -244,7 +244,7 @@ LegResult start_as_is_leg(Login& login) {
     login.redirect_url = facts->redirect_url;
     if (!facts->state.empty()) login.expected_state = facts->state;
   }
-  return chase(login, std::move(first));
+  return follow_to_provider(login, std::move(first));
 }
 
 }  // namespace flexverify::flows

@@ -26,25 +26,24 @@ std::string certificate_text(const model::Certificate& certificate, const Render
                  o.width);
 }
 
-std::string facts_text(const model::Diagnosis& diagnosis, const RenderOptions& o) {
+std::string facts_text(const model::ExaminedMessage& message, const RenderOptions& o) {
   std::string text;
-  if (diagnosis.request) text += request_text(*diagnosis.request, diagnosis.compared, o);
-  if (diagnosis.response) text += response_text(*diagnosis.response, diagnosis.compared, o);
-  if (diagnosis.metadata) text += metadata_text(*diagnosis.metadata, diagnosis.compared, o);
-  for (const model::Certificate& one : diagnosis.certificates) text += certificate_text(one, o);
+  if (message.request) text += request_text(*message.request, message.compared, o);
+  if (message.response) text += response_text(*message.response, message.compared, o);
+  if (message.metadata) text += metadata_text(*message.metadata, message.compared, o);
+  for (const model::Certificate& one : message.certificates) text += certificate_text(one, o);
   return text;
 }
 
-std::string message_text(const model::Diagnosis& diagnosis, const RenderOptions& o) {
+std::string message_text(const model::ExaminedMessage& message, const RenderOptions& o) {
   std::string text =
-      paint(diagnosis.kind, Style::Bold, o.color) + " · " + printable(diagnosis.place, 200) + "\n";
-  text += facts_text(diagnosis, o);
+      paint(message.kind, Style::Bold, o.color) + " · " + printable(message.place, 200) + "\n";
+  text += facts_text(message, o);
   static const model::CheckResult kNoLogin;
-  for (const model::Finding& finding : diagnosis.findings)
-    text += finding_text(finding, kNoLogin, o);
-  if (diagnosis.findings.empty()) text += "\n Nothing to object to.\n";
+  for (const model::Finding& finding : message.findings) text += finding_text(finding, kNoLogin, o);
+  if (message.findings.empty()) text += "\n Nothing to object to.\n";
   return text + hanging("\n ", 1,
-                        paint("Times are judged at " + base::format_rfc3339(diagnosis.judged_at) +
+                        paint("Times are judged at " + base::format_rfc3339(message.judged_at) +
                                   "; --at says another moment.",
                               Style::Dim, o.color),
                         o.width);
@@ -61,25 +60,25 @@ Json metadata_json(const std::optional<model::SamlMetadataFacts>& metadata) {
                       {"wants_signed_requests", metadata->wants_signed_requests}});
 }
 
-Json message_json(const model::Diagnosis& diagnosis) {
+Json message_json(const model::ExaminedMessage& message) {
   using namespace json_parts;
-  return Json(Members{{"kind", diagnosis.kind},
-                      {"place", diagnosis.place},
-                      {"judged_at", time(diagnosis.judged_at)},
-                      {"request", saml_request(diagnosis.request)},
-                      {"response", saml_response(diagnosis.response)},
-                      {"metadata", metadata_json(diagnosis.metadata)},
-                      {"compared", list(diagnosis.compared, compared)},
-                      {"certificates", list(diagnosis.certificates, certificate)},
-                      {"findings", list(diagnosis.findings, finding)}});
+  return Json(Members{{"kind", message.kind},
+                      {"place", message.place},
+                      {"judged_at", time(message.judged_at)},
+                      {"request", saml_request(message.request)},
+                      {"response", saml_response(message.response)},
+                      {"metadata", metadata_json(message.metadata)},
+                      {"compared", list(message.compared, compared)},
+                      {"certificates", list(message.certificates, certificate)},
+                      {"findings", list(message.findings, finding)}});
 }
 
 }  // namespace
 
 std::string examination_text(const model::Examination& examination, const RenderOptions& options) {
   std::string text;
-  for (const model::Diagnosis& diagnosis : examination.messages)
-    text += (text.empty() ? "" : "\n") + message_text(diagnosis, options);
+  for (const model::ExaminedMessage& message : examination.messages)
+    text += (text.empty() ? "" : "\n") + message_text(message, options);
   return text;
 }
 

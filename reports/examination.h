@@ -1,10 +1,10 @@
-// What the offline doctor found, for people and for programs.
+// What an audit of saved messages found, for people and for programs.
 #pragma once
 
 #include <string>
 
 #include "reports/renderer.h"
-#include "verifier/model/diagnosis.h"
+#include "verifier/model/examination.h"
 
 namespace flexverify::reports {
 

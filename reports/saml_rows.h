@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "verifier/model/diagnosis.h"
+#include "verifier/model/examination.h"
 #include "verifier/model/run.h"
 
 namespace flexverify::reports {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "reports/renderer.h"
-#include "verifier/model/diagnosis.h"
+#include "verifier/model/examination.h"
 
 namespace flexverify::reports {
 

@@ -1,4 +1,4 @@
-// saml: the offline doctor.
+// saml: the audit of saved messages.
 #include <unistd.h>
 
 #include <algorithm>

@@ -16,7 +16,7 @@ namespace flexverify::saml {
 namespace {
 
 using model::Code;
-using model::Diagnosis;
+using model::ExaminedMessage;
 
 Expected expected_of(const ExamineOptions& options) {
   return {.entity_id = options.entity_id,
@@ -59,49 +59,50 @@ class Examiner {
   explicit Examiner(const ExamineOptions& options)
       : options_(options), redactor_(base::random_bytes(16)), expected_(expected_of(options)) {}
 
-  Diagnosis examine(const WrappedMessage& message) {
-    Diagnosis diagnosis{.kind = "unknown",
-                        .place = message.place,
-                        .judged_at = options_.at.value_or(message.seen_at.value_or(options_.now))};
-    expected_.now = diagnosis.judged_at;
-    judge(message, diagnosis);
-    std::ranges::stable_partition(diagnosis.findings, is_grave);
-    for (model::Finding& finding : diagnosis.findings) hide(finding);
-    return diagnosis;
+  ExaminedMessage examine(const WrappedMessage& message) {
+    ExaminedMessage examined{
+        .kind = "unknown",
+        .place = message.place,
+        .judged_at = options_.at.value_or(message.seen_at.value_or(options_.now))};
+    expected_.now = examined.judged_at;
+    judge(message, examined);
+    std::ranges::stable_partition(examined.findings, is_grave);
+    for (model::Finding& finding : examined.findings) hide(finding);
+    return examined;
   }
 
  private:
-  void judge(const WrappedMessage& message, Diagnosis& diagnosis) {
+  void judge(const WrappedMessage& message, ExaminedMessage& examined) {
     switch (message.kind) {
       case MessageKind::AuthnRequest:
-        return request(message, diagnosis);
+        return request(message, examined);
       case MessageKind::Response:
-        return response(message, diagnosis);
+        return response(message, examined);
       case MessageKind::Metadata:
-        return metadata(message, diagnosis);
+        return metadata(message, examined);
       case MessageKind::Artifact:
-        diagnosis.kind = "artifact";
-        diagnosis.findings.push_back(wrong_binding("HTTP-Artifact", *expected_.labels));
+        examined.kind = "artifact";
+        examined.findings.push_back(wrong_binding("HTTP-Artifact", *expected_.labels));
         return;
       case MessageKind::Other:
-        diagnosis.findings.push_back(model::make_finding(
+        examined.findings.push_back(model::make_finding(
             Code::ResponseMalformed, "this is " + describe_root(first_element(message.xml)) +
                                          "; expected a Response, an AuthnRequest or metadata"));
         return;
     }
   }
 
-  void request(const WrappedMessage& message, Diagnosis& diagnosis) {
-    diagnosis.kind = "AuthnRequest";
+  void request(const WrappedMessage& message, ExaminedMessage& examined) {
+    examined.kind = "AuthnRequest";
     const auto read = parse_authn_request(message.xml);
     if (!read) {
-      diagnosis.findings.push_back(model::make_finding(
+      examined.findings.push_back(model::make_finding(
           Code::AuthnRequestMissing, "the SAMLRequest is no AuthnRequest that can be read"));
       return;
     }
-    diagnosis.request = request_facts(*read, Binding::Redirect, redactor_);
-    diagnosis.request->binding.clear();  // what is left of it does not tell
-    add(audit_request(*read, expected_), diagnosis);
+    examined.request = request_facts(*read, Binding::Redirect, redactor_);
+    examined.request->binding.clear();  // what is left of it does not tell
+    add(audit_request(*read, expected_), examined);
     follow(*read);
   }
 
@@ -114,28 +115,27 @@ class Examiner {
     expected_.values_from = model::ComparedWith::Message;
   }
 
-  void response(const WrappedMessage& message, Diagnosis& diagnosis) {
-    diagnosis.kind = "Response";
+  void response(const WrappedMessage& message, ExaminedMessage& examined) {
+    examined.kind = "Response";
     const Metadata* provider = provider_of(message);
     const auto read = parse_response(
         message.xml, {.pasted = options_.pasted,
                       .published = provider == nullptr ? std::vector<std::string>{}
                                                        : provider->signing_certificates});
     if (!read) {
-      diagnosis.findings.push_back(describe(read.error()));
+      examined.findings.push_back(describe(read.error()));
       return;
     }
-    diagnosis.response = response_facts(*read, options_.personal, redactor_);
+    examined.response = response_facts(*read, options_.personal, redactor_);
     for (const auto* report : {&read->response_signature, &read->assertion_signature})
-      if (report->certificate && diagnosis.certificates.empty())
-        add(*report->certificate, diagnosis);
+      if (report->certificate && examined.certificates.empty()) add(*report->certificate, examined);
     expected_.published_issuer = provider == nullptr ? "" : provider->entity_id;
     if (message.in_query)
-      diagnosis.findings.push_back(wrong_binding("HTTP-Redirect", *expected_.labels));
-    add(audit_response(*read, message.sent_to, expected_), diagnosis);
+      examined.findings.push_back(wrong_binding("HTTP-Redirect", *expected_.labels));
+    add(audit_response(*read, message.sent_to, expected_), examined);
     if (const auto* whole = checked_by_itself(*read))
-      diagnosis.findings.push_back(not_pinned(*whole));
-    if (provider != nullptr) add_news(audit_metadata(*provider, expected_), diagnosis);
+      examined.findings.push_back(not_pinned(*whole));
+    if (provider != nullptr) add_news(audit_metadata(*provider, expected_), examined);
   }
 
   static const model::Certificate* checked_by_itself(const Response& response) {
@@ -162,41 +162,41 @@ class Examiner {
                                 read ? std::string(base::trim(read->issuer)) : "");
   }
 
-  void metadata(const WrappedMessage& message, Diagnosis& diagnosis) {
-    diagnosis.kind = "metadata";
+  void metadata(const WrappedMessage& message, ExaminedMessage& examined) {
+    examined.kind = "metadata";
     const auto read = parse_metadata(message.xml);
     if (!read) {
-      diagnosis.findings.push_back(model::make_finding(
+      examined.findings.push_back(model::make_finding(
           read.error().fault == XmlFault::Unsafe ? Code::SamlUnsafeXml : Code::ResponseMalformed,
           "the metadata cannot be read: " + base::printable(read.error().detail)));
       return;
     }
     const Metadata* provider = identity_provider_in(*read, options_.issuer);
     const Metadata& entity = provider == nullptr ? read->front() : *provider;
-    diagnosis.metadata = facts_of(entity);
+    examined.metadata = facts_of(entity);
     for (const std::string& text : entity.signing_certificates)
       if (const auto der = certificate_der(text))
-        if (auto certificate = describe_certificate(*der)) add(*std::move(certificate), diagnosis);
-    add(audit_metadata(entity, expected_), diagnosis);
+        if (auto certificate = describe_certificate(*der)) add(*std::move(certificate), examined);
+    add(audit_metadata(entity, expected_), examined);
   }
 
-  void add(model::Certificate certificate, Diagnosis& diagnosis) const {
+  void add(model::Certificate certificate, ExaminedMessage& examined) const {
     const auto left = certificate.not_after - options_.now;
     certificate.days_left = std::chrono::floor<std::chrono::days>(left).count();
-    diagnosis.certificates.push_back(std::move(certificate));
+    examined.certificates.push_back(std::move(certificate));
   }
 
-  static void add(Audit audit, Diagnosis& diagnosis) {
-    std::ranges::move(audit.findings, std::back_inserter(diagnosis.findings));
-    std::ranges::move(audit.compared, std::back_inserter(diagnosis.compared));
+  static void add(Audit audit, ExaminedMessage& examined) {
+    std::ranges::move(audit.findings, std::back_inserter(examined.findings));
+    std::ranges::move(audit.compared, std::back_inserter(examined.compared));
   }
 
   // What the message itself has not told already.
-  static void add_news(Audit audit, Diagnosis& diagnosis) {
+  static void add_news(Audit audit, ExaminedMessage& examined) {
     std::erase_if(audit.findings, [&](const model::Finding& finding) {
-      return has(diagnosis.findings, finding.code);
+      return has(examined.findings, finding.code);
     });
-    add(std::move(audit), diagnosis);
+    add(std::move(audit), examined);
   }
 
   void hide(model::Finding& finding) const {

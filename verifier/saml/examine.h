@@ -1,11 +1,11 @@
-// The offline doctor: audits messages that were saved, as a login would have audited them.
+// Audits messages that were saved, as a login would have audited them.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "verifier/model/diagnosis.h"
+#include "verifier/model/examination.h"
 #include "verifier/model/field_labels.h"
 #include "verifier/saml/facts.h"
 #include "verifier/saml/metadata.h"

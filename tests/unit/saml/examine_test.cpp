@@ -1,4 +1,4 @@
-// The offline doctor: every wrapping, and what it makes of the messages.
+// The audit of saved messages: every wrapping, and what it makes of the messages.
 #include "verifier/saml/examine.h"
 
 #include <gmock/gmock.h>
@@ -110,9 +110,9 @@ ExamineOptions options() {
   return options;
 }
 
-std::vector<Code> codes(const model::Diagnosis& diagnosis) {
+std::vector<Code> codes(const model::ExaminedMessage& message) {
   std::vector<Code> all;
-  for (const auto& finding : diagnosis.findings) all.push_back(finding.code);
+  for (const auto& finding : message.findings) all.push_back(finding.code);
   return all;
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""flexverify saml: the offline doctor, as a user has it at hand when a login failed."""
+"""flexverify saml: the audit of a saved message, as a user has it at hand when a login failed."""
 
 import base64
 import json

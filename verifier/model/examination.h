@@ -1,4 +1,4 @@
-// What the offline doctor says of messages that somebody saved.
+// What an audit says of messages that somebody saved.
 #pragma once
 
 #include <optional>
@@ -19,7 +19,7 @@ struct SamlMetadataFacts {
 };
 
 // One message. Exactly one of the three facts is there, unless it could not be read.
-struct Diagnosis {
+struct ExaminedMessage {
   std::string kind;   // "AuthnRequest", "Response", "metadata", "unknown"
   std::string place;  // where in the input it stood
   base::WallTime judged_at;
@@ -34,7 +34,7 @@ struct Diagnosis {
 struct Examination {
   std::string tool_version;
   Verdict verdict = Verdict::Unknown;  // the worst of the messages
-  std::vector<Diagnosis> messages;
+  std::vector<ExaminedMessage> messages;
 };
 
 }  // namespace flexverify::model
