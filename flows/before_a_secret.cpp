@@ -24,20 +24,20 @@ bool is_captcha(const web::Control& control) {
 }
 
 // A text that only a person can read, beside the password.
-std::optional<std::string> captcha_field(const web::Page& page) {
-  for (const web::Form& form : web::forms(page))
+std::optional<std::string> captcha_field(const idp::PageView& page) {
+  for (const web::Form& form : page.forms)
     for (const web::Control& control : form.controls)
       if (is_captcha(control)) return control.name;
   return std::nullopt;
 }
 
 // A captcha that the page's script would show, in its own words.
-bool wants_captcha(const web::Page& page) {
+bool wants_captcha(const idp::PageView& page) {
   const base::Json* captcha = page.json ? page.json->find("captcha") : nullptr;
   return captcha != nullptr && captcha->object() != nullptr;
 }
 
-std::optional<Finding> refuse_captcha(const web::Page& page) {
+std::optional<Finding> refuse_captcha(const idp::PageView& page) {
   const auto field = captcha_field(page);
   if (!field && !wants_captcha(page)) return std::nullopt;
   return model::make_mismatch(
@@ -49,7 +49,7 @@ std::optional<Finding> refuse_captcha(const web::Page& page) {
 
 // Whoever names a provider does not want the password typed into another one's page.
 std::optional<Finding> refuse_other_provider(const Login& login, const idp::Recognised& page_is,
-                                             const web::Page& page) {
+                                             const idp::PageView& page) {
   const idp::Adapter* named = login.adapter;
   const bool expects = named != nullptr && named->id != "generic-form";
   const bool is_first_host =
@@ -71,7 +71,8 @@ std::optional<Finding> refuse_other_provider(const Login& login, const idp::Reco
 }  // namespace
 
 std::optional<Finding> refuse_before_a_secret(const Login& login, const idp::Recognised& page_is,
-                                              const idp::Action& action, const web::Page& page) {
+                                              const idp::Action& action,
+                                              const idp::PageView& page) {
   if (!carries_a_secret(action)) return std::nullopt;
   if (auto finding = refuse_captcha(page)) return finding;
   return refuse_other_provider(login, page_is, page);

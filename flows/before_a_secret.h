@@ -12,6 +12,6 @@ namespace flexverify::flows {
 [[nodiscard]] std::optional<model::Finding> refuse_before_a_secret(const Login& login,
                                                                    const idp::Recognised& page_is,
                                                                    const idp::Action& action,
-                                                                   const web::Page& page);
+                                                                   const idp::PageView& page);
 
 }  // namespace flexverify::flows

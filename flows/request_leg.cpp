@@ -48,7 +48,7 @@ void record(Login& login, const saml::FoundRequest& found) {
   login.result.saml_request = saml::request_facts(request, found.binding, login.redactor);
 }
 
-std::optional<Finding> not_served(const Login& login, const web::Page& page) {
+std::optional<Finding> not_served(const Login& login, const idp::PageView& page) {
   if (page.status < 400) return std::nullopt;
   if (page.status != 404) return idp::describe_unknown_page(page);
   auto finding = make_mismatch(
@@ -62,10 +62,10 @@ std::optional<Finding> not_served(const Login& login, const web::Page& page) {
 // What would end a sign-in at its first page, before any password. An error of the provider's ends
 // the check here; what only a login would need (a browser, a person) is the next leg's business.
 std::optional<Finding> stop_at_once(const Login& login, const Arrived& arrived) {
-  const auto recognised = idp::recognise(arrived.page, login.adapter);
-  if (!recognised) return not_served(login, arrived.page);
-  const idp::Action action =
-      recognised->rule->act(arrived.page, idp::example_facts(), {.document = &arrived.page});
+  const idp::PageView page(arrived.page);
+  const auto recognised = idp::recognise(page, login.adapter);
+  if (!recognised) return not_served(login, page);
+  const idp::Action action = recognised->act(page, idp::example_facts(), {.document = &page});
   const auto* stop = std::get_if<idp::Stop>(&action);
   return stop == nullptr ? std::nullopt : std::optional(stop->finding);
 }

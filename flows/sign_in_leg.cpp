@@ -91,18 +91,19 @@ class SignIn {
   std::optional<LegResult> one_page() {
     const Arrived& arrived = *login_.idp_page;
     if (is_login_host(login_, arrived.page.url)) return failed(login_, sent_back(arrived));
-    remember_document();
-    const auto recognised = recognise(arrived.page);
+    const idp::PageView page(arrived.page);
+    remember_document(page);
+    const auto recognised = recognise(page);
     if (auto stopped = refuse_step(arrived.page); stopped && !recognised)
       return failed(login_, at(browser_refuses(login_, *stopped), arrived));
-    if (!recognised) return unknown_page(arrived);
+    if (!recognised) return unknown_page(arrived, page);
     note(*recognised);
-    idp::Action action = recognised->rule->act(arrived.page, facts_, memory_);
+    idp::Action action = recognised->act(page, facts_, memory_);
     weigh(*recognised, action);
-    if (auto refused = refuse_before_a_secret(login_, *recognised, action, arrived.page))
+    if (auto refused = refuse_before_a_secret(login_, *recognised, action, page))
       return failed(login_, at(*std::move(refused), arrived));
     const bool waits = std::holds_alternative<idp::Wait>(action);
-    if (!waits && ++seen_[page_key(arrived.page, recognised->rule->state)] >= kSamePage)
+    if (!waits && ++seen_[page_key(arrived.page, recognised->state)] >= kSamePage)
       return failed(login_, no_progress(arrived, *recognised));
     return std::visit(
         base::overload{
@@ -131,9 +132,9 @@ class SignIn {
   }
 
   // The named adapter, and, where the login went on to another provider, that one's.
-  std::optional<idp::Recognised> recognise(const web::Page& page) {
+  std::optional<idp::Recognised> recognise(const idp::PageView& page) {
     const auto found = idp::recognise(page, adapter_);
-    const bool sure = found && !idp::is_last_resort(*found);
+    const bool sure = found && found->certainty == idp::Certainty::Sure;
     if (sure || adapter_ == nullptr) return found;
     const auto other = idp::recognise(page, nullptr);
     const bool elsewhere = web::host_and_port(page.url) != first_host_;
@@ -156,11 +157,10 @@ class SignIn {
   }
 
   // A JSON answer leaves the window as it is.
-  void remember_document() {
-    if (!login_.idp_page->page.document.empty()) document_ = std::nullopt;
-    memory_.document = document_ ? &*document_ : nullptr;
-    if (!document_ && !login_.idp_page->page.document.empty())
-      memory_.document = &login_.idp_page->page;
+  void remember_document(const idp::PageView& page) {
+    if (!page.document.empty()) document_view_.reset();
+    memory_.document = document_view_ ? &*document_view_ : nullptr;
+    if (!page.document.empty()) memory_.document = &page;
   }
 
   // What a page tells of the secrets before it. A hop that every provider could have tells
@@ -194,9 +194,9 @@ class SignIn {
   }
 
   // Nobody knows the page; but a form that asks for the same secret again is an answer to it.
-  std::optional<LegResult> unknown_page(const Arrived& arrived) {
-    Finding finding = idp::describe_unknown_page(arrived.page, memory_);
-    if (const auto asked = idp::asks_for(arrived.page); asked && login_.secrets.in_flight(*asked))
+  std::optional<LegResult> unknown_page(const Arrived& arrived, const idp::PageView& page) {
+    Finding finding = idp::describe_unknown_page(page, memory_);
+    if (const auto asked = idp::asks_for(page); asked && login_.secrets.in_flight(*asked))
       login_.secrets.refuse(*asked, finding.code);
     return failed(login_, at(std::move(finding), arrived));
   }
@@ -243,10 +243,16 @@ class SignIn {
     mark_sent(sent);
     if (auto* finding = std::get_if<Finding>(&followed)) return failed(login_, std::move(*finding));
     if (auto* held = std::get_if<Held>(&followed)) return wrong_binding(*held);
-    if (!login_.idp_page->page.document.empty()) document_ = std::move(login_.idp_page->page);
+    if (!login_.idp_page->page.document.empty()) keep_document();
     login_.idp_page = std::move(std::get<Arrived>(followed));
     hosts_.insert(web::host_and_port(login_.idp_page->page.url));
     return std::nullopt;
+  }
+
+  void keep_document() {
+    document_view_.reset();
+    document_ = std::move(login_.idp_page->page);
+    document_view_.emplace(*document_);
   }
 
   std::optional<LegResult> pause(idp::Wait& wait, const Arrived& arrived) {
@@ -268,8 +274,8 @@ class SignIn {
 
   // "entra: sign-in → redirecting → adfs: login"
   void note(const idp::Recognised& recognised) {
-    if (recognised.adapter == nullptr && recognised.rule->state == "saml-response") return;
-    const std::string state(recognised.rule->state);
+    if (recognised.adapter == nullptr && recognised.state == "saml-response") return;
+    const std::string state(recognised.state);
     if (trail_.ends_with(state) && memory_.waits > 0) return;
     if (!trail_.empty()) trail_ += " → ";
     if (recognised.adapter != nullptr && recognised.adapter->id != named_) {
@@ -296,7 +302,7 @@ class SignIn {
   static Finding no_progress(const Arrived& arrived, const idp::Recognised& recognised) {
     return at(model::make_finding(Code::NoProgress,
                                   web::host_and_port(arrived.page.url) + " showed \"" +
-                                      std::string(recognised.rule->state) + "\" again and again"),
+                                      std::string(recognised.state) + "\" again and again"),
               arrived);
   }
 
@@ -314,6 +320,7 @@ class SignIn {
   std::string first_host_ = web::host_and_port(login_.idp_page->page.url);
   std::set<std::string> hosts_ = {first_host_};  // at which the sign-in was
   std::optional<web::Page> document_;  // the last one in the window, once an answer follows it
+  std::optional<idp::PageView> document_view_;  // of it, while it is still there
   std::optional<base::SteadyTime> waiting_since_;
   std::map<std::string, int> seen_;
   std::string named_;  // the adapter that was named last in the trail

@@ -5,15 +5,16 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
+#include "idp-adapters/page_view.h"
 #include "verifier/base/secret.h"
 #include "verifier/base/time.h"
 #include "verifier/model/field_labels.h"
 #include "verifier/model/finding.h"
 #include "verifier/web/message.h"
-#include "verifier/web/page.h"
 
 namespace flexverify::idp {
 
@@ -47,7 +48,7 @@ struct Memory {
   int waits = 0;  // Wait actions so far
   // The document in the browser's window: the last page that was HTML, or null. When the page is
   // a JSON answer, this is the page whose script would have asked for it.
-  const web::Page* document = nullptr;
+  const PageView* document = nullptr;
   std::vector<Note> notes = {};  // the last one of a name counts
 
   // "" when there is none of that name.
@@ -86,11 +87,26 @@ struct Stop {
 };
 using Action = std::variant<Send, Wait, Handoff, Answer, Stop>;
 
-struct Rule {
-  std::string_view state;  // "login", "login-refused", "consent" …: shown to people
-  // Looks at structure (ids, field names, keys), never at translated text.
-  bool (*matches)(const web::Page&);
-  Action (*act)(const web::Page&, const LoginFacts&, const Memory&);
+using Act = Action (*)(const PageView&, const LoginFacts&, const Memory&);
+
+// What an adapter takes a page for: a value of the adapter's own enum, whose first value (None)
+// says that the page is not one of its provider's.
+struct PageState {
+  template <class State>
+    requires std::is_enum_v<State>
+  // NOLINTNEXTLINE(google-explicit-constructor): it stands for any of these enums.
+  constexpr PageState(State state) : number(static_cast<int>(state)) {}
+
+  bool operator==(const PageState&) const = default;
+
+  int number;
+};
+
+// What is done with a page in one state.
+struct Handler {
+  PageState state;
+  std::string_view name;  // "login", "login-refused", "consent" …: shown to people
+  Act act;
 };
 
 struct Adapter {
@@ -98,31 +114,34 @@ struct Adapter {
   std::string_view title;            // "SimpleSAMLphp"
   bool (*owns)(const web::Url&);     // by host or path alone; false when that can't be known
   const model::FieldLabels& labels;  // of its screens; kAnyProvider when it has none
-  std::span<const Rule> rules;
+  // Looks at structure (ids, field names, keys), never at translated text.
+  PageState (*classify)(const PageView&);
+  std::span<const Handler> handlers;  // one for each state but None
 };
 
 // All adapters; generic-form is the last. The order decides nothing else: of the others at most
-// one rule matches any known page.
+// one knows any page that is known.
 [[nodiscard]] std::span<const Adapter* const> all_adapters();
 [[nodiscard]] const Adapter* adapter_named(std::string_view id);  // null when unknown
 // How that adapter's screens call a field; the general words when it is unknown, or "auto".
 [[nodiscard]] const model::FieldLabels& labels_of(std::string_view id);
 
+// A guess is made of pages that nobody knows.
+enum class Certainty { Sure, Guess };
+
 struct Recognised {
   const Adapter* adapter;  // null for a shared rule ("saml-response", "auto-submit" …)
-  const Rule* rule;
+  std::string_view state;
+  Act act;
+  Certainty certainty = Certainty::Sure;
 };
-// The rule for this page: shared rules first, then those of `wanted`; when `wanted` is null
-// ("auto"), those of every adapter; then the shared rules of last resort (script hop, server
-// error, script shell); with null, generic-form when nothing else matches. A federation
-// hand-over is found by asking again with null. nullopt: nobody knows this page.
-[[nodiscard]] std::optional<Recognised> recognise(const web::Page& page, const Adapter* wanted);
-// A guess for pages that nobody knows.
-[[nodiscard]] bool is_last_resort(const Recognised& recognised);
-
+// Who knows this page: shared rules first, then `wanted`; when `wanted` is null ("auto"), every
+// adapter; then the shared rules of last resort (script hop, server error, script shell); with
+// null, generic-form when nothing else does. A federation hand-over is found by asking again with
+// null. nullopt: nobody knows this page.
+[[nodiscard]] std::optional<Recognised> recognise(const PageView& page, const Adapter* wanted);
 // The finding page-not-recognised: host, path, title, form and field names, script-shell hint and
 // a fingerprint of these; never a value. With an HTTP status from 400 on it is idp-error.
-[[nodiscard]] model::Finding describe_unknown_page(const web::Page& page,
-                                                   const Memory& memory = {});
+[[nodiscard]] model::Finding describe_unknown_page(const PageView& page, const Memory& memory = {});
 
 }  // namespace flexverify::idp

@@ -13,26 +13,25 @@ constexpr std::array<const Adapter*, 16> kAdapters = {
     &kKeycloak, &kPingFederate,  &kOneLogin, &kShibboleth, &kJumpCloud, &kLemonLdap,
     &kDuo,      &kSimpleSamlPhp, &kExternal, &kGenericForm};
 
-const Rule* first_match(std::span<const Rule> rules, const web::Page& page) {
-  const auto found = std::find_if(rules.begin(), rules.end(),
-                                  [&page](const Rule& rule) { return rule.matches(page); });
-  return found == rules.end() ? nullptr : &*found;
+std::optional<Recognised> ask(const Adapter& adapter, const PageView& page) {
+  const PageState state = adapter.classify(page);
+  const auto row = std::ranges::find(adapter.handlers, state, &Handler::state);
+  if (row == adapter.handlers.end()) return std::nullopt;
+  return Recognised{&adapter, row->name, row->act};
 }
 
-std::optional<Recognised> match(const Adapter& adapter, const web::Page& page) {
-  const Rule* rule = first_match(adapter.rules, page);
-  return rule == nullptr ? std::nullopt : std::optional(Recognised{&adapter, rule});
+std::optional<Recognised> first_of(std::span<const SharedRule> rules, const PageView& page,
+                                   Certainty certainty) {
+  const auto rule =
+      std::ranges::find_if(rules, [&page](const SharedRule& one) { return one.holds(page); });
+  if (rule == rules.end()) return std::nullopt;
+  return Recognised{nullptr, rule->state, rule->act, certainty};
 }
 
-std::optional<Recognised> match_shared(std::span<const Rule> rules, const web::Page& page) {
-  const Rule* rule = first_match(rules, page);
-  return rule == nullptr ? std::nullopt : std::optional(Recognised{nullptr, rule});
-}
-
-std::optional<Recognised> match_any(const web::Page& page) {
+std::optional<Recognised> ask_all(const PageView& page) {
   for (const Adapter* adapter : kAdapters)
     if (adapter != &kGenericForm)
-      if (auto found = match(*adapter, page)) return found;
+      if (auto found = ask(*adapter, page)) return found;
   return std::nullopt;
 }
 
@@ -64,18 +63,12 @@ const model::FieldLabels& labels_of(std::string_view id) {
   return adapter == nullptr ? model::kAnyProvider : adapter->labels;
 }
 
-std::optional<Recognised> recognise(const web::Page& page, const Adapter* wanted) {
-  if (auto found = match_shared(shared_rules(), page)) return found;
-  auto found = wanted == nullptr ? match_any(page) : match(*wanted, page);
+std::optional<Recognised> recognise(const PageView& page, const Adapter* wanted) {
+  if (auto found = first_of(shared_rules(), page, Certainty::Sure)) return found;
+  auto found = wanted == nullptr ? ask_all(page) : ask(*wanted, page);
   if (found) return found;
-  if ((found = match_shared(last_resort_rules(), page))) return found;
-  return wanted == nullptr ? match(kGenericForm, page) : std::nullopt;
-}
-
-bool is_last_resort(const Recognised& recognised) {
-  const auto rules = last_resort_rules();
-  return std::any_of(rules.begin(), rules.end(),
-                     [&](const Rule& rule) { return &rule == recognised.rule; });
+  if ((found = first_of(last_resort_rules(), page, Certainty::Guess))) return found;
+  return wanted == nullptr ? ask(kGenericForm, page) : std::nullopt;
 }
 
 }  // namespace flexverify::idp

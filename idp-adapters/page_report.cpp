@@ -23,12 +23,12 @@ struct Decision {
   Action action;
 };
 
-Decision decide(const web::Page& page, const Adapter* wanted, const LoginFacts& facts,
+Decision decide(const PageView& page, const Adapter* wanted, const LoginFacts& facts,
                 Memory memory) {
   const auto recognised = recognise(page, wanted);
   if (!recognised) return {std::nullopt, Stop{describe_unknown_page(page)}};
   if (memory.document == nullptr && !page.document.empty()) memory.document = &page;
-  return {recognised, recognised->rule->act(page, facts, memory)};
+  return {recognised, recognised->act(page, facts, memory)};
 }
 
 // Points into `decision`.
@@ -37,7 +37,7 @@ Report report_of(const Decision& decision) {
   if (decision.recognised) {
     const Adapter* adapter = decision.recognised->adapter;
     report.adapter = adapter == nullptr ? "shared" : std::string(adapter->id);
-    report.state = std::string(decision.recognised->rule->state);
+    report.state = std::string(decision.recognised->state);
   }
   const auto as = [&report](std::string_view action, const web::Request* request) {
     report.action = std::string(action);
@@ -107,7 +107,7 @@ std::string describe_request(const web::Request& request) {
 
 base::Json page_report(const web::Page& page, const Adapter* wanted, const LoginFacts& facts,
                        const Memory& memory) {
-  const Decision decision = decide(page, wanted, facts, memory);
+  const Decision decision = decide(PageView(page), wanted, facts, memory);
   const Report report = report_of(decision);
   base::Json json(base::Json::Object{});
   json.set("adapter", text_or_null(report.adapter));
@@ -122,7 +122,7 @@ base::Json page_report(const web::Page& page, const Adapter* wanted, const Login
 
 std::string page_report_text(const web::Page& page, const Adapter* wanted, const LoginFacts& facts,
                              const Memory& memory) {
-  const Decision decision = decide(page, wanted, facts, memory);
+  const Decision decision = decide(PageView(page), wanted, facts, memory);
   const Report report = report_of(decision);
   std::string text = report.adapter.empty()
                          ? "No adapter knows this page.\n"

@@ -37,7 +37,7 @@ enum class State {
 
 bool path_is_ours(const web::Url& url) { return base::contains(url.path, "/adfs/"); }
 
-bool may_be_ours(const web::Page& page) {
+bool may_be_ours(const PageView& page) {
   constexpr std::array<std::string_view, 6> kMarks = {
       "userNameInput", "authMethod", "authOptions", "/adfs/", "loginForm", "errorDetails"};
   return path_is_ours(page.url) || std::ranges::any_of(kMarks, [&](std::string_view mark) {
@@ -46,12 +46,12 @@ bool may_be_ours(const web::Page& page) {
 }
 
 // The ids are common words, so something must say AD FS: the path, or a path in the page.
-bool has_marks(const web::Page& page) {
+bool has_marks(const PageView& page) {
   return path_is_ours(page.url) || base::contains(page.body, "/adfs/") ||
          base::contains(page.body, "mswebdialog");
 }
 
-State state_of_factor(const web::Page& page) {
+State state_of_factor(const PageView& page) {
   switch (adfs::factor_page(page)) {
     case FactorPage::None:
       return State::None;
@@ -75,13 +75,13 @@ State state_of_factor(const web::Page& page) {
   return State::None;
 }
 
-bool shows_error(const web::Page& page) {
+bool shows_error(const PageView& page) {
   return has_id(page, "errorDetails") || has_id(page, "activityId") ||
          (has_id(page, "errorArea") && !text_at(page, "errorMessage").empty());
 }
 
-State state_of_forms(const web::Page& page) {
-  const auto forms = web::forms(page);
+State state_of_forms(const PageView& page) {
+  const auto& forms = page.forms;
   if (form_with(forms, "OldPassword") != nullptr || path_has(page, "/updatepassword"))
     return State::UpdatePassword;
   if (const State factor = state_of_factor(page); factor != State::None) return factor;
@@ -93,7 +93,7 @@ State state_of_forms(const web::Page& page) {
   return adfs::is_method_choice(page) ? State::MethodChoice : State::None;
 }
 
-State state_of(const web::Page& page) {
+State state_of(const PageView& page) {
   const std::string* challenge = web::find_header(page.headers, "WWW-Authenticate");
   if (page.status == 401 && challenge != nullptr && path_is_ours(page.url))
     return State::WindowsLogin;
@@ -101,25 +101,22 @@ State state_of(const web::Page& page) {
   return state_of_forms(page);
 }
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return state_of(page) == state;
-}
+PageState classify(const PageView& page) { return state_of(page); }
 
-Action enter(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action enter(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   auto form = form_having(page, "Password");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return sign_in(page, {SignInKind::Login, *form, "UserName", "Password", ""}, facts, memory);
 }
 
-Stop expired(const web::Page& page) {
+Stop expired(const PageView& page) {
   return stop(Code::PasswordExpired, place_of(page) +
                                          " asks for a new password; nothing was sent. Set it at " +
                                          "/adfs/portal/updatepassword/ or in the directory");
 }
 
 // The text about an expired password has a link in it; its words are localised.
-bool links_to_new_password(const web::Page& page) {
+bool links_to_new_password(const PageView& page) {
   const web::Element* text = web::element_by_id(page.document, "errorText");
   if (text == nullptr) return false;
   return std::ranges::any_of(web::elements_below(*text, "a"), [](const web::Element* link) {
@@ -127,7 +124,7 @@ bool links_to_new_password(const web::Page& page) {
   });
 }
 
-Action report_refusal(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action report_refusal(const PageView& page, const LoginFacts&, const Memory& memory) {
   const std::string said = quoted(text_at(page, "errorText"));
   if (!memory.password_sent)
     return stop(Code::SessionLost,
@@ -140,7 +137,7 @@ Action report_refusal(const web::Page& page, const LoginFacts&, const Memory& me
 }
 
 // A mail address finds the claims provider; a list of them is for people.
-Action find_home_realm(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action find_home_realm(const PageView& page, const LoginFacts& facts, const Memory&) {
   const auto form = form_with_id(page, "hrd");
   const bool by_mail = form && web::find_control(*form, "Email") != nullptr;
   if (!by_mail || facts.username.empty())
@@ -156,11 +153,11 @@ Action find_home_realm(const web::Page& page, const LoginFacts& facts, const Mem
                    {{"Email", facts.username}, {"HomeRealmByEmail", std::string("Next")}});
 }
 
-Action report_password(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_password(const PageView& page, const LoginFacts&, const Memory&) {
   return expired(page);
 }
 
-Action report_windows(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_windows(const PageView& page, const LoginFacts&, const Memory&) {
   return needs_browser(page,
                        "offers Windows integrated login only (401 Negotiate); another "
                        "--user-agent gets the forms, or a request from outside the network");
@@ -187,14 +184,14 @@ constexpr std::array<Msis, 7> kMsis = {{
     {"MSIS7001", Code::SessionLost, "the context of the login is lost"},
 }};
 
-std::string error_words(const web::Page& page) {
+std::string error_words(const PageView& page) {
   for (const std::string_view id : {"errorMessage", "errorText", "openingMessage"})
     if (std::string said = text_at(page, id); !said.empty()) return said;
   return "";
 }
 
 // Which part of the configuration is wrong stands in the event log, unless details are shown.
-Action report_error(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_error(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = web::body_text(page.document);
   for (const Msis& known : kMsis)
     if (base::contains(text, known.number))
@@ -208,27 +205,31 @@ Action report_error(const web::Page& page, const LoginFacts&, const Memory&) {
                   (id.empty() ? "" : ": look there for " + base::printable(id, 80)));
 }
 
-constexpr std::array<Rule, 15> kRules = {{
-    {"login", is_state<State::Login>, enter},
-    {"login-refused", is_state<State::LoginRefused>, report_refusal},
-    {"home-realm", is_state<State::HomeRealm>, find_home_realm},
-    {"method-choice", is_state<State::MethodChoice>, adfs::choose_method},
-    {"one-time-code", is_state<State::CodeForm>, adfs::send_code},
-    {"code-refused", is_state<State::CodeRefused>, adfs::report_code},
-    {"code-start", is_state<State::CodeStart>, adfs::start_method},
-    {"push", is_state<State::Push>, adfs::wait_for_push},
-    {"push-failed", is_state<State::PushFailed>, adfs::report_push},
-    {"duo", is_state<State::Duo>, adfs::go_to_duo},
-    {"certificate", is_state<State::Certificate>, adfs::report_certificate},
-    {"other-factor", is_state<State::OtherFactor>, adfs::report_other},
-    {"update-password", is_state<State::UpdatePassword>, report_password},
-    {"windows-login", is_state<State::WindowsLogin>, report_windows},
-    {"error", is_state<State::Error>, report_error},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::Login, "login", enter},
+    {State::LoginRefused, "login-refused", report_refusal},
+    {State::HomeRealm, "home-realm", find_home_realm},
+    {State::MethodChoice, "method-choice", adfs::choose_method},
+    {State::CodeForm, "one-time-code", adfs::send_code},
+    {State::CodeRefused, "code-refused", adfs::report_code},
+    {State::CodeStart, "code-start", adfs::start_method},
+    {State::Push, "push", adfs::wait_for_push},
+    {State::PushFailed, "push-failed", adfs::report_push},
+    {State::Duo, "duo", adfs::go_to_duo},
+    {State::Certificate, "certificate", adfs::report_certificate},
+    {State::OtherFactor, "other-factor", adfs::report_other},
+    {State::UpdatePassword, "update-password", report_password},
+    {State::WindowsLogin, "windows-login", report_windows},
+    {State::Error, "error", report_error},
+});
 
 }  // namespace
 
-constinit const Adapter kAdfs = {
-    .id = "adfs", .title = "AD FS", .owns = path_is_ours, .labels = adfs::kLabels, .rules = kRules};
+constinit const Adapter kAdfs = {.id = "adfs",
+                                 .title = "AD FS",
+                                 .owns = path_is_ours,
+                                 .labels = adfs::kLabels,
+                                 .classify = classify,
+                                 .handlers = kHandlers};
 
 }  // namespace flexverify::idp

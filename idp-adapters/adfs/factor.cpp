@@ -44,12 +44,12 @@ Means means_of(std::string_view method) {
 }
 
 // The other form, #options, has an AuthMethod too.
-std::optional<web::Form> factor_form(const web::Page& page) {
-  for (web::Form& form : web::forms(page))
+const web::Form* factor_form(const PageView& page) {
+  for (const web::Form& form : page.forms)
     if (form.id != "options" && web::find_control(form, "Context") != nullptr &&
         web::find_control(form, "AuthMethod") != nullptr)
-      return std::move(form);
-  return std::nullopt;
+      return &form;
+  return nullptr;
 }
 
 // The only control into which a person could type. A vendor may call it as it likes.
@@ -66,13 +66,13 @@ const web::Control* typed_control(const web::Form& form) {
   return found;
 }
 
-std::string method_of(const web::Page& page) {
+std::string method_of(const PageView& page) {
   const auto form = factor_form(page);
   return form ? value_of(*form, "AuthMethod") : "";
 }
 
 // The methods of #authOptions, by the ids that its script puts into AuthMethod.
-std::vector<std::string> listed_methods(const web::Page& page) {
+std::vector<std::string> listed_methods(const PageView& page) {
   std::vector<std::string> methods;
   const web::Element* list = web::element_by_id(page.document, "authOptions");
   if (list == nullptr) return methods;
@@ -97,13 +97,13 @@ std::string best_method(const std::vector<std::string>& methods, const LoginFact
   return method;
 }
 
-Action choose(const web::Page& page, const std::string& method) {
+Action choose(const PageView& page, const std::string& method) {
   const auto form = form_with_id(page, "options");
   if (!form) return stop(Code::PageNotRecognised, place_of(page) + " lists methods without a form");
   return send_form(page, *form, nullptr, {{"AuthMethod", method}});
 }
 
-Action choose_first_method(const web::Page& page, const std::vector<std::string>& methods) {
+Action choose_first_method(const PageView& page, const std::vector<std::string>& methods) {
   const bool offered = methods.empty() || std::ranges::count(methods, kPasswordMethod) > 0;
   if (offered) return choose(page, std::string(kPasswordMethod));
   return needs_browser(page, "offers no sign-in by password, only: " +
@@ -132,7 +132,7 @@ FactorPage page_of(Means means) {
 
 }  // namespace
 
-FactorPage factor_page(const web::Page& page) {
+FactorPage factor_page(const PageView& page) {
   const auto form = factor_form(page);
   if (!form) return FactorPage::None;
   const bool error = !text_at(page, "errorText").empty();
@@ -145,32 +145,32 @@ FactorPage factor_page(const web::Page& page) {
                                      : kind;
 }
 
-bool is_method_choice(const web::Page& page) {
-  return form_with_id(page, "options").has_value() && has_id(page, "authOptions");
+bool is_method_choice(const PageView& page) {
+  return form_with_id(page, "options") != nullptr && has_id(page, "authOptions");
 }
 
 // Before the password the first factor is chosen, after it the second.
-Action choose_method(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action choose_method(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const auto methods = listed_methods(page);
   if (!memory.password_sent) return choose_first_method(page, methods);
   const std::string method = best_method(methods, facts, memory);
   return method.empty() ? Action(needs_factor(page, or_unnamed(methods))) : choose(page, method);
 }
 
-Action send_code(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action send_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const auto form = factor_form(page);
   const web::Control* control = form ? typed_control(*form) : nullptr;
   if (control == nullptr) return stop(Code::PageNotRecognised, place_of(page));
   return sign_in(page, {SignInKind::Code, *form, "", "", control->name}, facts, memory);
 }
 
-Action report_code(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_code(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::MfaRejected,
               place_of(page) + " (" + base::printable(method_of(page), 60) +
                   ") refused the one-time code: " + quoted(text_at(page, "errorText")));
 }
 
-Action start_method(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action start_method(const PageView& page, const LoginFacts& facts, const Memory&) {
   const auto form = factor_form(page);
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   if (!facts.has_one_time_code) return needs_factor(page, method_of(page));
@@ -178,7 +178,7 @@ Action start_method(const web::Page& page, const LoginFacts& facts, const Memory
 }
 
 // The page sends its form again by itself until the phone has answered.
-Action wait_for_push(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action wait_for_push(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   constexpr base::Millis kPause{3'000};
   const auto form = factor_form(page);
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
@@ -197,22 +197,22 @@ Action wait_for_push(const web::Page& page, const LoginFacts& facts, const Memor
                   (number.empty() ? "" : "; the number to enter is " + number)};
 }
 
-Action report_push(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_push(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::MfaRejected,
               place_of(page) + " ended the approval: " + quoted(text_at(page, "errorText")));
 }
 
 // The newer adapter of Duo's leaves for Duo's own host by a script; the older one is a frame.
-Action go_to_duo(const web::Page& page, const LoginFacts&, const Memory&) {
-  if (auto request = web::automatic_step(page)) return Send{*std::move(request)};
+Action go_to_duo(const PageView& page, const LoginFacts&, const Memory&) {
+  if (auto request = web::automatic_step(page.whole)) return Send{*std::move(request)};
   return needs_browser(page, "asks for Duo in a frame that only scripts fill");
 }
 
-Action report_certificate(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_certificate(const PageView& page, const LoginFacts&, const Memory&) {
   return needs_browser(page, "wants a client certificate (CertificateAuthentication)");
 }
 
-Action report_other(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_other(const PageView& page, const LoginFacts&, const Memory&) {
   return needs_factor(page, method_of(page));
 }
 

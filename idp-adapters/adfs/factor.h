@@ -17,19 +17,19 @@ enum class FactorPage {
   Certificate,
   Other,  // of a method that nobody here knows
 };
-[[nodiscard]] FactorPage factor_page(const web::Page& page);
+[[nodiscard]] FactorPage factor_page(const PageView& page);
 
 // The list of methods and nothing else.
-[[nodiscard]] bool is_method_choice(const web::Page& page);
+[[nodiscard]] bool is_method_choice(const PageView& page);
 
-Action choose_method(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action send_code(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action report_code(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action start_method(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action wait_for_push(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action report_push(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action go_to_duo(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action report_certificate(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action report_other(const web::Page& page, const LoginFacts& facts, const Memory& memory);
+Action choose_method(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action send_code(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action report_code(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action start_method(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action wait_for_push(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action report_push(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action go_to_duo(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action report_certificate(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action report_other(const PageView& page, const LoginFacts& facts, const Memory& memory);
 
 }  // namespace flexverify::idp::adfs

@@ -80,16 +80,16 @@ bool fits(const Named& known, std::string_view screen) {
   return screen.starts_with(known.screen.substr(0, known.screen.size() - 1));
 }
 
-bool is_ours(const web::Page& page) {
+bool is_ours(const PageView& page) {
   return path_has(page, "/u/") || base::contains(page.body, "universal_login_context") ||
          base::contains(page.body, "ulp-version");
 }
 
-bool wants_captcha(const web::Page& page) {
+bool wants_captcha(const PageView& page) {
   return base::contains(page.body, "data-captcha-provider");
 }
 
-State state_of(const web::Page& page) {
+State state_of(const PageView& page) {
   if (auth0::is_classic_refusal(page)) return State::ClassicRefused;
   if (page.json && path_has(page, "/u/mfa-push-challenge-push")) return State::PushAnswer;
   if (page.document.empty()) return State::None;
@@ -106,23 +106,20 @@ State state_of(const web::Page& page) {
   return refused ? State::Refused : known->state;
 }
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return state_of(page) == state;
-}
+PageState classify(const PageView& page) { return state_of(page); }
 
-Action missing(const web::Page& page, Code code, std::string_view what) {
+Action missing(const PageView& page, Code code, std::string_view what) {
   return stop(code, place_of(page) + " asks for " + std::string(what) +
                         (code == Code::ConfigInvalid ? " and none is given; use --username"
                                                      : " and no source for it is configured"));
 }
 
-Action user_name(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action user_name(const PageView& page, const LoginFacts& facts, const Memory&) {
   if (facts.username.empty()) return missing(page, Code::ConfigInvalid, "a user name");
   return auth0::answer(page, {"username", facts.username}, "default");
 }
 
-Action password(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action password(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   if (memory.password_sent)
     return silent_refusal(place_of(page) +
                           ": the login form is there again after the password, without a "
@@ -132,7 +129,7 @@ Action password(const web::Page& page, const LoginFacts& facts, const Memory& me
 }
 
 // Both on one page: the form's own user name field comes along.
-Action login(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action login(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   Action action = password(page, facts, memory);
   auto* send = std::get_if<Send>(&action);
   auto* body = send == nullptr ? nullptr : std::get_if<web::FormBody>(&send->request.body);
@@ -147,11 +144,11 @@ Action login(const web::Page& page, const LoginFacts& facts, const Memory& memor
   return action;
 }
 
-Action refused(const web::Page& page, const LoginFacts&, const Memory&) {
+Action refused(const PageView& page, const LoginFacts&, const Memory&) {
   return auth0::stop_for(page, auth0::error_code(page));
 }
 
-Action one_time_code(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action one_time_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   if (memory.one_time_code_sent)
     return stop(Code::MfaRejected, place_of(page) + " asks for the one-time code again");
   if (!facts.has_one_time_code) return needs_factor(page, "an authenticator app");
@@ -166,14 +163,14 @@ web::Request ask_push(const web::Url& url) {
   return request;
 }
 
-Action push(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action push(const PageView& page, const LoginFacts& facts, const Memory&) {
   constexpr base::Millis kPause{5'000};
   if (facts.has_one_time_code) return auth0::press(page, "pick-authenticator");
   if (!facts.allow_push) return needs_factor(page, "a push to Auth0 Guardian");
   return Wait{kPause, ask_push(page.url), "Approve the sign-in in Auth0 Guardian"};
 }
 
-Action push_answer(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action push_answer(const PageView& page, const LoginFacts&, const Memory& memory) {
   constexpr base::Millis kPause{5'000};
   const base::Json* completed = page.json->find("completed");
   if (memory.document != nullptr && completed != nullptr && completed->boolean() == true)
@@ -181,12 +178,12 @@ Action push_answer(const web::Page& page, const LoginFacts&, const Memory& memor
   return Wait{kPause, ask_push(page.url), "Approve the sign-in in Auth0 Guardian"};
 }
 
-Action other_factor(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action other_factor(const PageView& page, const LoginFacts& facts, const Memory&) {
   if (facts.has_one_time_code) return auth0::press(page, "pick-authenticator");
   return needs_factor(page, auth0::screen_name(page));
 }
 
-Action choose_factor(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action choose_factor(const PageView& page, const LoginFacts& facts, const Memory&) {
   const bool offers_code = base::contains(page.body, "otp::0");
   if (facts.has_one_time_code && offers_code) return auth0::press(page, "otp::0");
   if (facts.allow_push && base::contains(page.body, "push-notification::0"))
@@ -194,74 +191,78 @@ Action choose_factor(const web::Page& page, const LoginFacts& facts, const Memor
   return needs_factor(page, "the list of the page, without an authenticator app");
 }
 
-Action no_abilities(const web::Page& page, const LoginFacts&, const Memory&) {
+Action no_abilities(const PageView& page, const LoginFacts&, const Memory&) {
   return auth0::answer(page, {"allow-passkeys", std::string("false")}, "default");
 }
 
-Action decline_passkey(const web::Page& page, const LoginFacts&, const Memory&) {
+Action decline_passkey(const PageView& page, const LoginFacts&, const Memory&) {
   return auth0::press(page, "abort-passkey-enrollment");
 }
 
 // The page's script puts the answer of its call into the page and submits it.
-Action call_back(const web::Page& page, const LoginFacts&, const Memory&) {
+Action call_back(const PageView& page, const LoginFacts&, const Memory&) {
   const auto form = form_having(page, "wresult");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return send_form(page, *form, nullptr, {});
 }
 
 template <Code code>
-Action report(const web::Page& page, std::string_view what) {
+Action report(const PageView& page, std::string_view what) {
   return stop(code, place_of(page) + " " + std::string(what));
 }
 
-Action report_enrolment(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_enrolment(const PageView& page, const LoginFacts&, const Memory&) {
   return report<Code::MfaEnrolmentRequired>(page, "wants the user to set up a factor first");
 }
-Action consent(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action consent(const PageView& page, const LoginFacts& facts, const Memory&) {
   if (facts.accept_consent) return auth0::press(page, "accept");
   return report<Code::ConsentRequired>(page, "asks for consent; use --accept-consent");
 }
-Action report_password(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_password(const PageView& page, const LoginFacts&, const Memory&) {
   return report<Code::PasswordExpired>(page, "asks for a new password; nothing was sent");
 }
-Action report_organization(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_organization(const PageView& page, const LoginFacts&, const Memory&) {
   return report<Code::PageNotRecognised>(
       page, "asks for an organization, which no check can choose: name it in the application");
 }
-Action report_captcha(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_captcha(const PageView& page, const LoginFacts&, const Memory&) {
   return report<Code::BotProtection>(
       page, "wants a captcha: put this machine's address on the allow list of Bot Detection");
 }
-Action report_verification(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_verification(const PageView& page, const LoginFacts&, const Memory&) {
   return report<Code::MfaRequired>(page, "wants a code by e-mail before it goes on");
 }
 
-constexpr auto kRules = std::to_array<Rule>({
-    {"login", is_state<State::Login>, login},
-    {"user-name", is_state<State::UserName>, user_name},
-    {"password", is_state<State::Password>, password},
-    {"refused", is_state<State::Refused>, refused},
-    {"one-time-code", is_state<State::CodeForm>, one_time_code},
-    {"push", is_state<State::Push>, push},
-    {"push-answer", is_state<State::PushAnswer>, push_answer},
-    {"other-factor", is_state<State::OtherFactor>, other_factor},
-    {"factor-choice", is_state<State::FactorChoice>, choose_factor},
-    {"browser-probe", is_state<State::BrowserProbe>, no_abilities},
-    {"passkey-offer", is_state<State::PasskeyOffer>, decline_passkey},
-    {"enrolment", is_state<State::Enrolment>, report_enrolment},
-    {"consent", is_state<State::Consent>, consent},
-    {"new-password", is_state<State::NewPassword>, report_password},
-    {"organization", is_state<State::Organization>, report_organization},
-    {"captcha", is_state<State::Captcha>, report_captcha},
-    {"verification", is_state<State::Verification>, report_verification},
-    {"classic", is_state<State::Classic>, auth0::sign_in_classic},
-    {"classic-callback", is_state<State::ClassicCallback>, call_back},
-    {"classic-refused", is_state<State::ClassicRefused>, auth0::report_classic},
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::Login, "login", login},
+    {State::UserName, "user-name", user_name},
+    {State::Password, "password", password},
+    {State::Refused, "refused", refused},
+    {State::CodeForm, "one-time-code", one_time_code},
+    {State::Push, "push", push},
+    {State::PushAnswer, "push-answer", push_answer},
+    {State::OtherFactor, "other-factor", other_factor},
+    {State::FactorChoice, "factor-choice", choose_factor},
+    {State::BrowserProbe, "browser-probe", no_abilities},
+    {State::PasskeyOffer, "passkey-offer", decline_passkey},
+    {State::Enrolment, "enrolment", report_enrolment},
+    {State::Consent, "consent", consent},
+    {State::NewPassword, "new-password", report_password},
+    {State::Organization, "organization", report_organization},
+    {State::Captcha, "captcha", report_captcha},
+    {State::Verification, "verification", report_verification},
+    {State::Classic, "classic", auth0::sign_in_classic},
+    {State::ClassicCallback, "classic-callback", call_back},
+    {State::ClassicRefused, "classic-refused", auth0::report_classic},
 });
 
 }  // namespace
 
-constinit const Adapter kAuth0 = {
-    .id = "auth0", .title = "Auth0", .owns = owns, .labels = auth0::kLabels, .rules = kRules};
+constinit const Adapter kAuth0 = {.id = "auth0",
+                                  .title = "Auth0",
+                                  .owns = owns,
+                                  .labels = auth0::kLabels,
+                                  .classify = classify,
+                                  .handlers = kHandlers};
 
 }  // namespace flexverify::idp

@@ -88,15 +88,15 @@ std::string_view encoded(std::string_view script) {
   return end == std::string_view::npos ? "" : rest.substr(1, end - 1);
 }
 
-std::optional<web::Form> main_form(const web::Page& page) {
-  for (web::Form& form : web::forms(page)) {
+const web::Form* main_form(const PageView& page) {
+  for (const web::Form& form : page.forms) {
     const bool primary = form.element->attribute_or_empty("data-form-primary") == "true";
-    if (primary) return std::move(form);
+    if (primary) return &form;
   }
   return form_having(page, "state");
 }
 
-std::string state_of(const web::Page& page) {
+std::string state_of(const PageView& page) {
   if (const auto json = encoded_json(page))
     if (const Json* state = json->find_path({"transaction", "state"}); state && state->string())
       return *state->string();
@@ -104,7 +104,7 @@ std::string state_of(const web::Page& page) {
 }
 
 // The address of the page itself, with what the screen's script would send.
-Action post_screen(const web::Page& page, std::optional<web::FormEntry> value,
+Action post_screen(const PageView& page, std::optional<web::FormEntry> value,
                    std::string_view action) {
   web::Request request = web::get(page.url);
   request.method = web::Method::Post;
@@ -120,7 +120,7 @@ Action post_screen(const web::Page& page, std::optional<web::FormEntry> value,
   return Send{std::move(request)};
 }
 
-Action post_form(const web::Page& page, const web::Form& form, std::optional<web::FormEntry> value,
+Action post_form(const PageView& page, const web::Form& form, std::optional<web::FormEntry> value,
                  std::string_view action) {
   web::Values values;
   if (value) values.push_back(*std::move(value));
@@ -128,7 +128,7 @@ Action post_form(const web::Page& page, const web::Form& form, std::optional<web
   return send_form(page, form, nullptr, values);
 }
 
-Action post(const web::Page& page, std::optional<web::FormEntry> value, std::string_view action) {
+Action post(const PageView& page, std::optional<web::FormEntry> value, std::string_view action) {
   const auto form = main_form(page);
   return form ? post_form(page, *form, std::move(value), action)
               : post_screen(page, std::move(value), action);
@@ -148,7 +148,7 @@ std::string option(const Json& config, std::string_view name) {
 
 }  // namespace
 
-std::optional<Json> encoded_json(const web::Page& page) {
+std::optional<Json> encoded_json(const PageView& page) {
   for (const std::string& script : web::inline_scripts(page.document)) {
     const auto bytes = base::base64_decode(encoded(script));
     if (!bytes || bytes->empty()) continue;
@@ -157,7 +157,7 @@ std::optional<Json> encoded_json(const web::Page& page) {
   return std::nullopt;
 }
 
-std::string screen_name(const web::Page& page) {
+std::string screen_name(const PageView& page) {
   if (const auto json = encoded_json(page))
     if (std::string name = text_in(*json, {"screen", "name"}); !name.empty()) return name;
   constexpr std::string_view kRoot = "/u/";
@@ -165,7 +165,7 @@ std::string screen_name(const web::Page& page) {
   return at == std::string::npos ? "" : page.url.path.substr(at + kRoot.size());
 }
 
-std::string error_code(const web::Page& page) {
+std::string error_code(const PageView& page) {
   for (const web::Element* element : web::elements(page.document, "")) {
     const std::string* code = element->attribute("data-error-code");
     if (code != nullptr && !code->empty() && web::is_visible(*element)) return *code;
@@ -176,7 +176,7 @@ std::string error_code(const web::Page& page) {
   return errors->array()->front().text("code");
 }
 
-Stop stop_for(const web::Page& page, const std::string& code) {
+Stop stop_for(const PageView& page, const std::string& code) {
   const Known* known = find(code);
   const std::string said = shown_errors(page);
   const std::string text = said.empty() ? "" : " It says: " + said;
@@ -187,25 +187,25 @@ Stop stop_for(const web::Page& page, const std::string& code) {
                                   std::string(known->meaning) + "." + text);
 }
 
-Action answer(const web::Page& page, web::FormEntry value, std::string_view action) {
+Action answer(const PageView& page, web::FormEntry value, std::string_view action) {
   return post(page, std::move(value), action);
 }
 
-Action press(const web::Page& page, std::string_view action) {
+Action press(const PageView& page, std::string_view action) {
   return post(page, std::nullopt, action);
 }
 
-bool is_classic_page(const web::Page& page) {
+bool is_classic_page(const PageView& page) {
   if (page.document.empty() || !base::contains(page.body, "atob(")) return false;
   const auto json = encoded_json(page);
   return json && json->find("clientID") != nullptr && json->find("screen") == nullptr;
 }
 
-bool is_classic_refusal(const web::Page& page) {
+bool is_classic_refusal(const PageView& page) {
   return page.json && page.status >= 400 && path_has(page, "/usernamepassword/login");
 }
 
-Action sign_in_classic(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action sign_in_classic(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const auto config = encoded_json(page);
   if (!config) return stop(Code::PageNotRecognised, place_of(page));
   if (memory.password_sent)
@@ -242,7 +242,7 @@ Action sign_in_classic(const web::Page& page, const LoginFacts& facts, const Mem
   return Send{std::move(request)};
 }
 
-Action report_classic(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_classic(const PageView& page, const LoginFacts&, const Memory&) {
   for (const std::string_view key : {"code", "error", "name"})
     if (const std::string code = page.json->text(key); find(code) != nullptr)
       return stop_for(page, code);

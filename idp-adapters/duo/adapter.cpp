@@ -26,17 +26,17 @@ enum class State {
 
 bool owns(const web::Url& url) { return is_below(url, {"duosecurity.com", "duofederal.com"}); }
 
-bool has_universal_form(const web::Page& page) {
+bool has_universal_form(const PageView& page) {
   auto form = form_having(page, "tx");
   return form && web::find_control(*form, "_xsrf") != nullptr;
 }
 
-bool has_choice(const web::Page& page) {
+bool has_choice(const PageView& page) {
   auto form = form_having(page, "preferred_factor");
-  return form_having(page, "preferred_device").has_value() && form.has_value();
+  return form_having(page, "preferred_device") != nullptr && form != nullptr;
 }
 
-State json_state(const web::Page& page) {
+State json_state(const PageView& page) {
   if (!path_has(page, "/frame/")) return State::None;
   if (page.json->text("stat") == "FAIL") return State::Failed;
   const base::Json* response = page.json->find("response");
@@ -50,7 +50,7 @@ State json_state(const web::Page& page) {
   return status.empty() ? State::None : State::Waiting;
 }
 
-State state_of(const web::Page& page) {
+State state_of(const PageView& page) {
   if (page.json) return json_state(page);
   if (page.document.empty()) return State::None;
   if (has_choice(page)) return State::Choice;
@@ -62,20 +62,17 @@ State state_of(const web::Page& page) {
   return other ? State::OtherPrompt : State::None;
 }
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return state_of(page) == state;
-}
+PageState classify(const PageView& page) { return state_of(page); }
 
 // Duo asks for the browser's abilities first: none of them helps here.
-Action post_abilities(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action post_abilities(const PageView& page, const LoginFacts& facts, const Memory&) {
   if (!facts.allow_push) return needs_factor(page, "Duo (push, or a passcode of Duo Mobile)");
   auto form = form_having(page, "tx");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return send_form(page, *form, nullptr, {});
 }
 
-web::Request post(const web::Page& page, std::string_view path,
+web::Request post(const PageView& page, std::string_view path,
                   std::vector<web::FormEntry> entries) {
   web::Request request = web::get(*web::parse_url(path, &page.url));
   request.method = web::Method::Post;
@@ -85,11 +82,11 @@ web::Request post(const web::Page& page, std::string_view path,
   return request;
 }
 
-std::string session_of(const web::Page& page) {
+std::string session_of(const PageView& page) {
   return page.url.query ? web::query_value(*page.url.query, "sid").value_or("") : "";
 }
 
-Action send_push(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action send_push(const PageView& page, const LoginFacts& facts, const Memory&) {
   if (!facts.allow_push) return needs_factor(page, "Duo (push, or a passcode of Duo Mobile)");
   auto form = form_having(page, "preferred_device");
   const std::string device = form ? value_of(*form, "preferred_device") : "";
@@ -102,16 +99,16 @@ Action send_push(const web::Page& page, const LoginFacts& facts, const Memory&) 
               .notes = {{"duo-sid", sid}, {"duo-xsrf", xsrf}, {"duo-device", device}}};
 }
 
-web::Request status(const web::Page& page, const Memory& memory, const std::string& txid) {
+web::Request status(const PageView& page, const Memory& memory, const std::string& txid) {
   return post(page, "/frame/v4/status", {{"txid", txid}, {"sid", memory.note("duo-sid")}});
 }
 
-Action ask_status(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action ask_status(const PageView& page, const LoginFacts&, const Memory& memory) {
   const std::string txid = page.json->find("response")->text("txid");
   return Send{.request = status(page, memory, txid), .notes = {{"duo-txid", txid}}};
 }
 
-Action wait_for_push(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action wait_for_push(const PageView& page, const LoginFacts&, const Memory& memory) {
   constexpr base::Millis kPause{2'000};
   const std::string code = page.json->find("response")->text("step_up_code");
   return Wait{kPause, status(page, memory, memory.note("duo-txid")),
@@ -119,7 +116,7 @@ Action wait_for_push(const web::Page& page, const LoginFacts&, const Memory& mem
                   (code.empty() ? "" : "; the code is " + base::printable(code, 10))};
 }
 
-Action leave(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action leave(const PageView& page, const LoginFacts&, const Memory& memory) {
   web::Request request = post(page, "/frame/v4/oidc/exit",
                               {{"sid", memory.note("duo-sid")},
                                {"txid", memory.note("duo-txid")},
@@ -131,7 +128,7 @@ Action leave(const web::Page& page, const LoginFacts&, const Memory& memory) {
   return Send{std::move(request)};
 }
 
-Action report_denial(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_denial(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string code = page.json->find("response")->text("status_code");
   const Code finding = code == "timeout"      ? Code::MfaTimeout
                        : code == "locked_out" ? Code::AccountLocked
@@ -139,28 +136,32 @@ Action report_denial(const web::Page& page, const LoginFacts&, const Memory&) {
   return stop(finding, place_of(page) + ": Duo answered " + quoted(code));
 }
 
-Action report_failure(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_failure(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::IdpError, place_of(page) + ": Duo says " + quoted(page.json->text("message")));
 }
 
-Action report_prompt(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_prompt(const PageView& page, const LoginFacts&, const Memory&) {
   return needs_browser(page, "is a prompt of Duo that only its scripts answer");
 }
 
-constexpr std::array<Rule, 8> kRules = {{
-    {"browser-form", is_state<State::BrowserForm>, post_abilities},
-    {"choice", is_state<State::Choice>, send_push},
-    {"prompted", is_state<State::Prompted>, ask_status},
-    {"waiting", is_state<State::Waiting>, wait_for_push},
-    {"allowed", is_state<State::Allowed>, leave},
-    {"denied", is_state<State::Denied>, report_denial},
-    {"failed", is_state<State::Failed>, report_failure},
-    {"other-prompt", is_state<State::OtherPrompt>, report_prompt},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::BrowserForm, "browser-form", post_abilities},
+    {State::Choice, "choice", send_push},
+    {State::Prompted, "prompted", ask_status},
+    {State::Waiting, "waiting", wait_for_push},
+    {State::Allowed, "allowed", leave},
+    {State::Denied, "denied", report_denial},
+    {State::Failed, "failed", report_failure},
+    {State::OtherPrompt, "other-prompt", report_prompt},
+});
 
 }  // namespace
 
-constinit const Adapter kDuo = {
-    .id = "duo", .title = "Duo", .owns = owns, .labels = model::kAnyProvider, .rules = kRules};
+constinit const Adapter kDuo = {.id = "duo",
+                                .title = "Duo",
+                                .owns = owns,
+                                .labels = model::kAnyProvider,
+                                .classify = classify,
+                                .handlers = kHandlers};
 
 }  // namespace flexverify::idp

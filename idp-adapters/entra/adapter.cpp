@@ -81,7 +81,7 @@ State state_of_id(const std::string& id, const Json& config) {
   return known == kPages.end() ? State::Other : known->state;
 }
 
-State state_of_config(const web::Page& page, const Json& config) {
+State state_of_config(const PageView& page, const Json& config) {
   const Json* repeated = config.find("oPostParams");
   if (repeated != nullptr && repeated->object() != nullptr && !repeated->object()->empty())
     return State::Repeat;
@@ -91,12 +91,12 @@ State state_of_config(const web::Page& page, const Json& config) {
   return state == State::None || state == State::Other ? State::Error : state;
 }
 
-bool is_error_page(const web::Page& page) {
+bool is_error_page(const PageView& page) {
   return owns(page.url) && !entra::aadsts(web::body_text(page.document)).empty();
 }
 
 // Microsoft's portals, to which the login goes on for some interrupts.
-State state_elsewhere(const web::Page& page) {
+State state_elsewhere(const PageView& page) {
   if (is_below(page.url, {"login.live.com"}) && base::contains(page.body, "PPFT"))
     return State::Consumer;
   if (is_below(page.url, {"account.activedirectory.windowsazure.com"}) &&
@@ -105,7 +105,7 @@ State state_elsewhere(const web::Page& page) {
   return is_error_page(page) ? State::Error : State::None;
 }
 
-State state_of(const web::Page& page) {
+State state_of(const PageView& page) {
   if (entra::is_credential_type(page)) return State::CredentialType;
   if (entra::is_factor_answer(page)) return State::FactorAnswer;
   if (page.document.empty()) return State::None;
@@ -113,13 +113,10 @@ State state_of(const web::Page& page) {
   return state_elsewhere(page);
 }
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return state_of(page) == state;
-}
+PageState classify(const PageView& page) { return state_of(page); }
 
 // The number that the page shows says more than the page's id, when it is a known one.
-Stop report(const web::Page& page, const LoginFacts& facts, Code code, std::string_view what) {
+Stop report(const PageView& page, const LoginFacts& facts, Code code, std::string_view what) {
   const auto config = entra::config_of(page);
   const std::string error = config ? entra::error_code(*config) : "";
   if (entra::is_known_error(error))
@@ -127,47 +124,47 @@ Stop report(const web::Page& page, const LoginFacts& facts, Code code, std::stri
   return stop(code, place_of(page) + " " + std::string(what));
 }
 
-Action report_password(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action report_password(const PageView& page, const LoginFacts& facts, const Memory&) {
   return report(page, facts, Code::PasswordExpired, "asks for a new password; nothing was sent");
 }
 
-Action report_consent(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action report_consent(const PageView& page, const LoginFacts& facts, const Memory&) {
   return report(page, facts, Code::ConsentRequired,
                 "asks for consent to the application. Grant admin consent once, under Enterprise "
                 "applications > Flex > Permissions");
 }
 
-Action report_terms(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action report_terms(const PageView& page, const LoginFacts& facts, const Memory&) {
   return report(page, facts, Code::TermsRequired,
                 "asks the user to accept terms of use, which only a browser can show. Accept them "
                 "once as the test user, or exclude it from the policy");
 }
 
-Action report_policy(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action report_policy(const PageView& page, const LoginFacts& facts, const Memory&) {
   return report(page, facts, Code::PolicyDenied,
                 "refuses the sign-in by Conditional Access. Exclude the test user, or allow this "
                 "machine's address");
 }
 
-Action report_phone(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_phone(const PageView& page, const LoginFacts&, const Memory&) {
   return needs_browser(page, "signs this user in by phone, without a password");
 }
 
-Action report_error(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action report_error(const PageView& page, const LoginFacts& facts, const Memory&) {
   const auto config = entra::config_of(page);
   if (config)
     return entra::stop_for(page, entra::error_code(*config), entra::error_text(*config, facts));
   return entra::stop_for(page, entra::aadsts(web::body_text(page.document)), "");
 }
 
-Action report_consumer(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action report_consumer(const PageView& page, const LoginFacts& facts, const Memory&) {
   return report(page, facts, Code::UnknownUser,
                 "is the sign-in of personal Microsoft accounts: the user name is not one of the "
                 "organisation");
 }
 
 // Microsoft adds interrupts without notice.
-Action report_other(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action report_other(const PageView& page, const LoginFacts& facts, const Memory&) {
   const auto config = entra::config_of(page);
   const std::string id = config ? entra::page_id(page, *config) : "";
   return report(page, facts, Code::PageNotRecognised,
@@ -176,26 +173,26 @@ Action report_other(const web::Page& page, const LoginFacts& facts, const Memory
                     "test user may be exempted from this step by policy");
 }
 
-constexpr std::array<Rule, 18> kRules = {{
-    {"sign-in", is_state<State::SignIn>, entra::ask_credential_type},
-    {"sign-in-error", is_state<State::SignInError>, entra::report_sign_in},
-    {"credential-type", is_state<State::CredentialType>, entra::use_credential_type},
-    {"reload", is_state<State::Repeat>, entra::repeat_form},
-    {"redirecting", is_state<State::Redirecting>, entra::reload},
-    {"second-factor", is_state<State::SecondFactor>, entra::begin_factor},
-    {"factor-answer", is_state<State::FactorAnswer>, entra::use_factor_answer},
-    {"stay-signed-in", is_state<State::StaySignedIn>, entra::stay_signed_in},
-    {"confirm-app", is_state<State::ConfirmApp>, entra::confirm_app},
-    {"proof-up", is_state<State::ProofUp>, entra::put_off_registration},
-    {"change-password", is_state<State::ChangePassword>, report_password},
-    {"consent", is_state<State::Consent>, report_consent},
-    {"terms", is_state<State::Terms>, report_terms},
-    {"conditional-access", is_state<State::ConditionalAccess>, report_policy},
-    {"phone-sign-in", is_state<State::PhoneSignIn>, report_phone},
-    {"error", is_state<State::Error>, report_error},
-    {"consumer", is_state<State::Consumer>, report_consumer},
-    {"other-page", is_state<State::Other>, report_other},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::SignIn, "sign-in", entra::ask_credential_type},
+    {State::SignInError, "sign-in-error", entra::report_sign_in},
+    {State::CredentialType, "credential-type", entra::use_credential_type},
+    {State::Repeat, "reload", entra::repeat_form},
+    {State::Redirecting, "redirecting", entra::reload},
+    {State::SecondFactor, "second-factor", entra::begin_factor},
+    {State::FactorAnswer, "factor-answer", entra::use_factor_answer},
+    {State::StaySignedIn, "stay-signed-in", entra::stay_signed_in},
+    {State::ConfirmApp, "confirm-app", entra::confirm_app},
+    {State::ProofUp, "proof-up", entra::put_off_registration},
+    {State::ChangePassword, "change-password", report_password},
+    {State::Consent, "consent", report_consent},
+    {State::Terms, "terms", report_terms},
+    {State::ConditionalAccess, "conditional-access", report_policy},
+    {State::PhoneSignIn, "phone-sign-in", report_phone},
+    {State::Error, "error", report_error},
+    {State::Consumer, "consumer", report_consumer},
+    {State::Other, "other-page", report_other},
+});
 
 }  // namespace
 
@@ -203,6 +200,7 @@ constinit const Adapter kEntra = {.id = "entra",
                                   .title = "Microsoft Entra ID",
                                   .owns = owns,
                                   .labels = entra::kLabels,
-                                  .rules = kRules};
+                                  .classify = classify,
+                                  .handlers = kHandlers};
 
 }  // namespace flexverify::idp

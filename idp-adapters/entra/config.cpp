@@ -7,7 +7,7 @@
 
 namespace flexverify::idp::entra {
 
-std::optional<base::Json> config_of(const web::Page& page) {
+std::optional<base::Json> config_of(const PageView& page) {
   if (page.document.empty() || !base::contains(page.body, "$Config")) return std::nullopt;
   for (const std::string& script : web::inline_scripts(page.document))
     if (auto literal = web::find_assignment(script, "$Config"); literal && literal->value.object())
@@ -19,7 +19,7 @@ std::optional<base::Json> window_config(const Memory& memory) {
   return memory.document == nullptr ? std::nullopt : config_of(*memory.document);
 }
 
-std::string page_id(const web::Page& page, const base::Json& config) {
+std::string page_id(const PageView& page, const base::Json& config) {
   if (std::string id = config.text("pgid"); !id.empty()) return id;
   const web::Element* meta = web::element_with(page.document, "meta", "name", "PageID");
   return meta == nullptr ? "" : std::string(meta->attribute_or_empty("content"));
@@ -41,7 +41,7 @@ std::string token_name(const base::Json& config) {
   return name.empty() ? "flowToken" : name;
 }
 
-std::optional<web::Request> form_post(const web::Page& page, std::string_view url,
+std::optional<web::Request> form_post(const PageView& page, std::string_view url,
                                       web::Values values) {
   auto target = web::parse_url(url, &page.url);
   if (!target || !web::is_http(*target)) return std::nullopt;
@@ -52,7 +52,7 @@ std::optional<web::Request> form_post(const web::Page& page, std::string_view ur
   return request;
 }
 
-std::optional<web::Request> json_post(const web::Page& document, const base::Json& config,
+std::optional<web::Request> json_post(const PageView& document, const base::Json& config,
                                       std::string_view url, web::JsonBody body) {
   auto target = url.empty() ? std::nullopt : web::parse_url(url, &document.url);
   if (!target || !web::is_http(*target)) return std::nullopt;
@@ -70,7 +70,7 @@ std::optional<web::Request> json_post(const web::Page& document, const base::Jso
   return request;
 }
 
-std::optional<web::Request> navigation(const web::Page& page, std::string_view url) {
+std::optional<web::Request> navigation(const PageView& page, std::string_view url) {
   auto target = url.empty() ? std::nullopt : web::parse_url(url, &page.url);
   if (!target || target->scheme != "https") return std::nullopt;
   web::Request request = web::get(std::move(*target));
@@ -78,7 +78,7 @@ std::optional<web::Request> navigation(const web::Page& page, std::string_view u
   return request;
 }
 
-Stop unreadable(const web::Page& page, std::string_view missing) {
+Stop unreadable(const PageView& page, std::string_view missing) {
   return stop(model::Code::PageNotRecognised,
               place_of(page) + ": expected a usable " + std::string(missing) +
                   " in the page's $Config, and found none. Save the page and report it");

@@ -29,7 +29,7 @@ constexpr std::array<Existence, 4> kExistence = {{
 }};
 
 // When the question was throttled, the answer that there is no such user means nothing.
-std::optional<Stop> existence_fault(const web::Page& page) {
+std::optional<Stop> existence_fault(const PageView& page) {
   const std::int64_t value = number(*page.json, "IfExistsResult");
   const auto* fault = std::ranges::find(kExistence, value, &Existence::value);
   if (fault == kExistence.end()) return std::nullopt;
@@ -38,7 +38,7 @@ std::optional<Stop> existence_fault(const web::Page& page) {
   return stop(told.code, place_of(page) + " " + std::string(told.meaning));
 }
 
-Action go_to_federated(const web::Page& page, const Memory& memory, const std::string& to) {
+Action go_to_federated(const PageView& page, const Memory& memory, const std::string& to) {
   auto request = navigation(*memory.document, to);
   if (!request)
     return stop(Code::PageNotRecognised,
@@ -71,7 +71,7 @@ web::Values password_form(const Json& config, const std::string& flow_token,
           {"i19", std::string("4512")}};
 }
 
-Action send_password(const web::Page& page, const Json& config, const LoginFacts& facts,
+Action send_password(const PageView& page, const Json& config, const LoginFacts& facts,
                      const Memory& memory) {
   if (!facts.has_password)
     return stop(Code::SecretMissing,
@@ -97,7 +97,7 @@ Json question(const Json& config, const std::string& username) {
   return body;
 }
 
-Action ask(const web::Page& page, const Json& config, const LoginFacts& facts) {
+Action ask(const PageView& page, const Json& config, const LoginFacts& facts) {
   if (facts.username.empty())
     return stop(Code::ConfigInvalid,
                 place_of(page) + " asks for a user name and none is given; use --username");
@@ -109,12 +109,12 @@ Action ask(const web::Page& page, const Json& config, const LoginFacts& facts) {
 
 }  // namespace
 
-bool is_credential_type(const web::Page& page) {
+bool is_credential_type(const PageView& page) {
   return page.json && page.json->find("IfExistsResult") != nullptr &&
          page.json->find("Credentials") != nullptr;
 }
 
-Action ask_credential_type(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action ask_credential_type(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const auto config = config_of(page);
   if (!config) return unreadable(page, "literal");
   if (memory.password_sent)
@@ -125,7 +125,7 @@ Action ask_credential_type(const web::Page& page, const LoginFacts& facts, const
 }
 
 // A number that nobody knows says nothing before somebody has tried to sign in.
-Action report_sign_in(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action report_sign_in(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const auto config = config_of(page);
   if (!config) return unreadable(page, "literal");
   const std::string error = error_code(*config);
@@ -133,7 +133,7 @@ Action report_sign_in(const web::Page& page, const LoginFacts& facts, const Memo
   return stop_for(page, error, error_text(*config, facts));
 }
 
-Action use_credential_type(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action use_credential_type(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const auto config = window_config(memory);
   if (!config)
     return stop(Code::PageNotRecognised,

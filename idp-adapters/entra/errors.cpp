@@ -151,7 +151,7 @@ std::string aadsts(std::string_view text) {
 
 bool is_known_error(const std::string& number) { return find(number) != nullptr; }
 
-Stop stop_for(const web::Page& page, const std::string& number, const std::string& said) {
+Stop stop_for(const PageView& page, const std::string& number, const std::string& said) {
   const Known* known = find(number);
   const std::string text = said.empty() ? "" : " Entra says: " + quoted(said);
   if (known != nullptr) {

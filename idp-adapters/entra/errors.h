@@ -19,7 +19,7 @@ namespace flexverify::idp::entra {
 
 [[nodiscard]] bool is_known_error(const std::string& number);
 // What that number means for this login, with what Entra says, when it does.
-[[nodiscard]] Stop stop_for(const web::Page& page, const std::string& number,
+[[nodiscard]] Stop stop_for(const PageView& page, const std::string& number,
                             const std::string& said);
 
 }  // namespace flexverify::idp::entra

@@ -47,9 +47,9 @@ Json question(std::string_view method, std::string_view call, std::string_view c
 }
 
 struct Dialogue {
-  const web::Page& page;      // the answer
-  const web::Page& document;  // the page whose script asked
-  Json config;                // of the document
+  const PageView& page;      // the answer
+  const PageView& document;  // the page whose script asked
+  Json config;               // of the document
   std::string method;
 
   [[nodiscard]] const Json& answer() const { return *page.json; }
@@ -153,7 +153,7 @@ Action go_on(const Dialogue& now, const LoginFacts& facts, const Memory& memory)
 }
 
 // The page comes again when the server did not believe the form that ended the factor.
-Action report_again(const web::Page& page, const Json& config, const LoginFacts& facts) {
+Action report_again(const PageView& page, const Json& config, const LoginFacts& facts) {
   const std::string error = error_code(config);
   if (is_known_error(error)) return stop_for(page, error, error_text(config, facts));
   return stop(Code::MfaRejected, place_of(page) + " asks for the second factor a second time");
@@ -161,12 +161,12 @@ Action report_again(const web::Page& page, const Json& config, const LoginFacts&
 
 }  // namespace
 
-bool is_factor_answer(const web::Page& page) {
+bool is_factor_answer(const PageView& page) {
   return page.json && page.json->find("ResultValue") != nullptr &&
          page.json->find("FlowToken") != nullptr && page.json->find("Ctx") != nullptr;
 }
 
-Action begin_factor(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action begin_factor(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const auto config = config_of(page);
   if (!config) return unreadable(page, "literal");
   if (!memory.note(kMethodNote).empty()) return report_again(page, *config, facts);
@@ -181,7 +181,7 @@ Action begin_factor(const web::Page& page, const LoginFacts& facts, const Memory
   return Send{.request = std::move(*request), .notes = {{std::string(kMethodNote), method}}};
 }
 
-Action use_factor_answer(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action use_factor_answer(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   auto config = window_config(memory);
   const std::string method = memory.note(kMethodNote);
   if (!config || method.empty())

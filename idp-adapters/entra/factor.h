@@ -7,11 +7,11 @@
 namespace flexverify::idp::entra {
 
 // The answer to BeginAuth or EndAuth.
-[[nodiscard]] bool is_factor_answer(const web::Page& page);
+[[nodiscard]] bool is_factor_answer(const PageView& page);
 
 // Begins the best method that is offered and configured.
-Action begin_factor(const web::Page& page, const LoginFacts& facts, const Memory& memory);
+Action begin_factor(const PageView& page, const LoginFacts& facts, const Memory& memory);
 // The code, a further poll, or the form that ends the second factor.
-Action use_factor_answer(const web::Page& page, const LoginFacts& facts, const Memory& memory);
+Action use_factor_answer(const PageView& page, const LoginFacts& facts, const Memory& memory);
 
 }  // namespace flexverify::idp::entra

@@ -14,7 +14,7 @@ using base::Json;
 using model::Code;
 
 // POST of these fields and of those that every interrupt's form has.
-Action answer_interrupt(const web::Page& page, const Json& config, web::Values values,
+Action answer_interrupt(const PageView& page, const Json& config, web::Values values,
                         std::string flow_token_name) {
   const web::Values usual = {{"ctx", config.text("sCtx")},
                              {"hpgrequestid", config.text("sessionId")},
@@ -35,7 +35,7 @@ web::FormEntry repeated(const base::JsonMember& field) {
   return {field.name, field.value.is_null() ? "" : base::dump_json(field.value)};
 }
 
-model::Finding registration_is_due(const web::Page& page, const Json& config) {
+model::Finding registration_is_due(const PageView& page, const Json& config) {
   auto warning = model::make_finding(
       Code::MfaEnrolmentRequired,
       place_of(page) + " wants the user to register a second factor; this can be put off for " +
@@ -47,7 +47,7 @@ model::Finding registration_is_due(const web::Page& page, const Json& config) {
 }  // namespace
 
 // The server asks for the same form again before it looks at it.
-Action repeat_form(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action repeat_form(const PageView& page, const LoginFacts&, const Memory& memory) {
   const auto config = config_of(page);
   const Json* fields = config ? config->find("oPostParams") : nullptr;
   if (fields == nullptr || fields->object() == nullptr) return unreadable(page, "oPostParams");
@@ -64,14 +64,14 @@ Action repeat_form(const web::Page& page, const LoginFacts&, const Memory& memor
   return Send{std::move(*request)};
 }
 
-Action reload(const web::Page& page, const LoginFacts&, const Memory&) {
+Action reload(const PageView& page, const LoginFacts&, const Memory&) {
   const auto config = config_of(page);
   auto request = config ? navigation(page, config->text("urlPost")) : std::nullopt;
   if (!request) return unreadable(page, "urlPost");
   return Send{std::move(*request)};
 }
 
-Action stay_signed_in(const web::Page& page, const LoginFacts&, const Memory&) {
+Action stay_signed_in(const PageView& page, const LoginFacts&, const Memory&) {
   const auto config = config_of(page);
   if (!config) return unreadable(page, "literal");
   return answer_interrupt(page, *config,
@@ -80,7 +80,7 @@ Action stay_signed_in(const web::Page& page, const LoginFacts&, const Memory&) {
 }
 
 // This form spells the flow token's name in its own way.
-Action confirm_app(const web::Page& page, const LoginFacts&, const Memory&) {
+Action confirm_app(const PageView& page, const LoginFacts&, const Memory&) {
   const auto config = config_of(page);
   if (!config) return unreadable(page, "literal");
   return answer_interrupt(
@@ -90,7 +90,7 @@ Action confirm_app(const web::Page& page, const LoginFacts&, const Memory&) {
 }
 
 // The registration's own page is at another host, and nothing is sent there.
-Action put_off_registration(const web::Page& page, const LoginFacts&, const Memory&) {
+Action put_off_registration(const PageView& page, const LoginFacts&, const Memory&) {
   const auto config = config_of(page);
   if (!config) return unreadable(page, "literal");
   auto request = navigation(page, config->text("urlSkipMfaRegistration"));

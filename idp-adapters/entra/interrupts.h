@@ -5,10 +5,10 @@
 
 namespace flexverify::idp::entra {
 
-Action repeat_form(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action reload(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action stay_signed_in(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action confirm_app(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action put_off_registration(const web::Page& page, const LoginFacts& facts, const Memory& memory);
+Action repeat_form(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action reload(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action stay_signed_in(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action confirm_app(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action put_off_registration(const PageView& page, const LoginFacts& facts, const Memory& memory);
 
 }  // namespace flexverify::idp::entra

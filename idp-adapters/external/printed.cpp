@@ -72,6 +72,9 @@ bool has_response(const web::Page& page) {
 
 bool owns(const web::Url&) { return false; }
 
+enum class State { None };
+PageState classify(const PageView&) { return State::None; }
+
 }  // namespace
 
 base::Result<Printed> read_printed(const std::string& output, const web::Url& url) {
@@ -91,6 +94,7 @@ constinit const Adapter kExternal = {.id = kExternalId,
                                      .title = "a command of yours",
                                      .owns = owns,
                                      .labels = model::kAnyProvider,
-                                     .rules = {}};
+                                     .classify = classify,
+                                     .handlers = {}};
 
 }  // namespace flexverify::idp

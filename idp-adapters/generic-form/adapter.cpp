@@ -8,25 +8,42 @@
 namespace flexverify::idp {
 namespace {
 
-template <SignInKind kind>
-bool is_kind(const web::Page& page) {
-  const auto found = find_sign_in_form(page);
-  return found && found->kind == kind;
+enum class State { None, Login, Password, NewPassword, Code, UserName };
+
+State state_of(SignInKind kind) {
+  switch (kind) {
+    case SignInKind::Login:
+      return State::Login;
+    case SignInKind::PasswordOnly:
+      return State::Password;
+    case SignInKind::NewPassword:
+      return State::NewPassword;
+    case SignInKind::Code:
+      return State::Code;
+    case SignInKind::Identifier:
+      return State::UserName;
+  }
+  return State::None;
 }
 
-Action act(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+PageState classify(const PageView& page) {
+  const auto found = find_sign_in_form(page);
+  return found ? state_of(found->kind) : State::None;
+}
+
+Action act(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const auto found = find_sign_in_form(page);
   if (!found) return stop(model::Code::PageNotRecognised, place_of(page));
   return sign_in(page, *found, facts, memory);
 }
 
-constexpr std::array<Rule, 5> kRules = {{
-    {"login", is_kind<SignInKind::Login>, act},
-    {"password", is_kind<SignInKind::PasswordOnly>, act},
-    {"change-password", is_kind<SignInKind::NewPassword>, act},
-    {"one-time-code", is_kind<SignInKind::Code>, act},
-    {"user-name", is_kind<SignInKind::Identifier>, act},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::Login, "login", act},
+    {State::Password, "password", act},
+    {State::NewPassword, "change-password", act},
+    {State::Code, "one-time-code", act},
+    {State::UserName, "user-name", act},
+});
 
 // Nothing in an address tells.
 bool owns(const web::Url&) { return false; }
@@ -37,6 +54,7 @@ constinit const Adapter kGenericForm = {.id = "generic-form",
                                         .title = "plain HTML forms",
                                         .owns = owns,
                                         .labels = model::kAnyProvider,
-                                        .rules = kRules};
+                                        .classify = classify,
+                                        .handlers = kHandlers};
 
 }  // namespace flexverify::idp

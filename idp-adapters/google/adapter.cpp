@@ -41,7 +41,7 @@ bool owns(const web::Url& url) {
          base::contains(url.path, "/o/saml2/initsso");
 }
 
-bool may_be_ours(const web::Page& page) {
+bool may_be_ours(const PageView& page) {
   constexpr std::array<std::string_view, 6> kMarks = {
       "accounts.google.com", "/v3/signin/", "/signin/challenge",
       "gaia_loginform",      "app_not_",    "GlifWebSignIn"};
@@ -52,28 +52,28 @@ bool may_be_ours(const web::Page& page) {
 
 // The path of the challenge: of the form on the page, else of the page, which may still be the one
 // that was answered.
-std::string challenge(const web::Page& page) {
-  for (const web::Form& form : web::forms(page))
+std::string challenge(const PageView& page) {
+  for (const web::Form& form : page.forms)
     if (base::contains(form.action.path, "/challenge/") &&
         !base::contains(form.action.path, "/skip"))
       return form.action.path;
   return path_has(page, "/challenge/") ? page.url.path : "";
 }
 
-std::string challenge_type(const web::Page& page) {
+std::string challenge_type(const PageView& page) {
   const auto form = form_having(page, "challengeType");
   return form ? value_of(*form, "challengeType") : "";
 }
 
-std::optional<web::Form> typed_form(const web::Page& page, std::string_view name) {
-  for (web::Form& form : web::forms(page)) {
+const web::Form* typed_form(const PageView& page, std::string_view name) {
+  for (const web::Form& form : page.forms) {
     const web::Control* control = web::find_control(form, name);
-    if (control != nullptr && is_usable(*control)) return std::move(form);
+    if (control != nullptr && is_usable(*control)) return &form;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-bool has_captcha(const web::Page& page) {
+bool has_captcha(const PageView& page) {
   constexpr std::array<std::string_view, 4> kIds = {"logincaptcha", "identifier-captcha-input",
                                                     "captchaimg", "playCaptchaButton"};
   if (typed_form(page, "ca")) return true;
@@ -83,7 +83,7 @@ bool has_captcha(const web::Page& page) {
   });
 }
 
-std::string error_text(const web::Page& page) {
+std::string error_text(const PageView& page) {
   for (const std::string_view id : {"passwordError", "errorMsg", "identifierError"})
     if (std::string text = text_at(page, id); !text.empty()) return text;
   for (const web::Element* element : web::elements(page.document, ""))
@@ -92,7 +92,7 @@ std::string error_text(const web::Page& page) {
   return "";
 }
 
-State interruption(const web::Page& page) {
+State interruption(const PageView& page) {
   constexpr std::array<std::pair<std::string_view, State>, 8> kPaths = {{
       {"/signin/rejected", State::Rejected},
       {"/deniedsigninrejected", State::Rejected},
@@ -109,7 +109,7 @@ State interruption(const web::Page& page) {
 }
 
 // "challenge/totp/2": the word behind it says which one.
-State challenge_state(const web::Page& page, const std::string& path) {
+State challenge_state(const PageView& page, const std::string& path) {
   const auto is = [&](std::string_view word) {
     return base::contains(path, "/challenge/" + std::string(word));
   };
@@ -126,7 +126,7 @@ State challenge_state(const web::Page& page, const std::string& path) {
   return known ? State::OtherFactor : State::None;
 }
 
-State state_of(const web::Page& page) {
+State state_of(const PageView& page) {
   if (page.document.empty() || !may_be_ours(page)) return State::None;
   if (const State state = interruption(page); state != State::None) return state;
   if (page.status == 403 || page.status == 400)
@@ -144,53 +144,49 @@ State state_of(const web::Page& page) {
     return State::Choice;
   const std::string path = challenge(page);
   if (!path.empty() || !challenge_type(page).empty()) return challenge_state(page, path);
-  const bool script =
-      base::contains(page.body, "GlifWebSignIn") ||
-      (web::host_name(page.url) == "accounts.google.com" && web::forms(page).empty());
+  const bool script = base::contains(page.body, "GlifWebSignIn") ||
+                      (web::host_name(page.url) == "accounts.google.com" && page.forms.empty());
   return script ? State::ScriptLogin : State::None;
 }
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return state_of(page) == state;
-}
+PageState classify(const PageView& page) { return state_of(page); }
 
-Action user_name(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action user_name(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const std::string name = typed_form(page, "identifier") ? "identifier" : "Email";
   auto form = typed_form(page, name);
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return sign_in(page, {SignInKind::Identifier, *form, name, "", ""}, facts, memory);
 }
 
-Action password(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action password(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   auto form = typed_form(page, "Passwd");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return sign_in(page, {SignInKind::PasswordOnly, *form, "", "Passwd", ""}, facts, memory);
 }
 
-Action one_time_code(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action one_time_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const std::string name = typed_form(page, "Pin") ? "Pin" : "totpPin";
   auto form = typed_form(page, name);
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return sign_in(page, {SignInKind::Code, *form, "", "", name}, facts, memory);
 }
 
-Action report_user(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_user(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::UnknownUser,
               place_of(page) + " refused the user name: " + quoted(error_text(page)));
 }
 
-Action report_password(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_password(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::CredentialsRejected,
               place_of(page) + " refused the password: " + quoted(error_text(page)));
 }
 
-Action report_code(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_code(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::MfaRejected,
               place_of(page) + " refused the one-time code: " + quoted(error_text(page)));
 }
 
-Action report_captcha(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_captcha(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::BotProtection,
               place_of(page) +
                   " wants to see a person (a picture to read). Google decides by the "
@@ -198,8 +194,8 @@ Action report_captcha(const web::Page& page, const LoginFacts&, const Memory&) {
 }
 
 // A form of the choice page for one-time codes (challenge type 6), when one is offered.
-Action choose(const web::Page& page, const LoginFacts& facts, const Memory&) {
-  for (const web::Form& form : web::forms(page)) {
+Action choose(const PageView& page, const LoginFacts& facts, const Memory&) {
+  for (const web::Form& form : page.forms) {
     const bool code = value_of(form, "challengeType") == "6" ||
                       base::contains(form.action.path, "/challenge/totp");
     if (code && facts.has_one_time_code) return send_form(page, form, forward_button(form), {});
@@ -208,15 +204,15 @@ Action choose(const web::Page& page, const LoginFacts& facts, const Memory&) {
 }
 
 // "Try another way", when codes are configured; else the factor is named.
-Action skip(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action skip(const PageView& page, const LoginFacts& facts, const Memory&) {
   if (facts.has_one_time_code)
-    for (const web::Form& form : web::forms(page))
+    for (const web::Form& form : page.forms)
       if (base::contains(form.action.path, "/challenge/skip"))
         return send_form(page, form, forward_button(form), {});
   return needs_factor(page, "a text message, a call, a prompt, a backup code or a key");
 }
 
-Action wait_for_push(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action wait_for_push(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   constexpr base::Millis kPause{4'000};
   if (!facts.allow_push) return skip(page, facts, memory);
   auto form = form_having(page, "challengeType");
@@ -225,29 +221,29 @@ Action wait_for_push(const web::Page& page, const LoginFacts& facts, const Memor
   return Wait{kPause, *std::move(request), "Approve the sign-in on the phone"};
 }
 
-Action report_enrolment(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_enrolment(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::MfaEnrolmentRequired,
               place_of(page) + " wants 2-Step Verification to be turned on for this user first");
 }
 
-Action report_new_password(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_new_password(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::PasswordExpired, place_of(page) + " asks for a new password; nothing was sent");
 }
 
-Action report_interruption(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_interruption(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::TermsRequired,
               place_of(page) +
                   " shows a page that a person must answer once (terms, recovery "
                   "data): sign the test user in with a browser");
 }
 
-Action report_rejection(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_rejection(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::BotProtection, place_of(page) +
                                        " turned this client away: Google wants a browser that runs "
                                        "scripts. This says nothing about SSO; use --idp external");
 }
 
-Action report_script(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_script(const PageView& page, const LoginFacts&, const Memory&) {
   return needs_browser(page, "is Google's sign-in by script");
 }
 
@@ -267,7 +263,7 @@ constexpr std::array<Problem, 5> kProblems = {{
     {"invalid_idp", Code::IdpError, "the Single Sign-On URL has another idpid"},
 }};
 
-Action report_problem(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_problem(const PageView& page, const LoginFacts&, const Memory&) {
   for (const Problem& problem : kProblems)
     if (base::contains(page.body, problem.mark))
       return stop(problem.code, place_of(page) + " says " + std::string(problem.mark) + ": " +
@@ -275,24 +271,24 @@ Action report_problem(const web::Page& page, const LoginFacts&, const Memory&) {
   return stop(Code::IdpError, place_of(page) + " answered with an error");
 }
 
-constexpr std::array<Rule, 16> kRules = {{
-    {"user-name", is_state<State::UserName>, user_name},
-    {"user-refused", is_state<State::UserRefused>, report_user},
-    {"password", is_state<State::Password>, password},
-    {"password-refused", is_state<State::PasswordRefused>, report_password},
-    {"captcha", is_state<State::Captcha>, report_captcha},
-    {"one-time-code", is_state<State::CodeForm>, one_time_code},
-    {"code-refused", is_state<State::CodeRefused>, report_code},
-    {"choice", is_state<State::Choice>, choose},
-    {"other-factor", is_state<State::OtherFactor>, skip},
-    {"push", is_state<State::Push>, wait_for_push},
-    {"enrolment", is_state<State::Enrolment>, report_enrolment},
-    {"change-password", is_state<State::ChangePassword>, report_new_password},
-    {"interruption", is_state<State::Interruption>, report_interruption},
-    {"rejected", is_state<State::Rejected>, report_rejection},
-    {"not-configured", is_state<State::NotConfigured>, report_problem},
-    {"script-login", is_state<State::ScriptLogin>, report_script},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::UserName, "user-name", user_name},
+    {State::UserRefused, "user-refused", report_user},
+    {State::Password, "password", password},
+    {State::PasswordRefused, "password-refused", report_password},
+    {State::Captcha, "captcha", report_captcha},
+    {State::CodeForm, "one-time-code", one_time_code},
+    {State::CodeRefused, "code-refused", report_code},
+    {State::Choice, "choice", choose},
+    {State::OtherFactor, "other-factor", skip},
+    {State::Push, "push", wait_for_push},
+    {State::Enrolment, "enrolment", report_enrolment},
+    {State::ChangePassword, "change-password", report_new_password},
+    {State::Interruption, "interruption", report_interruption},
+    {State::Rejected, "rejected", report_rejection},
+    {State::NotConfigured, "not-configured", report_problem},
+    {State::ScriptLogin, "script-login", report_script},
+});
 
 }  // namespace
 
@@ -300,6 +296,7 @@ constinit const Adapter kGoogle = {.id = "google",
                                    .title = "Google Workspace",
                                    .owns = owns,
                                    .labels = google::kLabels,
-                                   .rules = kRules};
+                                   .classify = classify,
+                                   .handlers = kHandlers};
 
 }  // namespace flexverify::idp

@@ -30,7 +30,7 @@ bool owns(const web::Url& url) { return is_below(url, {"jumpcloud.com"}); }
 
 bool has(const base::Json& json, std::string_view key) { return json.find(key) != nullptr; }
 
-bool is_console(const web::Page& page) {
+bool is_console(const PageView& page) {
   return path_has(page, "/userconsole/") || path_has(page, "/login");
 }
 
@@ -40,7 +40,7 @@ State push_state(const std::string& status) {
   return State::PushWaiting;
 }
 
-State json_state(const web::Page& page) {
+State json_state(const PageView& page) {
   const base::Json& json = *page.json;
   if (!path_has(page, "/userconsole/")) return State::None;
   if (has(json, "xsrf")) return State::Token;
@@ -51,23 +51,20 @@ State json_state(const web::Page& page) {
 }
 
 // The console's shell, on its way from the application's SSO URL.
-State document_state(const web::Page& page) {
+State document_state(const PageView& page) {
   const bool ours = owns(page.url) || base::contains(page.body, "jumpcloud");
   const bool asks = page.url.query && web::query_value(*page.url.query, "redirectTo").has_value();
   return ours && is_console(page) && asks ? State::Console : State::None;
 }
 
-State state_of(const web::Page& page) {
+State state_of(const PageView& page) {
   if (page.json) return json_state(page);
   return page.document.empty() ? State::None : document_state(page);
 }
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return state_of(page) == state;
-}
+PageState classify(const PageView& page) { return state_of(page); }
 
-web::Request call(const web::Page& page, std::string_view path, web::Method method) {
+web::Request call(const PageView& page, std::string_view path, web::Method method) {
   web::Request request = web::get(*web::parse_url(path, &page.url));
   request.method = method;
   request.mode = web::Mode::FetchSameOrigin;
@@ -76,7 +73,7 @@ web::Request call(const web::Page& page, std::string_view path, web::Method meth
 }
 
 // The token is a header of every request that changes something.
-web::Request call_with_token(const web::Page& page, std::string_view path, const std::string& token,
+web::Request call_with_token(const PageView& page, std::string_view path, const std::string& token,
                              web::JsonBody body) {
   web::Request request = call(page, path, web::Method::Post);
   request.headers = {{"X-Xsrftoken", token}};
@@ -84,14 +81,14 @@ web::Request call_with_token(const web::Page& page, std::string_view path, const
   return request;
 }
 
-Action ask_for_token(const web::Page& page, const LoginFacts&, const Memory&) {
+Action ask_for_token(const PageView& page, const LoginFacts&, const Memory&) {
   return Send{
       .request = call(page, "/userconsole/xsrf", web::Method::Get),
       .notes = {{"redirect", web::query_value(*page.url.query, "redirectTo").value_or("")}}};
 }
 
 // A configured code goes along with the password, in the one attempt that there is.
-Action sign_in_by_call(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action sign_in_by_call(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   if (!facts.has_password)
     return stop(Code::SecretMissing, place_of(page) +
                                          " asks for the password and no source for it "
@@ -111,14 +108,14 @@ Action sign_in_by_call(const web::Page& page, const LoginFacts& facts, const Mem
               .notes = {{"xsrf", token}}};
 }
 
-bool is_same_house(const web::Url& url, const web::Page& page) {
+bool is_same_house(const web::Url& url, const PageView& page) {
   const auto house = [](const web::Url& one) {
     return web::registrable_domain(web::host_name(one));
   };
   return url.scheme == "https" && (owns(url) || house(url) == house(page.url));
 }
 
-Action go_on(const web::Page& page, const LoginFacts&, const Memory&) {
+Action go_on(const PageView& page, const LoginFacts&, const Memory&) {
   auto url = web::parse_url(page.json->text("redirectTo"), &page.url);
   if (!url || !is_same_house(*url, page))
     return stop(Code::PageNotRecognised, place_of(page) + " sends the user to another place");
@@ -136,7 +133,7 @@ std::string factors_of(const base::Json& json) {
   return names.empty() ? "none that is named" : names;
 }
 
-Action second_factor(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action second_factor(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const std::string offered = factors_of(*page.json);
   if (memory.one_time_code_sent)
     return stop(Code::MfaRejected, place_of(page) +
@@ -147,20 +144,20 @@ Action second_factor(const web::Page& page, const LoginFacts& facts, const Memor
   return needs_factor(page, offered);
 }
 
-Action wait_for_push(const web::Page& page, const LoginFacts&, const Memory&) {
+Action wait_for_push(const PageView& page, const LoginFacts&, const Memory&) {
   constexpr base::Millis kPause{2'000};
   const std::string id = page.json->text("id");
   return Wait{kPause, call(page, "/userconsole/auth/push/" + id, web::Method::Get),
               "Approve the sign-in in JumpCloud Protect"};
 }
 
-Action use_push(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action use_push(const PageView& page, const LoginFacts&, const Memory& memory) {
   const std::string id = page.json->text("id");
   return Send{
       call_with_token(page, "/userconsole/auth/push/" + id + "/login", memory.note("xsrf"), {})};
 }
 
-Action report_push(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_push(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::MfaRejected, place_of(page) + ": the approval is " +
                                      base::printable(page.json->text("status"), 40));
 }
@@ -177,7 +174,7 @@ constexpr std::array<Known, 5> kRefusals = {{
     {"policy", Code::PolicyDenied},
 }};
 
-Action report_refusal(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_refusal(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = page.json->text("message");
   for (const Known& known : kRefusals)
     if (base::contains_ignoring_case(text, known.words))
@@ -186,16 +183,16 @@ Action report_refusal(const web::Page& page, const LoginFacts&, const Memory&) {
               place_of(page) + " says: " + quoted(text));
 }
 
-constexpr std::array<Rule, 8> kRules = {{
-    {"console", is_state<State::Console>, ask_for_token},
-    {"token", is_state<State::Token>, sign_in_by_call},
-    {"signed-in", is_state<State::SignedIn>, go_on},
-    {"second-factor", is_state<State::FactorMissing>, second_factor},
-    {"push-waiting", is_state<State::PushWaiting>, wait_for_push},
-    {"push-accepted", is_state<State::PushAccepted>, use_push},
-    {"push-denied", is_state<State::PushDenied>, report_push},
-    {"refused", is_state<State::Refused>, report_refusal},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::Console, "console", ask_for_token},
+    {State::Token, "token", sign_in_by_call},
+    {State::SignedIn, "signed-in", go_on},
+    {State::FactorMissing, "second-factor", second_factor},
+    {State::PushWaiting, "push-waiting", wait_for_push},
+    {State::PushAccepted, "push-accepted", use_push},
+    {State::PushDenied, "push-denied", report_push},
+    {State::Refused, "refused", report_refusal},
+});
 
 }  // namespace
 
@@ -203,6 +200,7 @@ constinit const Adapter kJumpCloud = {.id = "jumpcloud",
                                       .title = "JumpCloud",
                                       .owns = owns,
                                       .labels = jumpcloud::kLabels,
-                                      .rules = kRules};
+                                      .classify = classify,
+                                      .handlers = kHandlers};
 
 }  // namespace flexverify::idp

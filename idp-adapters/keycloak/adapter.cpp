@@ -17,19 +17,16 @@ namespace {
 using keycloak::State;
 using model::Code;
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return keycloak::state_of(page) == state;
-}
+PageState classify(const PageView& page) { return keycloak::state_of(page); }
 
-std::string said(const web::Page& page) {
+std::string said(const PageView& page) {
   for (const std::string& text : {keycloak::field_error(page), keycloak::alert_above(page)})
     if (!text.empty()) return quoted(text);
   const std::string errors = shown_errors(page);
   return errors.empty() ? "no reason" : errors;
 }
 
-Action sign_in_at(const web::Page& page, SignInForm found, const LoginFacts& facts,
+Action sign_in_at(const PageView& page, SignInForm found, const LoginFacts& facts,
                   const Memory& memory) {
   const std::string& name = !found.password.empty() ? found.password
                             : !found.code.empty()   ? found.code
@@ -47,7 +44,7 @@ constexpr std::array<keycloak::Known, 2> kAccounts = {{
     {"account is disabled", Code::AccountDisabled, ""},
 }};
 
-Code refusal(const web::Page& page, const Memory& memory) {
+Code refusal(const PageView& page, const Memory& memory) {
   const std::string above = keycloak::alert_above(page);
   if (const auto* known = keycloak::known_in(kAccounts, keycloak::field_error(page) + above))
     return known->code;
@@ -58,7 +55,7 @@ Code refusal(const web::Page& page, const Memory& memory) {
   return memory.password_sent ? Code::CredentialsRejected : Code::UnknownUser;
 }
 
-Action report_refusal(const web::Page& page, const Memory& memory) {
+Action report_refusal(const PageView& page, const Memory& memory) {
   if (keycloak::began_anew(page))
     return stop(Code::SessionLost,
                 place_of(page) + " starts the login from the beginning and says: " + said(page) +
@@ -75,7 +72,7 @@ Action report_refusal(const web::Page& page, const Memory& memory) {
 
 enum class Asks { UserNameAndPassword, UserName, Password };
 
-Asks asked_by(const web::Page& page) {
+Asks asked_by(const PageView& page) {
   const auto forms = keycloak::our_forms(page);
   if (keycloak::form_for(forms, "password") == nullptr) return Asks::UserName;
   return keycloak::form_for(forms, "username") == nullptr ? Asks::Password
@@ -83,10 +80,10 @@ Asks asked_by(const web::Page& page) {
 }
 
 // A page that asks again for what was sent has refused it, whatever its theme shows.
-Action login(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action login(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const Asks asks = asked_by(page);
   const bool again = asks == Asks::UserName ? memory.username_sent : memory.password_sent;
-  if (again && (is_state<State::Refused>(page) || keycloak::began_anew(page)))
+  if (again && (keycloak::state_of(page) == State::Refused || keycloak::began_anew(page)))
     return report_refusal(page, memory);
   switch (asks) {
     case Asks::UserNameAndPassword:
@@ -99,13 +96,13 @@ Action login(const web::Page& page, const LoginFacts& facts, const Memory& memor
   return stop(Code::PageNotRecognised, place_of(page));
 }
 
-std::string other_devices(const web::Page& page) {
+std::string other_devices(const PageView& page) {
   return has_id(page, "kc-otp-credential-1")
              ? ". The user has several devices for codes; the one that Keycloak chose was used"
              : "";
 }
 
-Action one_time_code(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action one_time_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   if (memory.one_time_code_sent)
     return stop(Code::MfaRejected, place_of(page) + " refused the one-time code and says: " +
                                        said(page) + other_devices(page));
@@ -115,29 +112,29 @@ Action one_time_code(const web::Page& page, const LoginFacts& facts, const Memor
 }
 
 // Out of a page for a key or a recovery code, when there is something that can be sent.
-Action try_another(const web::Page& page, const LoginFacts& facts, const Memory& memory,
+Action try_another(const PageView& page, const LoginFacts& facts, const Memory& memory,
                    Stop otherwise) {
   const auto other = form_with_id(page, "kc-select-try-another-way-form");
   const bool can = keycloak::can_send_password(facts, memory) || facts.has_one_time_code;
   return other && can ? send_form(page, *other, nullptr, {}) : Action(std::move(otherwise));
 }
 
-Action security_key(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action security_key(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   return try_another(page, facts, memory, needs_browser(page, "wants a security key or a passkey"));
 }
 
-Action recovery_code(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action recovery_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   return try_another(page, facts, memory, needs_factor(page, "a recovery code"));
 }
 
-Action report_organization(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_organization(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::PageNotRecognised,
               place_of(page) +
                   " lets the user choose among organizations, which no check can do; "
                   "expected a test user with one organization");
 }
 
-Action follow(const web::Page& page, const web::Element& link, std::vector<Note> notes) {
+Action follow(const PageView& page, const web::Element& link, std::vector<Note> notes) {
   const auto url = web::parse_url(link.attribute_or_empty("href"), &page.url);
   if (!url) return stop(Code::PageNotRecognised, place_of(page) + " has a link that is no URL");
   web::Request request = web::get(*url);
@@ -145,7 +142,7 @@ Action follow(const web::Page& page, const web::Element& link, std::vector<Note>
   return Send{.request = std::move(request), .notes = std::move(notes)};
 }
 
-Action other_provider(const web::Page& page, const LoginFacts&, const Memory&) {
+Action other_provider(const PageView& page, const LoginFacts&, const Memory&) {
   const auto links = keycloak::broker_links(page);
   if (links.size() == 1) return follow(page, *links.front(), {});
   return stop(Code::PageNotRecognised,
@@ -154,21 +151,21 @@ Action other_provider(const web::Page& page, const LoginFacts&, const Memory&) {
                   "default provider of the realm's Identity Provider Redirector");
 }
 
-Action press_accept(const web::Page& page) {
+Action press_accept(const PageView& page) {
   const auto form = form_having(page, "accept");
   const web::Control* button = form ? web::find_control(*form, "accept") : nullptr;
   if (button == nullptr) return stop(Code::PageNotRecognised, place_of(page));
   return send_form(page, *form, button, {});
 }
 
-Action terms(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action terms(const PageView& page, const LoginFacts& facts, const Memory&) {
   if (facts.accept_terms) return press_accept(page);
   return stop(Code::TermsRequired, place_of(page) +
                                        " asks the user to accept terms; nothing was answered. "
                                        "Accept them once in a browser, or use --accept-terms");
 }
 
-Action consent(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action consent(const PageView& page, const LoginFacts& facts, const Memory&) {
   if (facts.accept_consent) return press_accept(page);
   return stop(Code::ConsentRequired,
               place_of(page) +
@@ -176,31 +173,31 @@ Action consent(const web::Page& page, const LoginFacts& facts, const Memory&) {
                   "off in the client, or use --accept-consent");
 }
 
-Action report_update(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_update(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::PasswordExpired, place_of(page) +
                                          " asks for a new password (required action \"update "
                                          "password\"); nothing was sent");
 }
 
-std::string action_name(const web::Page& page) {
+std::string action_name(const PageView& page) {
   const std::string action = keycloak::required_action_in_words(page);
   return quoted(action.empty() ? web::title(page.document) : action);
 }
 
-Action report_enrolment(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_enrolment(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::MfaEnrolmentRequired,
               place_of(page) + " wants the user to set up a second factor (required action " +
                   action_name(page) + ")");
 }
 
-Action report_action(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_action(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::PolicyDenied,
               place_of(page) + " holds the user back by the required action " + action_name(page),
               "Finish it once in a browser, or take it off the user.");
 }
 
 // The page offers to begin again. Once, and only before anything secret was sent.
-Action restart(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action restart(const PageView& page, const LoginFacts&, const Memory& memory) {
   constexpr std::string_view kRestarted = "keycloak-restarted";
   const web::Element* link = web::element_by_id(page.document, "loginRestartLink");
   const bool may = !memory.password_sent && !memory.one_time_code_sent;
@@ -211,26 +208,26 @@ Action restart(const web::Page& page, const LoginFacts&, const Memory& memory) {
                                      "between two pages");
 }
 
-constexpr std::array<Rule, 18> kRules = {{
-    {"login", is_state<State::Login>, login},
-    {"user-name", is_state<State::UserName>, login},
-    {"password", is_state<State::Password>, login},
-    {"login-refused", is_state<State::Refused>, login},
-    {"one-time-code", is_state<State::CodeForm>, one_time_code},
-    {"code-refused", is_state<State::CodeRefused>, one_time_code},
-    {"recovery-code", is_state<State::RecoveryCode>, recovery_code},
-    {"security-key", is_state<State::SecurityKey>, security_key},
-    {"method-choice", is_state<State::MethodChoice>, keycloak::choose_method},
-    {"organization-choice", is_state<State::Organization>, report_organization},
-    {"other-provider", is_state<State::Brokers>, other_provider},
-    {"terms", is_state<State::Terms>, terms},
-    {"consent", is_state<State::Consent>, consent},
-    {"update-password", is_state<State::UpdatePassword>, report_update},
-    {"enrolment", is_state<State::Enrolment>, report_enrolment},
-    {"required-action", is_state<State::RequiredAction>, report_action},
-    {"page-expired", is_state<State::Expired>, restart},
-    {"error", is_state<State::Error>, keycloak::report_error},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::Login, "login", login},
+    {State::UserName, "user-name", login},
+    {State::Password, "password", login},
+    {State::Refused, "login-refused", login},
+    {State::CodeForm, "one-time-code", one_time_code},
+    {State::CodeRefused, "code-refused", one_time_code},
+    {State::RecoveryCode, "recovery-code", recovery_code},
+    {State::SecurityKey, "security-key", security_key},
+    {State::MethodChoice, "method-choice", keycloak::choose_method},
+    {State::Organization, "organization-choice", report_organization},
+    {State::Brokers, "other-provider", other_provider},
+    {State::Terms, "terms", terms},
+    {State::Consent, "consent", consent},
+    {State::UpdatePassword, "update-password", report_update},
+    {State::Enrolment, "enrolment", report_enrolment},
+    {State::RequiredAction, "required-action", report_action},
+    {State::Expired, "page-expired", restart},
+    {State::Error, "error", keycloak::report_error},
+});
 
 }  // namespace
 
@@ -238,6 +235,7 @@ constinit const Adapter kKeycloak = {.id = "keycloak",
                                      .title = "Keycloak",
                                      .owns = keycloak::owns,
                                      .labels = keycloak::kLabels,
-                                     .rules = kRules};
+                                     .classify = classify,
+                                     .handlers = kHandlers};
 
 }  // namespace flexverify::idp

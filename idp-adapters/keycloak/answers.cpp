@@ -16,7 +16,7 @@ namespace {
 using model::Code;
 
 // A method is told by the icon that every theme of Keycloak's own gives it.
-const web::Element* icon(const web::Page& page, std::string_view name) {
+const web::Element* icon(const PageView& page, std::string_view name) {
   for (const web::Element* element : web::elements(page.document, ""))
     if (web::has_class(*element, name)) return element;
   return nullptr;
@@ -42,7 +42,7 @@ std::string id_in_script(const web::Element* element) {
 }
 
 // Today each method is a list item with a form of its own; before, it was a button of one form.
-std::optional<Action> press(const web::Page& page, const web::Form& form,
+std::optional<Action> press(const PageView& page, const web::Form& form,
                             const web::Control& control, const web::Element& method) {
   if (control.element == around(&method, "button")) return send_form(page, form, &control, {});
   const web::Element* item = around(&method, "li");
@@ -53,7 +53,7 @@ std::optional<Action> press(const web::Page& page, const web::Form& form,
   return send_form(page, form, nullptr, {{control.name, id}});
 }
 
-Action choose(const web::Page& page, const web::Element& method) {
+Action choose(const PageView& page, const web::Element& method) {
   for (const web::Form& form : our_forms(page))
     for (const web::Control& control : form.controls)
       if (control.name == "authenticationExecution")
@@ -61,7 +61,7 @@ Action choose(const web::Page& page, const web::Element& method) {
   return needs_factor(page, "a choice of methods in a form that is not known");
 }
 
-std::string methods(const web::Page& page) {
+std::string methods(const PageView& page) {
   std::string names;
   for (const web::Element* element : web::elements(page.document, ""))
     if (web::has_class(*element, "select-auth-box-headline"))
@@ -91,14 +91,14 @@ constexpr std::array<Known, 9> kErrors = {{
 constexpr std::array<std::string_view, 2> kOfTheSignOnUrl = {"Realm does not exist",
                                                              "HTTPS required"};
 
-std::string error_text(const web::Page& page) {
+std::string error_text(const PageView& page) {
   if (page.json) return page.json->text("error");
   for (const std::string_view id : {"kc-error-message", "kc-info-message"})
     if (std::string text = text_at(page, id); !text.empty()) return text;
   return web::body_text(page.document);
 }
 
-Stop shows_error(const web::Page& page, Code code, std::string_view why,
+Stop shows_error(const PageView& page, Code code, std::string_view why,
                  std::string_view hint = "") {
   return stop(code,
               place_of(page) + " shows the error " + quoted(error_text(page)) + std::string(why),
@@ -118,7 +118,7 @@ bool can_send_password(const LoginFacts& facts, const Memory& memory) {
   return facts.has_password && !memory.password_sent;
 }
 
-Action choose_method(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action choose_method(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const web::Element* password = icon(page, "fa-unlock");
   if (password != nullptr && can_send_password(facts, memory)) return choose(page, *password);
   const web::Element* code = icon(page, "fa-mobile");
@@ -126,7 +126,7 @@ Action choose_method(const web::Page& page, const LoginFacts& facts, const Memor
   return needs_factor(page, methods(page));
 }
 
-Action report_error(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_error(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = error_text(page);
   if (const std::string action = required_action_in_words(page); !action.empty())
     return shows_error(page, Code::PolicyDenied, " at the required action " + quoted(action));

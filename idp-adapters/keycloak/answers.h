@@ -20,9 +20,9 @@ struct Known {
 
 [[nodiscard]] bool can_send_password(const LoginFacts& facts, const Memory& memory);
 // The password when it was not sent yet, else one-time codes, else a list of what was offered.
-[[nodiscard]] Action choose_method(const web::Page& page, const LoginFacts& facts,
+[[nodiscard]] Action choose_method(const PageView& page, const LoginFacts& facts,
                                    const Memory& memory);
-[[nodiscard]] Action report_error(const web::Page& page, const LoginFacts& facts,
+[[nodiscard]] Action report_error(const PageView& page, const LoginFacts& facts,
                                   const Memory& memory);
 
 }  // namespace flexverify::idp::keycloak

@@ -14,12 +14,11 @@ namespace {
 
 using web::Element;
 using web::Form;
-using web::Page;
 
 constexpr std::string_view kActions = "/login-actions/";
 
 // Cheap, and true for all of our pages.
-bool may_be_ours(const Page& page) {
+bool may_be_ours(const PageView& page) {
   constexpr std::array<std::string_view, 3> kMarks = {kActions, "kc-error-message", "kc-oauth"};
   return owns(page.url) ||
          std::any_of(kMarks.begin(), kMarks.end(),
@@ -62,7 +61,7 @@ bool has_invalid_control(const std::vector<Form>& forms) {
   });
 }
 
-bool shows_error(const Page& page, const std::vector<Form>& forms) {
+bool shows_error(const PageView& page, const std::vector<Form>& forms) {
   return has_invalid_control(forms) || !field_error(page).empty() || !alert_above(page).empty();
 }
 
@@ -71,7 +70,7 @@ std::string action_in(const web::Url& url) {
   return web::query_value(url.query.value_or(""), "execution").value_or("");
 }
 
-State sign_in_state(const Page& page, const std::vector<Form>& forms) {
+State sign_in_state(const PageView& page, const std::vector<Form>& forms) {
   const bool user = form_for(forms, "username") != nullptr;
   const bool password = form_for(forms, "password") != nullptr;
   if (!user && !password) return State::None;
@@ -80,14 +79,14 @@ State sign_in_state(const Page& page, const std::vector<Form>& forms) {
   return user ? State::UserName : State::Password;
 }
 
-State code_state(const Page& page, const std::vector<Form>& forms) {
+State code_state(const PageView& page, const std::vector<Form>& forms) {
   if (form_with(forms, "totpSecret") != nullptr) return State::Enrolment;
   if (form_for(forms, "otp") == nullptr && form_for(forms, "totp") == nullptr) return State::None;
   return shows_error(page, forms) ? State::CodeRefused : State::CodeForm;
 }
 
 // Before any rule for passwords: the page for a new one has decoys named "password".
-State action_state(const Page& page, const std::vector<Form>& forms) {
+State action_state(const PageView& page, const std::vector<Form>& forms) {
   constexpr std::array<std::string_view, 4> kEnrolments = {
       "CONFIGURE_TOTP", "CONFIGURE_RECOVERY_AUTHN_CODES", "webauthn-register",
       "webauthn-register-passwordless"};
@@ -101,7 +100,7 @@ State action_state(const Page& page, const std::vector<Form>& forms) {
   return action.empty() ? State::None : State::RequiredAction;
 }
 
-State factor_state(const Page& page, const std::vector<Form>& forms) {
+State factor_state(const PageView& page, const std::vector<Form>& forms) {
   if (form_for(forms, "recoveryCodeInput") != nullptr) return State::RecoveryCode;
   if (form_with(forms, "authenticationExecution") != nullptr) return State::MethodChoice;
   if (form_with(forms, "clientDataJSON") != nullptr) return State::SecurityKey;
@@ -110,12 +109,12 @@ State factor_state(const Page& page, const std::vector<Form>& forms) {
   return forms.empty() ? State::None : State::RequiredAction;
 }
 
-using Question = State (*)(const Page&, const std::vector<Form>&);
+using Question = State (*)(const PageView&, const std::vector<Form>&);
 // In this order: a page for a passkey beside the password is one for the password.
 constexpr std::array<Question, 4> kQuestions = {action_state, code_state, sign_in_state,
                                                 factor_state};
 
-State state_of_forms(const Page& page) {
+State state_of_forms(const PageView& page) {
   const auto forms = our_forms(page);
   for (const Question ask : kQuestions)
     if (const State state = ask(page, forms); state != State::None) return state;
@@ -123,7 +122,7 @@ State state_of_forms(const Page& page) {
 }
 
 // {"error": "Realm does not exist"}
-bool is_json_error(const Page& page) {
+bool is_json_error(const PageView& page) {
   return page.status >= 400 && owns(page.url) && page.json && page.json->find("error") != nullptr;
 }
 
@@ -135,8 +134,8 @@ bool owns(const web::Url& url) {
           base::contains(url.path, "/broker/"));
 }
 
-std::vector<Form> our_forms(const Page& page) {
-  std::vector<Form> forms = web::forms(page);
+std::vector<Form> our_forms(const PageView& page) {
+  std::vector<Form> forms = page.forms;
   std::erase_if(forms,
                 [](const Form& form) { return !base::contains(form.action.path, kActions); });
   return forms;
@@ -150,7 +149,7 @@ const Form* form_for(const std::vector<Form>& forms, std::string_view name) {
   return found == forms.end() ? nullptr : &*found;
 }
 
-std::vector<const Element*> broker_links(const Page& page) {
+std::vector<const Element*> broker_links(const PageView& page) {
   std::vector<const Element*> links = web::elements(page.document, "a");
   std::erase_if(links, [](const Element* link) {
     const std::string id = link->attribute_or_empty("id");
@@ -159,14 +158,14 @@ std::vector<const Element*> broker_links(const Page& page) {
   return links;
 }
 
-std::string field_error(const Page& page) {
+std::string field_error(const PageView& page) {
   for (const Element* element : web::elements(page.document, ""))
     if (is_field_error(*element))
       if (std::string text = visible_text(*element); !text.empty()) return text;
   return "";
 }
 
-std::string alert_above(const Page& page) {
+std::string alert_above(const PageView& page) {
   for (const Element* element : web::elements(page.document, ""))
     if (web::has_class(*element, "kc-feedback-text") && in_alert_of_errors(element) &&
         !below_field_error(element))
@@ -174,7 +173,7 @@ std::string alert_above(const Page& page) {
   return "";
 }
 
-bool keeps_errors_at_fields(const Page& page) {
+bool keeps_errors_at_fields(const PageView& page) {
   const auto forms = our_forms(page);
   return std::any_of(forms.begin(), forms.end(), [](const Form& form) {
     return std::any_of(form.controls.begin(), form.controls.end(), [](const web::Control& control) {
@@ -183,26 +182,26 @@ bool keeps_errors_at_fields(const Page& page) {
   });
 }
 
-bool began_anew(const Page& page) {
+bool began_anew(const PageView& page) {
   const std::string query = page.url.query.value_or("");
   return page.url.path.ends_with("/login-actions/authenticate") &&
          !web::query_value(query, "session_code") && !web::query_value(query, "code");
 }
 
-std::string required_action(const Page& page) {
+std::string required_action(const PageView& page) {
   if (std::string action = action_in(page.url); !action.empty()) return action;
   for (const Form& form : our_forms(page))
     if (std::string action = action_in(form.action); !action.empty()) return action;
   return "";
 }
 
-std::string required_action_in_words(const Page& page) {
+std::string required_action_in_words(const PageView& page) {
   std::string words = base::ascii_lower(required_action(page));
   std::replace_if(words.begin(), words.end(), [](char c) { return c == '_' || c == '-'; }, ' ');
   return words;
 }
 
-State state_of(const Page& page) {
+State state_of(const PageView& page) {
   if (is_json_error(page)) return State::Error;
   if (page.document.empty() || !may_be_ours(page)) return State::None;
   if (has_id(page, "kc-error-message")) return State::Error;

@@ -30,13 +30,13 @@ enum class State {
 
 bool owns(const web::Url& url) { return base::contains(url.path, "/saml/singleSignOn"); }
 
-bool may_be_ours(const web::Page& page) {
+bool may_be_ours(const PageView& page) {
   return base::contains(page.body, "trspan=") || base::contains(page.body, "trmsg=") ||
          base::contains(page.body, "llng") || base::contains(page.body, "id=\"lform\"");
 }
 
 // The number of the message that the portal shows, 0 when it shows none.
-int message(const web::Page& page) {
+int message(const PageView& page) {
   for (const web::Element* element : web::elements(page.document, "")) {
     const std::string* text = element->attribute("trmsg");
     if (text == nullptr) continue;
@@ -50,9 +50,9 @@ int message(const web::Page& page) {
 // PE_FIRSTACCESS, PE_OK and the like stand on the first page.
 bool is_harmless(int number) { return number == 0 || number == 9; }
 
-State state_of(const web::Page& page) {
+State state_of(const PageView& page) {
   if (page.document.empty() || !may_be_ours(page)) return State::None;
-  const auto forms = web::forms(page);
+  const auto& forms = page.forms;
   if (form_with(forms, "newpassword") != nullptr) return State::NewPassword;
   const web::Form* code = form_with(forms, "code");
   if (code != nullptr && base::contains(code->action.path, "2fcheck"))
@@ -66,12 +66,9 @@ State state_of(const web::Page& page) {
   return is_harmless(message(page)) ? State::None : State::Error;
 }
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return state_of(page) == state;
-}
+PageState classify(const PageView& page) { return state_of(page); }
 
-Action enter(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action enter(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   auto form = form_having(page, "password");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return sign_in(page, {SignInKind::Login, *form, "user", "password", ""}, facts, memory);
@@ -102,7 +99,7 @@ constexpr std::array<Known, 16> kMessages = {{
     {96, Code::MfaRejected, "the second factor was refused"},
 }};
 
-Action report_message(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action report_message(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const int number = message(page);
   const auto known = std::find_if(kMessages.begin(), kMessages.end(),
                                   [&](const Known& one) { return one.number == number; });
@@ -116,19 +113,19 @@ Action report_message(const web::Page& page, const LoginFacts& facts, const Memo
   return stop(Code::IdpError, shown);
 }
 
-Action one_time_code(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action one_time_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   auto form = form_having(page, "code");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return sign_in(page, {SignInKind::Code, *form, "", "", "code"}, facts, memory);
 }
 
-Action report_code(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_code(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::MfaRejected, place_of(page) + " refused the one-time code (message " +
                                      std::to_string(message(page)) + ")");
 }
 
 // A button for each factor, with its kind as value.
-Action choose(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action choose(const PageView& page, const LoginFacts& facts, const Memory&) {
   auto form = form_having(page, "sf");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   for (const web::Control& control : form->controls)
@@ -141,13 +138,13 @@ Action choose(const web::Page& page, const LoginFacts& facts, const Memory&) {
 }
 
 // "You are about to go to …": nothing is asked of the user but a click.
-Action confirm(const web::Page& page, const LoginFacts&, const Memory&) {
+Action confirm(const PageView& page, const LoginFacts&, const Memory&) {
   auto form = form_having(page, "confirm");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return send_form(page, *form, forward_button(*form), {});
 }
 
-Action notification(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action notification(const PageView& page, const LoginFacts& facts, const Memory&) {
   auto form = form_having(page, "reference1x1");
   if (!facts.accept_terms || !form)
     return stop(Code::TermsRequired, place_of(page) +
@@ -159,21 +156,21 @@ Action notification(const web::Page& page, const LoginFacts& facts, const Memory
   return send_form(page, *form, forward_button(*form), values);
 }
 
-Action report_new_password(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_new_password(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::PasswordExpired, place_of(page) + " asks for a new password; nothing was sent");
 }
 
-constexpr std::array<Rule, 9> kRules = {{
-    {"login", is_state<State::Login>, enter},
-    {"login-message", is_state<State::LoginMessage>, report_message},
-    {"one-time-code", is_state<State::CodeForm>, one_time_code},
-    {"code-refused", is_state<State::CodeRefused>, report_code},
-    {"factor-choice", is_state<State::Choice>, choose},
-    {"confirm", is_state<State::Confirm>, confirm},
-    {"notification", is_state<State::Notification>, notification},
-    {"new-password", is_state<State::NewPassword>, report_new_password},
-    {"error", is_state<State::Error>, report_message},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::Login, "login", enter},
+    {State::LoginMessage, "login-message", report_message},
+    {State::CodeForm, "one-time-code", one_time_code},
+    {State::CodeRefused, "code-refused", report_code},
+    {State::Choice, "factor-choice", choose},
+    {State::Confirm, "confirm", confirm},
+    {State::Notification, "notification", notification},
+    {State::NewPassword, "new-password", report_new_password},
+    {State::Error, "error", report_message},
+});
 
 }  // namespace
 
@@ -181,6 +178,7 @@ constinit const Adapter kLemonLdap = {.id = "lemonldap",
                                       .title = "LemonLDAP::NG",
                                       .owns = owns,
                                       .labels = lemonldap::kLabels,
-                                      .rules = kRules};
+                                      .classify = classify,
+                                      .handlers = kHandlers};
 
 }  // namespace flexverify::idp

@@ -17,25 +17,25 @@ using model::Code;
 
 struct Named {
   std::string_view status;
-  Authn state;
+  State state;
 };
 constexpr std::array<Named, 16> kStates = {{
-    {"SUCCESS", Authn::Success},
-    {"PASSWORD_WARN", Authn::PasswordWarning},
-    {"PASSWORD_EXPIRED", Authn::PasswordExpired},
-    {"PASSWORD_RESET", Authn::Recovery},
-    {"LOCKED_OUT", Authn::LockedOut},
-    {"MFA_REQUIRED", Authn::FactorRequired},
-    {"MFA_CHALLENGE", Authn::FactorChallenge},
-    {"MFA_ENROLL", Authn::Enrolment},
-    {"MFA_ENROLL_ACTIVATE", Authn::Enrolment},
-    {"RECOVERY", Authn::Recovery},
-    {"RECOVERY_CHALLENGE", Authn::Recovery},
-    {"UNAUTHENTICATED", Authn::Unauthenticated},
-    {"CONSENT_REQUIRED", Authn::Consent},
-    {"ADMIN_CONSENT_REQUIRED", Authn::Consent},
-    {"DEVICE_ACTIVATED", Authn::Recovery},
-    {"DEVICE_NOT_ACTIVATED_CONSENT_DENIED", Authn::Recovery},
+    {"SUCCESS", State::AuthnSuccess},
+    {"PASSWORD_WARN", State::AuthnPasswordWarning},
+    {"PASSWORD_EXPIRED", State::AuthnPasswordExpired},
+    {"PASSWORD_RESET", State::AuthnRecovery},
+    {"LOCKED_OUT", State::AuthnLockedOut},
+    {"MFA_REQUIRED", State::AuthnFactorRequired},
+    {"MFA_CHALLENGE", State::AuthnFactorChallenge},
+    {"MFA_ENROLL", State::AuthnEnrolment},
+    {"MFA_ENROLL_ACTIVATE", State::AuthnEnrolment},
+    {"RECOVERY", State::AuthnRecovery},
+    {"RECOVERY_CHALLENGE", State::AuthnRecovery},
+    {"UNAUTHENTICATED", State::AuthnUnauthenticated},
+    {"CONSENT_REQUIRED", State::AuthnConsent},
+    {"ADMIN_CONSENT_REQUIRED", State::AuthnConsent},
+    {"DEVICE_ACTIVATED", State::AuthnRecovery},
+    {"DEVICE_NOT_ACTIVATED_CONSENT_DENIED", State::AuthnRecovery},
 }};
 
 std::string link(const Json& json, std::string_view name) {
@@ -43,13 +43,13 @@ std::string link(const Json& json, std::string_view name) {
   return href == nullptr || href->string() == nullptr ? "" : *href->string();
 }
 
-web::JsonBody with_token(const web::Page& page) {
+web::JsonBody with_token(const PageView& page) {
   web::JsonBody body;
   body.value.set("stateToken", page.json->text("stateToken"));
   return body;
 }
 
-Action send(const web::Page& page, const Memory& memory, const std::string& href,
+Action send(const PageView& page, const Memory& memory, const std::string& href,
             web::JsonBody body) {
   auto request = call(page, memory, href, std::move(body));
   if (!request) return foreign_address(page);
@@ -88,7 +88,7 @@ std::string offered(const Json& json) {
   return names.empty() ? "nothing that is named" : names;
 }
 
-Action verify(const web::Page& page, const Json& factor, Rank rank, const Memory& memory) {
+Action verify(const PageView& page, const Json& factor, Rank rank, const Memory& memory) {
   web::JsonBody body = with_token(page);
   if (rank == Rank::Code && memory.one_time_code_sent)
     return stop(Code::MfaRejected, place_of(page) + " asks for the one-time code again");
@@ -118,31 +118,20 @@ constexpr std::array<Known, 12> kErrors = {{
     {"E0000010", Code::ServerError, "Okta is in read-only mode"},
 }};
 
-Action report_error(const web::Page& page) {
-  const std::string number = page.json->text("errorCode");
-  const auto known = std::ranges::find(kErrors, std::string_view(number), &Known::code);
-  const std::string said = page.json->text("errorSummary");
-  if (known == kErrors.end())
-    return stop(Code::IdpError,
-                place_of(page) + " answered " + base::printable(number, 20) + ": " + quoted(said));
-  return stop(known->finding,
-              place_of(page) + " answered " + number + ": " + std::string(known->meaning));
-}
-
 }  // namespace
 
-Authn authn_state(const web::Page& page) {
-  if (!page.json || page.json->object() == nullptr) return Authn::None;
-  if (page.json->text("errorCode").starts_with("E0")) return Authn::Error;
+State authn_state(const PageView& page) {
+  if (!page.json || page.json->object() == nullptr) return State::None;
+  if (page.json->text("errorCode").starts_with("E0")) return State::AuthnError;
   const bool ours = page.json->find("_links") != nullptr || page.json->find("_embedded") != nullptr;
-  if (!ours) return Authn::None;
+  if (!ours) return State::None;
   if (page.json->find("factorResult") != nullptr && page.json->find("status") == nullptr)
-    return Authn::FactorChallenge;
+    return State::AuthnFactorChallenge;
   const auto known = std::ranges::find(kStates, page.json->text("status"), &Named::status);
-  return known == kStates.end() ? Authn::None : known->state;
+  return known == kStates.end() ? State::None : known->state;
 }
 
-Action authenticate(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action authenticate(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   if (memory.password_sent)
     return stop(Code::CredentialsRejected, place_of(page) + " asks for the password again");
   if (!facts.has_password)
@@ -151,7 +140,7 @@ Action authenticate(const web::Page& page, const LoginFacts& facts, const Memory
   if (facts.username.empty())
     return stop(Code::ConfigInvalid,
                 place_of(page) + " asks for a user name and none is given; use --username");
-  const web::Page& window = memory.document == nullptr ? page : *memory.document;
+  const PageView& window = memory.document == nullptr ? page : *memory.document;
   Json options;
   options.set("warnBeforePasswordExpired", true).set("multiOptionalFactorEnroll", true);
   web::JsonBody body;
@@ -163,7 +152,7 @@ Action authenticate(const web::Page& page, const LoginFacts& facts, const Memory
   return send(page, memory, "/api/v1/authn", std::move(body));
 }
 
-Action authn_success(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action authn_success(const PageView& page, const LoginFacts&, const Memory& memory) {
   const std::string token = page.json->text("sessionToken");
   std::string href = link(*page.json, "next");
   if (!token.empty()) {
@@ -177,7 +166,7 @@ Action authn_success(const web::Page& page, const LoginFacts&, const Memory& mem
   return Send{*std::move(request)};
 }
 
-Action authn_skip_warning(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action authn_skip_warning(const PageView& page, const LoginFacts&, const Memory& memory) {
   auto request = call(page, memory, link(*page.json, "skip"), with_token(page));
   if (!request) return foreign_address(page);
   const Json* days =
@@ -189,7 +178,7 @@ Action authn_skip_warning(const web::Page& page, const LoginFacts&, const Memory
                   "Okta says that the password expires in " + std::to_string(left) + " days")};
 }
 
-Action authn_choose_factor(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action authn_choose_factor(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const Json* best = nullptr;
   Rank rank = Rank::No;
   for (const Json& factor : factors(*page.json))
@@ -201,7 +190,7 @@ Action authn_choose_factor(const web::Page& page, const LoginFacts& facts, const
   return verify(page, *best, rank, memory);
 }
 
-Action authn_challenge(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action authn_challenge(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   constexpr base::Millis kPause{3'000};
   const std::string result = page.json->text("factorResult");
   if (result == "REJECTED" || result == "CANCELLED")
@@ -225,7 +214,7 @@ Action authn_challenge(const web::Page& page, const LoginFacts& facts, const Mem
                   (digits.empty() ? "" : "; the number is " + base::printable(digits, 10))};
 }
 
-Action authn_enrolment(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action authn_enrolment(const PageView& page, const LoginFacts&, const Memory& memory) {
   const std::string skip = link(*page.json, "skip");
   if (skip.empty())
     return stop(Code::MfaEnrolmentRequired,
@@ -233,28 +222,32 @@ Action authn_enrolment(const web::Page& page, const LoginFacts&, const Memory& m
   return send(page, memory, skip, with_token(page));
 }
 
-Action authn_refusal(const web::Page& page, const LoginFacts&, const Memory&) {
-  switch (authn_state(page)) {
-    case Authn::PasswordExpired:
-      return stop(Code::PasswordExpired, place_of(page) + " says that the password has expired");
-    case Authn::LockedOut:
-      return stop(Code::AccountLocked, place_of(page) + " says that the account is locked");
-    case Authn::Recovery:
-      return stop(Code::PasswordExpired, place_of(page) + " wants the account to be recovered: " +
-                                             quoted(page.json->text("status")));
-    case Authn::Consent:
-      return stop(Code::ConsentRequired, place_of(page) + " asks for consent");
-    case Authn::Error:
-    case Authn::None:
-    case Authn::Success:
-    case Authn::PasswordWarning:
-    case Authn::FactorRequired:
-    case Authn::FactorChallenge:
-    case Authn::Enrolment:
-    case Authn::Unauthenticated:
-      break;
-  }
-  return report_error(page);
+Action authn_password_expired(const PageView& page, const LoginFacts&, const Memory&) {
+  return stop(Code::PasswordExpired, place_of(page) + " says that the password has expired");
+}
+
+Action authn_locked_out(const PageView& page, const LoginFacts&, const Memory&) {
+  return stop(Code::AccountLocked, place_of(page) + " says that the account is locked");
+}
+
+Action authn_recovery(const PageView& page, const LoginFacts&, const Memory&) {
+  return stop(Code::PasswordExpired, place_of(page) + " wants the account to be recovered: " +
+                                         quoted(page.json->text("status")));
+}
+
+Action authn_consent(const PageView& page, const LoginFacts&, const Memory&) {
+  return stop(Code::ConsentRequired, place_of(page) + " asks for consent");
+}
+
+Action authn_error(const PageView& page, const LoginFacts&, const Memory&) {
+  const std::string number = page.json->text("errorCode");
+  const auto known = std::ranges::find(kErrors, std::string_view(number), &Known::code);
+  const std::string said = page.json->text("errorSummary");
+  if (known == kErrors.end())
+    return stop(Code::IdpError,
+                place_of(page) + " answered " + base::printable(number, 20) + ": " + quoted(said));
+  return stop(known->finding,
+              place_of(page) + " answered " + number + ": " + std::string(known->meaning));
 }
 
 }  // namespace flexverify::idp::okta

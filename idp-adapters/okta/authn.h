@@ -2,33 +2,24 @@
 #pragma once
 
 #include "idp-adapters/adapter.h"
+#include "idp-adapters/okta/state.h"
 
 namespace flexverify::idp::okta {
 
-enum class Authn {
-  None,
-  Success,
-  PasswordWarning,
-  PasswordExpired,
-  LockedOut,
-  FactorRequired,
-  FactorChallenge,
-  Enrolment,
-  Recovery,
-  Unauthenticated,
-  Consent,
-  Error,
-};
-[[nodiscard]] Authn authn_state(const web::Page& page);
+[[nodiscard]] State authn_state(const PageView& page);
 
 // POST /api/v1/authn with user name and password.
-Action authenticate(const web::Page& page, const LoginFacts& facts, const Memory& memory);
+Action authenticate(const PageView& page, const LoginFacts& facts, const Memory& memory);
 // What each state leads to.
-Action authn_success(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action authn_skip_warning(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action authn_choose_factor(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action authn_challenge(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action authn_enrolment(const web::Page& page, const LoginFacts& facts, const Memory& memory);
-Action authn_refusal(const web::Page& page, const LoginFacts& facts, const Memory& memory);
+Action authn_success(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action authn_skip_warning(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action authn_choose_factor(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action authn_challenge(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action authn_enrolment(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action authn_password_expired(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action authn_locked_out(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action authn_recovery(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action authn_consent(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action authn_error(const PageView& page, const LoginFacts& facts, const Memory& memory);
 
 }  // namespace flexverify::idp::okta

@@ -8,11 +8,11 @@
 namespace flexverify::idp::okta {
 namespace {
 
-const web::Page& window_of(const web::Page& page, const Memory& memory) {
+const PageView& window_of(const PageView& page, const Memory& memory) {
   return memory.document == nullptr ? page : *memory.document;
 }
 
-std::optional<web::Url> address(const web::Page& window, std::string_view href, Where where) {
+std::optional<web::Url> address(const PageView& window, std::string_view href, Where where) {
   auto url = web::parse_url(href, &window.url);
   if (!url || url->scheme != "https") return std::nullopt;
   const bool ours = web::same_origin(*url, window.url);
@@ -37,15 +37,15 @@ std::string token_in(std::string_view script) {
 
 }  // namespace
 
-std::string state_token(const web::Page& page) {
+std::string state_token(const PageView& page) {
   for (const std::string& script : web::inline_scripts(page.document))
     if (std::string token = token_in(script); !token.empty()) return token;
   return "";
 }
 
-std::optional<web::Request> call(const web::Page& page, const Memory& memory, std::string_view href,
+std::optional<web::Request> call(const PageView& page, const Memory& memory, std::string_view href,
                                  web::JsonBody body) {
-  const web::Page& window = window_of(page, memory);
+  const PageView& window = window_of(page, memory);
   auto url = address(window, href, Where::SameOrigin);
   if (!url) return std::nullopt;
   web::Request request = web::get(*std::move(url));
@@ -56,9 +56,9 @@ std::optional<web::Request> call(const web::Page& page, const Memory& memory, st
   return request;
 }
 
-std::optional<web::Request> visit(const web::Page& page, const Memory& memory,
-                                  std::string_view href, Where where) {
-  const web::Page& window = window_of(page, memory);
+std::optional<web::Request> visit(const PageView& page, const Memory& memory, std::string_view href,
+                                  Where where) {
+  const PageView& window = window_of(page, memory);
   auto url = address(window, href, where);
   if (!url) return std::nullopt;
   web::Request request = web::get(*std::move(url));
@@ -66,7 +66,7 @@ std::optional<web::Request> visit(const web::Page& page, const Memory& memory,
   return request;
 }
 
-Stop foreign_address(const web::Page& page) {
+Stop foreign_address(const PageView& page) {
   return stop(model::Code::PageNotRecognised,
               place_of(page) +
                   " names an address of another origin for the next step, which is "

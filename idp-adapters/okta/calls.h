@@ -10,16 +10,16 @@
 namespace flexverify::idp::okta {
 
 // `var stateToken = '…'` or "stateToken":"…" of the sign-in page; "" when there is none.
-[[nodiscard]] std::string state_token(const web::Page& page);
+[[nodiscard]] std::string state_token(const PageView& page);
 
 // POST of JSON to an address that an answer gave. nullopt unless it is of the origin of the page
 // in the window: an answer does not decide where a password goes.
-[[nodiscard]] std::optional<web::Request> call(const web::Page& page, const Memory& memory,
+[[nodiscard]] std::optional<web::Request> call(const PageView& page, const Memory& memory,
                                                std::string_view href, web::JsonBody body);
 // GET of such an address; with `elsewhere`, also of another origin over https.
 enum class Where { SameOrigin, Elsewhere };
-[[nodiscard]] std::optional<web::Request> visit(const web::Page& page, const Memory& memory,
+[[nodiscard]] std::optional<web::Request> visit(const PageView& page, const Memory& memory,
                                                 std::string_view href, Where where);
-[[nodiscard]] Stop foreign_address(const web::Page& page);
+[[nodiscard]] Stop foreign_address(const PageView& page);
 
 }  // namespace flexverify::idp::okta

@@ -3,36 +3,33 @@
 #pragma once
 
 #include "idp-adapters/adapter.h"
+#include "idp-adapters/okta/state.h"
 
 namespace flexverify::idp::okta {
 
-enum class Idx {
-  None,
-  Captcha,
-  Message,
-  Success,
-  DeviceProbe,
-  Identify,
-  Challenge,
-  Poll,
-  VerificationData,
-  Select,
-  StaySignedIn,
-  Skip,
-  PasswordExpired,
-  Enrolment,
-  OtherProvider,
-  Consent,
-  SafeMode,
-  Redirect,
-  Profile,
-  Ended,
-};
-[[nodiscard]] Idx idx_state(const web::Page& page);
+[[nodiscard]] State idx_state(const PageView& page);
 
 // POST /idp/idx/introspect with the page's state token.
-Action introspect(const web::Page& page, const LoginFacts& facts, const Memory& memory);
+Action introspect(const PageView& page, const LoginFacts& facts, const Memory& memory);
 // What each state leads to.
-Action idx_step(const web::Page& page, const LoginFacts& facts, const Memory& memory);
+Action idx_captcha(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_message(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_success(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_give_up_probe(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_identify(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_challenge(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_poll(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_verification_data(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_select(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_do_not_stay(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_skip(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_password_expired(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_enrolment(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_other_provider(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_consent(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_wait_for_safe_mode(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_redirect(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_profile(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_report_end(const PageView& page, const LoginFacts& facts, const Memory& memory);
 
 }  // namespace flexverify::idp::okta

@@ -110,7 +110,7 @@ std::optional<Message> refusal_in(const Json& answer) {
   return std::nullopt;
 }
 
-Stop stop_for(const web::Page& page, const Message& message, const Memory& memory) {
+Stop stop_for(const PageView& page, const Message& message, const Memory& memory) {
   const Known* known = find(message.key);
   const std::string said = message.text.empty() ? "" : " Okta says: " + quoted(message.text);
   const std::string key =

@@ -14,6 +14,6 @@ struct Message {
 };
 // The first that refuses or denies: of the whole answer, else of one of its fields.
 [[nodiscard]] std::optional<Message> refusal_in(const base::Json& answer);
-[[nodiscard]] Stop stop_for(const web::Page& page, const Message& message, const Memory& memory);
+[[nodiscard]] Stop stop_for(const PageView& page, const Message& message, const Memory& memory);
 
 }  // namespace flexverify::idp::okta

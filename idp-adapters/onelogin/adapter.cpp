@@ -19,36 +19,33 @@ bool owns(const web::Url& url) {
   return is_below(url, {"onelogin.com"}) || base::contains(url.path, "/trust/saml2/http-");
 }
 
-State state_of(const web::Page& page) {
+State state_of(const PageView& page) {
   if (page.document.empty()) return State::None;
   const bool ours =
       owns(page.url) || path_has(page, "/login2/") || base::contains(page.body, "onelogin.com/");
-  if (!ours || !web::forms(page).empty()) return State::None;
+  if (!ours || !page.forms.empty()) return State::None;
   if (path_has(page, "/app_access_denied") || path_has(page, "/errors/")) return State::NoAccess;
   const bool script = path_has(page, "/login") || has_id(page, "login-react") ||
                       has_id(page, "root") || owns(page.url);
   return script ? State::ScriptLogin : State::None;
 }
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return state_of(page) == state;
-}
+PageState classify(const PageView& page) { return state_of(page); }
 
 // OneLogin's API would give an assertion without any AuthnRequest: another login than the agents'.
-Action report_script(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_script(const PageView& page, const LoginFacts&, const Memory&) {
   return needs_browser(page, "is OneLogin's sign-in by script");
 }
 
-Action report_access(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_access(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::UserNotAssigned,
               place_of(page) + " denies this user the application: assign it by Users or a role");
 }
 
-constexpr std::array<Rule, 2> kRules = {{
-    {"script-login", is_state<State::ScriptLogin>, report_script},
-    {"no-access", is_state<State::NoAccess>, report_access},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::ScriptLogin, "script-login", report_script},
+    {State::NoAccess, "no-access", report_access},
+});
 
 }  // namespace
 
@@ -56,6 +53,7 @@ constinit const Adapter kOneLogin = {.id = "onelogin",
                                      .title = "OneLogin",
                                      .owns = owns,
                                      .labels = onelogin::kLabels,
-                                     .rules = kRules};
+                                     .classify = classify,
+                                     .handlers = kHandlers};
 
 }  // namespace flexverify::idp

@@ -43,7 +43,7 @@ bool owns(const web::Url& url) {
          base::contains(url.path, "/resumeSAML20/") || base::contains(url.path, "/pingid/ppm/");
 }
 
-bool may_be_ours(const web::Page& page) {
+bool may_be_ours(const PageView& page) {
   constexpr std::array<std::string_view, 6> kMarks = {"pf.username", "pf.pass", "pf.ok",
                                                       "pingid/ppm",  "ping-",   "template name:"};
   return owns(page.url) || std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) {
@@ -51,12 +51,12 @@ bool may_be_ours(const web::Page& page) {
          });
 }
 
-bool has_template(const web::Page& page, std::string_view name) {
+bool has_template(const PageView& page, std::string_view name) {
   return base::contains(page.body, "template name: " + std::string(name)) ||
          base::contains(page.body, std::string(name) + ".template.html");
 }
 
-std::string error_text(const web::Page& page) {
+std::string error_text(const PageView& page) {
   for (const web::Element* element : web::elements(page.document, "")) {
     const bool marked = web::has_class(*element, "ping-error") ||
                         web::has_class(*element, "ping-messages-error") ||
@@ -78,7 +78,7 @@ bool is_ping_id(const web::Form* form) {
                              web::find_control(*form, "csrfToken") != nullptr);
 }
 
-State ping_id_state(const web::Page& page, const std::vector<web::Form>& forms) {
+State ping_id_state(const PageView& page, const std::vector<web::Form>& forms) {
   if (is_ping_id(form_with(forms, "otp")))
     return error_text(page).empty() ? State::CodeForm : State::CodeRefused;
   if (has(forms, "isWebAuthnSupportedByBrowser")) return State::BrowserProbe;
@@ -92,7 +92,7 @@ State ping_id_state(const web::Page& page, const std::vector<web::Form>& forms) 
 }
 
 // What the script of the swipe page gets when it asks.
-State poll_state(const web::Page& page) {
+State poll_state(const PageView& page) {
   if (!path_has(page, "/ppm/auth/status")) return State::None;
   const std::string status = page.json->text("status");
   if (status == "ASYNC_AUTH_WAIT") return State::PushWaiting;
@@ -100,10 +100,10 @@ State poll_state(const web::Page& page) {
   return status.empty() ? State::None : State::PushFailed;
 }
 
-State state_of(const web::Page& page) {
+State state_of(const PageView& page) {
   if (page.json) return poll_state(page);
   if (page.document.empty() || !may_be_ours(page)) return State::None;
-  const auto forms = web::forms(page);
+  const auto& forms = page.forms;
   if (has(forms, "pf.newPass1")) return State::ChangePassword;
   if (has(forms, "pf.pass")) return error_text(page).empty() ? State::Login : State::LoginRefused;
   if (has(forms, "pf.passwordExpiring") || has_template(page, "html.form.password.expiring"))
@@ -120,10 +120,7 @@ State state_of(const web::Page& page) {
   return shell ? State::ScriptLogin : State::None;
 }
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return state_of(page) == state;
-}
+PageState classify(const PageView& page) { return state_of(page); }
 
 // The button is a script that sets pf.ok before it submits.
 void press_ok(Action& action) {
@@ -134,7 +131,7 @@ void press_ok(Action& action) {
     if (entry.name == "pf.ok") entry.value = std::string("clicked");
 }
 
-Action enter(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action enter(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   auto form = form_having(page, "pf.pass");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   const bool user = web::find_control(*form, "pf.username") != nullptr;
@@ -146,21 +143,21 @@ Action enter(const web::Page& page, const LoginFacts& facts, const Memory& memor
   return action;
 }
 
-Action user_name(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action user_name(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   auto form = form_having(page, "subject");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return sign_in(page, {SignInKind::Identifier, *form, "subject", "", ""}, facts, memory);
 }
 
-Action report_refusal(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action report_refusal(const PageView& page, const LoginFacts&, const Memory& memory) {
   const std::string said = quoted(error_text(page));
   if (!memory.password_sent)
     return stop(Code::SessionLost, place_of(page) + " shows an error at once: " + said);
   return stop(Code::CredentialsRejected, place_of(page) + " says: " + said);
 }
 
-Action go_on(const web::Page& page, const LoginFacts&, const Memory&) {
-  const auto forms = web::forms(page);
+Action go_on(const PageView& page, const LoginFacts&, const Memory&) {
+  const auto& forms = page.forms;
   if (forms.empty()) return stop(Code::PageNotRecognised, place_of(page));
   Action action = send_form(page, forms.front(), nullptr, {{"pf.cancel", std::string("clicked")}});
   if (auto* send = std::get_if<Send>(&action))
@@ -169,37 +166,37 @@ Action go_on(const web::Page& page, const LoginFacts&, const Memory&) {
   return action;
 }
 
-Action report_new_password(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_new_password(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::PasswordExpired, place_of(page) + " asks for a new password; nothing was sent");
 }
 
-Action answer_probe(const web::Page& page, const LoginFacts&, const Memory&) {
+Action answer_probe(const PageView& page, const LoginFacts&, const Memory&) {
   auto form = form_having(page, "isWebAuthnSupportedByBrowser");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return send_form(page, *form, nullptr, {{"isWebAuthnSupportedByBrowser", std::string("false")}});
 }
 
 // The device that is chosen already; which of them gives codes, the page does not tell.
-Action choose_device(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action choose_device(const PageView& page, const LoginFacts& facts, const Memory&) {
   auto form = form_having(page, "deviceId");
   if (!form || !(facts.has_one_time_code || facts.allow_push))
     return needs_factor(page, "the devices of PingID");
   return send_form(page, *form, forward_button(*form), {});
 }
 
-Action one_time_code(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action one_time_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   auto form = form_having(page, "otp");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return sign_in(page, {SignInKind::Code, *form, "", "", "otp"}, facts, memory);
 }
 
-Action report_code(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action report_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   if (!memory.one_time_code_sent) return one_time_code(page, facts, memory);
   return stop(Code::MfaRejected,
               place_of(page) + " refused the one-time code: " + quoted(error_text(page)));
 }
 
-std::string number_to_match(const web::Page& page) {
+std::string number_to_match(const PageView& page) {
   for (const web::Element* element : web::elements(page.document, "div"))
     if (web::has_class(*element, "numbermatching"))
       return base::printable(base::trim(web::text_of(*element)), 10);
@@ -208,7 +205,7 @@ std::string number_to_match(const web::Page& page) {
 
 // The swipe page posts its first form by script until the answer changes; the page of PingOne MFA
 // loads itself again.
-Wait poll(const web::Page& page) {
+Wait poll(const PageView& page) {
   constexpr base::Millis kPause{3'000};
   const auto form = form_with_id(page, "form1");
   auto request = form ? web::submit(*form, nullptr, {}, page.url) : std::nullopt;
@@ -220,42 +217,42 @@ Wait poll(const web::Page& page) {
   return {kPause, *std::move(request), show};
 }
 
-Action swipe(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action swipe(const PageView& page, const LoginFacts& facts, const Memory&) {
   if (!facts.allow_push) return needs_factor(page, "PingID on the phone (swipe)");
   return poll(page);
 }
 
-Action wait_for_push(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action wait_for_push(const PageView& page, const LoginFacts&, const Memory& memory) {
   if (memory.document == nullptr) return stop(Code::PageNotRecognised, place_of(page));
   return poll(*memory.document);
 }
 
 // The page's second form (its id is spelt so) takes the status back to PingFederate.
-Action use_push(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action use_push(const PageView& page, const LoginFacts&, const Memory& memory) {
   if (memory.document == nullptr) return stop(Code::PageNotRecognised, place_of(page));
-  const web::Page& window = *memory.document;
+  const PageView& window = *memory.document;
   const auto form = form_with_id(window, "reponseView");
   if (!form) return stop(Code::PageNotRecognised, place_of(window));
   return send_form(window, *form, nullptr, {{"status", page.json->text("status")}});
 }
 
-Action report_push(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_push(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string status = page.json->text("status");
   const Code code = base::contains(status, "TIMEOUT") ? Code::MfaTimeout : Code::MfaRejected;
   return stop(code, place_of(page) + ": the approval ended with " + base::printable(status, 40));
 }
 
-Action report_key(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_key(const PageView& page, const LoginFacts&, const Memory&) {
   return needs_browser(page, "wants a security key");
 }
 
-Action report_enrolment(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_enrolment(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::MfaEnrolmentRequired,
               place_of(page) + " wants the user to pair a device first");
 }
 
-Action consent(const web::Page& page, const LoginFacts& facts, const Memory&) {
-  const auto forms = web::forms(page);
+Action consent(const PageView& page, const LoginFacts& facts, const Memory&) {
+  const auto& forms = page.forms;
   if (facts.accept_consent && !forms.empty())
     return send_form(page, forms.front(), forward_button(forms.front()), {});
   return stop(Code::ConsentRequired, place_of(page) +
@@ -263,7 +260,7 @@ Action consent(const web::Page& page, const LoginFacts& facts, const Memory&) {
                                          "Use --accept-consent, or approve it once");
 }
 
-Action report_error(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_error(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = quoted(web::body_text(page.document));
   if (has_template(page, "state.not.found"))
     return stop(Code::SessionLost, place_of(page) + " lost the login: " + text);
@@ -273,30 +270,30 @@ Action report_error(const web::Page& page, const LoginFacts&, const Memory&) {
                   "adapter that failed");
 }
 
-Action report_script(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_script(const PageView& page, const LoginFacts&, const Memory&) {
   return needs_browser(page, "is PingOne's sign-in by script");
 }
 
-constexpr std::array<Rule, 18> kRules = {{
-    {"login", is_state<State::Login>, enter},
-    {"login-refused", is_state<State::LoginRefused>, report_refusal},
-    {"user-name", is_state<State::UserName>, user_name},
-    {"password-expiring", is_state<State::PasswordExpiring>, go_on},
-    {"change-password", is_state<State::ChangePassword>, report_new_password},
-    {"browser-probe", is_state<State::BrowserProbe>, answer_probe},
-    {"device-choice", is_state<State::DeviceChoice>, choose_device},
-    {"one-time-code", is_state<State::CodeForm>, one_time_code},
-    {"code-refused", is_state<State::CodeRefused>, report_code},
-    {"swipe", is_state<State::Swipe>, swipe},
-    {"push-waiting", is_state<State::PushWaiting>, wait_for_push},
-    {"push-approved", is_state<State::PushApproved>, use_push},
-    {"push-failed", is_state<State::PushFailed>, report_push},
-    {"security-key", is_state<State::SecurityKey>, report_key},
-    {"enrolment", is_state<State::Enrolment>, report_enrolment},
-    {"consent", is_state<State::Consent>, consent},
-    {"error", is_state<State::SignOnError>, report_error},
-    {"script-login", is_state<State::ScriptLogin>, report_script},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::Login, "login", enter},
+    {State::LoginRefused, "login-refused", report_refusal},
+    {State::UserName, "user-name", user_name},
+    {State::PasswordExpiring, "password-expiring", go_on},
+    {State::ChangePassword, "change-password", report_new_password},
+    {State::BrowserProbe, "browser-probe", answer_probe},
+    {State::DeviceChoice, "device-choice", choose_device},
+    {State::CodeForm, "one-time-code", one_time_code},
+    {State::CodeRefused, "code-refused", report_code},
+    {State::Swipe, "swipe", swipe},
+    {State::PushWaiting, "push-waiting", wait_for_push},
+    {State::PushApproved, "push-approved", use_push},
+    {State::PushFailed, "push-failed", report_push},
+    {State::SecurityKey, "security-key", report_key},
+    {State::Enrolment, "enrolment", report_enrolment},
+    {State::Consent, "consent", consent},
+    {State::SignOnError, "error", report_error},
+    {State::ScriptLogin, "script-login", report_script},
+});
 
 }  // namespace
 
@@ -304,6 +301,7 @@ constinit const Adapter kPingFederate = {.id = "pingfederate",
                                          .title = "PingFederate and PingID",
                                          .owns = owns,
                                          .labels = pingfederate::kLabels,
-                                         .rules = kRules};
+                                         .classify = classify,
+                                         .handlers = kHandlers};
 
 }  // namespace flexverify::idp

@@ -37,7 +37,7 @@ bool owns(const web::Url& url) {
          base::contains(url.path, "/idp/endpoint/Http") || url.path == "/idp/login";
 }
 
-bool may_be_ours(const web::Page& page) {
+bool may_be_ours(const PageView& page) {
   constexpr std::array<std::string_view, 6> kMarks = {"SfdcApp", "SFDCSessionVars", "LoginHint",
                                                       "/sfdc_",  "editPage",        "vflid"};
   return owns(page.url) || path_has(page, "/_ui/") || path_has(page, "/secur/") ||
@@ -46,45 +46,45 @@ bool may_be_ours(const web::Page& page) {
 }
 
 // form[name=login]: a My Domain form may stand in front of it.
-std::optional<web::Form> login_form(const web::Page& page) {
-  for (web::Form& form : web::forms(page)) {
+const web::Form* login_form(const PageView& page) {
+  for (const web::Form& form : page.forms) {
     const bool named = form.name == "login" || form.id == "login_form";
-    if (named && web::find_control(form, "username") != nullptr) return std::move(form);
+    if (named && web::find_control(form, "username") != nullptr) return &form;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-bool is_typed(const std::optional<web::Form>& form, std::string_view name) {
+bool is_typed(const web::Form* form, std::string_view name) {
   const web::Control* control = form ? web::find_control(*form, name) : nullptr;
   return control != nullptr && is_usable(*control);
 }
 
 // tc: authenticator app, emc: e-mail, smc: text message.
-std::optional<web::Form> verification(const web::Page& page) {
+const web::Form* verification(const PageView& page) {
   auto form = form_with_id(page, "editPage");
   const bool ours = form && (path_has(page, "/_ui/identity/") || web::find_control(*form, "vflid"));
-  return ours ? std::move(form) : std::nullopt;
+  return ours ? form : nullptr;
 }
 
-std::string error_text(const web::Page& page) {
+std::string error_text(const PageView& page) {
   std::string text = text_at(page, "error");
   if (text.empty()) text = shown_errors(page);
   return text;
 }
 
-State verification_state(const web::Page& page, const web::Form& form) {
+State verification_state(const PageView& page, const web::Form* form) {
   if (path_has(page, "/identity/totp/") || path_has(page, "RegistrationUi"))
     return State::Enrolment;
   if (!is_typed(form, "tc")) return State::OtherFactor;
   return error_text(page).empty() ? State::CodeForm : State::CodeRefused;
 }
 
-State state_of(const web::Page& page) {
+State state_of(const PageView& page) {
   if (page.document.empty() || !may_be_ours(page)) return State::None;
   if (path_has(page, "/ChangePassword") || has_id(page, "newpassword"))
     return State::ChangePassword;
   if (path_has(page, "/phone/AddPhoneNumber")) return State::AddPhone;
-  if (const auto form = verification(page)) return verification_state(page, *form);
+  if (const web::Form* form = verification(page)) return verification_state(page, form);
   // A hop by script shows nothing.
   const bool shows = !base::trim(web::body_text(page.document)).empty();
   if (path_has(page, "/_ui/identity/") && shows) return State::OtherFactor;
@@ -99,13 +99,10 @@ State state_of(const web::Page& page) {
     return State::NoAccess;
   const bool script = path_has(page, "/s/login") || base::contains(page.body, "auraConfig") ||
                       base::contains(page.body, "/s/sfsites/");
-  return script && web::forms(page).empty() ? State::ScriptLogin : State::None;
+  return script && page.forms.empty() ? State::ScriptLogin : State::None;
 }
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return state_of(page) == state;
-}
+PageState classify(const PageView& page) { return state_of(page); }
 
 // What the page's script does before it submits.
 void add_copies(Action& action, const LoginFacts& facts) {
@@ -119,7 +116,7 @@ void add_copies(Action& action, const LoginFacts& facts) {
   }
 }
 
-Action enter(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action enter(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   auto form = login_form(page);
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   const bool user = is_typed(form, "username"), password = is_typed(form, "pw");
@@ -132,7 +129,7 @@ Action enter(const web::Page& page, const LoginFacts& facts, const Memory& memor
   return action;
 }
 
-Action report_refusal(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action report_refusal(const PageView& page, const LoginFacts&, const Memory& memory) {
   const std::string said = quoted(text_at(page, "error"));
   if (!memory.password_sent && !memory.username_sent)
     return stop(Code::SessionLost, place_of(page) + " shows an error at once: " + said);
@@ -142,19 +139,19 @@ Action report_refusal(const web::Page& page, const LoginFacts&, const Memory& me
                   "frozen, or outside login hours and IP ranges: see Login History");
 }
 
-Action send_code(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action send_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   auto form = verification(page);
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   Action action = sign_in(page, {SignInKind::Code, *form, "", "", "tc"}, facts, memory);
   return action;
 }
 
-Action report_code(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_code(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::MfaRejected,
               place_of(page) + " refused the one-time code: " + error_text(page));
 }
 
-Action report_factor(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_factor(const PageView& page, const LoginFacts&, const Memory&) {
   const auto form = verification(page);
   const std::string_view what = is_typed(form, "emc")   ? "a code by e-mail"
                                 : is_typed(form, "smc") ? "a code by text message"
@@ -167,17 +164,17 @@ Action report_factor(const web::Page& page, const LoginFacts&, const Memory&) {
               "address into Network Access.");
 }
 
-Action report_enrolment(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_enrolment(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::MfaEnrolmentRequired,
               place_of(page) + " wants the user to connect an authenticator first");
 }
 
-Action report_password(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_password(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::PasswordExpired, place_of(page) + " asks for a new password; nothing was sent");
 }
 
 // "Remind me later", "I don't want to register my phone".
-Action postpone(const web::Page& page, const LoginFacts&, const Memory&) {
+Action postpone(const PageView& page, const LoginFacts&, const Memory&) {
   for (const web::Element* link : web::elements(page.document, "a")) {
     const std::string* href = link->attribute("href");
     const bool later =
@@ -192,39 +189,39 @@ Action postpone(const web::Page& page, const LoginFacts&, const Memory&) {
   return stop(Code::PolicyDenied, place_of(page) + " wants the user's phone number");
 }
 
-Action report_other(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_other(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::PageNotRecognised,
               place_of(page) +
                   " offers other identity providers only: this org delegates its own login. Let "
                   "Single Sign-On URL name that provider, or enable the login form of My Domain");
 }
 
-Action report_access(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_access(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::UserNotAssigned,
               place_of(page) +
                   " says that the user has no access to the connected app: give it "
                   "by profile or permission set");
 }
 
-Action report_script(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_script(const PageView& page, const LoginFacts&, const Memory&) {
   return needs_browser(page, "is a login page of Experience Cloud that only scripts fill");
 }
 
-constexpr std::array<Rule, 13> kRules = {{
-    {"login", is_state<State::Login>, enter},
-    {"user-name", is_state<State::UserName>, enter},
-    {"password", is_state<State::Password>, enter},
-    {"login-refused", is_state<State::Refused>, report_refusal},
-    {"one-time-code", is_state<State::CodeForm>, send_code},
-    {"code-refused", is_state<State::CodeRefused>, report_code},
-    {"other-factor", is_state<State::OtherFactor>, report_factor},
-    {"enrolment", is_state<State::Enrolment>, report_enrolment},
-    {"change-password", is_state<State::ChangePassword>, report_password},
-    {"add-phone", is_state<State::AddPhone>, postpone},
-    {"other-provider", is_state<State::OnlyOtherProvider>, report_other},
-    {"no-access", is_state<State::NoAccess>, report_access},
-    {"script-login", is_state<State::ScriptLogin>, report_script},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::Login, "login", enter},
+    {State::UserName, "user-name", enter},
+    {State::Password, "password", enter},
+    {State::Refused, "login-refused", report_refusal},
+    {State::CodeForm, "one-time-code", send_code},
+    {State::CodeRefused, "code-refused", report_code},
+    {State::OtherFactor, "other-factor", report_factor},
+    {State::Enrolment, "enrolment", report_enrolment},
+    {State::ChangePassword, "change-password", report_password},
+    {State::AddPhone, "add-phone", postpone},
+    {State::OnlyOtherProvider, "other-provider", report_other},
+    {State::NoAccess, "no-access", report_access},
+    {State::ScriptLogin, "script-login", report_script},
+});
 
 }  // namespace
 
@@ -232,6 +229,7 @@ constinit const Adapter kSalesforce = {.id = "salesforce",
                                        .title = "Salesforce",
                                        .owns = owns,
                                        .labels = salesforce::kLabels,
-                                       .rules = kRules};
+                                       .classify = classify,
+                                       .handlers = kHandlers};
 
 }  // namespace flexverify::idp

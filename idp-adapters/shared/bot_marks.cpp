@@ -42,7 +42,7 @@ std::string resource_mark(const web::Element& element) {
 }
 
 // Cloudflare puts its scripts into ordinary pages too; a challenge replaces the page.
-std::string cloudflare_mark(const web::Page& page) {
+std::string cloudflare_mark(const PageView& page) {
   const std::string* mitigated = web::find_header(page.headers, "cf-mitigated");
   if (mitigated != nullptr && base::equals_ignoring_case(base::trim(*mitigated), "challenge"))
     return "a Cloudflare challenge";
@@ -55,7 +55,7 @@ std::string cloudflare_mark(const web::Page& page) {
 
 }  // namespace
 
-std::string bot_mark(const web::Page& page) {
+std::string bot_mark(const PageView& page) {
   if (std::string mark = cloudflare_mark(page); !mark.empty()) return mark;
   std::string resource;
   for (const web::Element* element : web::elements(page.document, "")) {

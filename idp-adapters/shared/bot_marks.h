@@ -3,11 +3,11 @@
 
 #include <string>
 
-#include "verifier/web/page.h"
+#include "idp-adapters/page_view.h"
 
 namespace flexverify::idp {
 
 // The mark that was found, for people; "" when the page wants no such thing.
-[[nodiscard]] std::string bot_mark(const web::Page& page);
+[[nodiscard]] std::string bot_mark(const PageView& page);
 
 }  // namespace flexverify::idp

@@ -183,20 +183,20 @@ const Form* form_with(const std::vector<Form>& forms, std::string_view control_n
   return nullptr;
 }
 
-std::optional<SignInForm> find_sign_in_form(const web::Page& page) {
+std::optional<SignInForm> find_sign_in_form(const PageView& page) {
   std::optional<SignInForm> best;
-  for (const Form& form : web::forms(page)) {
+  for (const Form& form : page.forms) {
     auto found = as_sign_in(form);
     if (found && (!best || found->kind < best->kind)) best = std::move(found);
   }
   return best;
 }
 
-std::string place_of(const web::Page& page) {
+std::string place_of(const PageView& page) {
   return base::printable(web::host_and_port(page.url) + page.url.path, 160);
 }
 
-std::string shown_errors(const web::Page& page) {
+std::string shown_errors(const PageView& page) {
   constexpr std::size_t kMost = 3;
   std::vector<std::string> texts = web::error_texts(page.document);
   if (texts.size() > kMost) texts.resize(kMost);
@@ -214,7 +214,7 @@ Stop stop(model::Code code, std::string detail, std::string hint) {
   return made;
 }
 
-Action send_form(const web::Page& page, const Form& form, const Control* button,
+Action send_form(const PageView& page, const Form& form, const Control* button,
                  const web::Values& values) {
   auto request = web::submit(form, button, values, page.url);
   if (!request)

@@ -23,7 +23,7 @@ struct SignInForm {
 
 // The form of the page in which a person would sign in; the kinds are tried in the order above.
 // Controls without a name, hidden or disabled ones are decoys and never chosen.
-[[nodiscard]] std::optional<SignInForm> find_sign_in_form(const web::Page& page);
+[[nodiscard]] std::optional<SignInForm> find_sign_in_form(const PageView& page);
 
 // Named, visible, enabled.
 [[nodiscard]] bool is_usable(const web::Control& control);
@@ -34,9 +34,9 @@ struct SignInForm {
                                          std::string_view control_name);
 
 // "idp.example/path", safe to print.
-[[nodiscard]] std::string place_of(const web::Page& page);
+[[nodiscard]] std::string place_of(const PageView& page);
 // The page's error texts, safe to print and joined; "" when it shows none.
-[[nodiscard]] std::string shown_errors(const web::Page& page);
+[[nodiscard]] std::string shown_errors(const PageView& page);
 
 // The finding, and what a page with it says about the secrets before it: secret_answer_of(code).
 [[nodiscard]] Stop stop(model::Code code, std::string detail);
@@ -48,14 +48,14 @@ struct SignInForm {
 [[nodiscard]] SecretAnswer secret_answer_of(model::Code code);
 // The secret that the page's sign-in form asks for; nullopt when it has none, or wants a new
 // password.
-[[nodiscard]] std::optional<base::SecretRef> asks_for(const web::Page& page);
+[[nodiscard]] std::optional<base::SecretRef> asks_for(const PageView& page);
 // Send, or Stop with page-not-recognised when the form cannot be submitted.
-[[nodiscard]] Action send_form(const web::Page& page, const web::Form& form,
+[[nodiscard]] Action send_form(const PageView& page, const web::Form& form,
                                const web::Control* button, const web::Values& values);
 
 // The whole of user name, password, user name alone, and one-time code: what is sent once, what
 // is refused, and what it means that the form came again.
-[[nodiscard]] Action sign_in(const web::Page& page, const SignInForm& found,
-                             const LoginFacts& facts, const Memory& memory);
+[[nodiscard]] Action sign_in(const PageView& page, const SignInForm& found, const LoginFacts& facts,
+                             const Memory& memory);
 
 }  // namespace flexverify::idp

@@ -8,26 +8,26 @@
 
 namespace flexverify::idp {
 
-bool has_id(const web::Page& page, std::string_view id) {
+bool has_id(const PageView& page, std::string_view id) {
   return web::element_by_id(page.document, id) != nullptr;
 }
 
-std::string text_at(const web::Page& page, std::string_view id) {
+std::string text_at(const PageView& page, std::string_view id) {
   const web::Element* element = web::element_by_id(page.document, id);
   if (element == nullptr || !web::is_visible(*element)) return "";
   return std::string(base::trim(web::text_of(*element)));
 }
 
-std::optional<web::Form> form_with_id(const web::Page& page, std::string_view id) {
-  for (web::Form& form : web::forms(page))
-    if (form.id == id || form.name == id) return std::move(form);
-  return std::nullopt;
+const web::Form* form_with_id(const PageView& page, std::string_view id) {
+  for (const web::Form& form : page.forms)
+    if (form.id == id || form.name == id) return &form;
+  return nullptr;
 }
 
-std::optional<web::Form> form_having(const web::Page& page, std::string_view control) {
-  for (web::Form& form : web::forms(page))
-    if (web::find_control(form, control) != nullptr) return std::move(form);
-  return std::nullopt;
+const web::Form* form_having(const PageView& page, std::string_view control) {
+  for (const web::Form& form : page.forms)
+    if (web::find_control(form, control) != nullptr) return &form;
+  return nullptr;
 }
 
 std::string value_of(const web::Form& form, std::string_view control) {
@@ -35,7 +35,7 @@ std::string value_of(const web::Form& form, std::string_view control) {
   return found == nullptr ? "" : found->value;
 }
 
-bool path_has(const web::Page& page, std::string_view part) {
+bool path_has(const PageView& page, std::string_view part) {
   return base::contains(page.url.path, part);
 }
 
@@ -48,12 +48,12 @@ bool is_below(const web::Url& url, std::initializer_list<std::string_view> domai
 
 std::string quoted(std::string_view text) { return '"' + base::printable(text, 160) + '"'; }
 
-Stop needs_browser(const web::Page& page, std::string_view what) {
+Stop needs_browser(const PageView& page, std::string_view what) {
   return stop(model::Code::NeedsBrowser,
               place_of(page) + " " + std::string(what) + "; nothing was sent");
 }
 
-Stop needs_factor(const web::Page& page, std::string_view offered) {
+Stop needs_factor(const PageView& page, std::string_view offered) {
   return stop(model::Code::MfaRequired,
               place_of(page) + " asks for a second factor that is not configured here. Offered: " +
                   base::printable(offered, 300));

@@ -13,15 +13,15 @@
 namespace flexverify::idp {
 namespace {
 
-std::optional<web::Form> message_form(const web::Page& page, std::string_view name) {
-  for (web::Form& form : web::forms(page)) {
+const web::Form* message_form(const PageView& page, std::string_view name) {
+  for (const web::Form& form : page.forms) {
     const web::Control* control = web::find_control(form, name);
-    if (control != nullptr && !control->disabled && !control->value.empty()) return std::move(form);
+    if (control != nullptr && !control->disabled && !control->value.empty()) return &form;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-bool has_root_element(const web::Page& page) {
+bool has_root_element(const PageView& page) {
   constexpr std::array<std::string_view, 5> kRoots = {"root", "app", "__next", "app-root",
                                                       "okta-login-container"};
   return std::any_of(kRoots.begin(), kRoots.end(), [&page](std::string_view id) {
@@ -29,7 +29,7 @@ bool has_root_element(const web::Page& page) {
   });
 }
 
-bool asks_for_script(const web::Page& page) {
+bool asks_for_script(const PageView& page) {
   const auto parts = web::elements(page.document, "noscript");
   return std::any_of(parts.begin(), parts.end(), [](const web::Element* part) {
     return base::contains_ignoring_case(web::text_of(*part), "javascript");
@@ -37,52 +37,32 @@ bool asks_for_script(const web::Page& page) {
 }
 
 // Scripts, hardly any text, and nothing that a person could fill in without them.
-bool is_script_shell(const web::Page& page) {
+bool is_script_shell(const PageView& page) {
   constexpr std::size_t kHardlyAny = 300;
   if (web::elements(page.document, "script").empty()) return false;
-  const auto forms = web::forms(page);
-  if (std::any_of(forms.begin(), forms.end(), web::wants_a_person)) return false;
+  if (std::ranges::any_of(page.forms, web::wants_a_person)) return false;
   const std::string text = web::body_text(page.document);
   return text.size() < kHardlyAny &&
          (text.empty() || has_root_element(page) || asks_for_script(page));
 }
 
-using Predicate = bool (*)(const web::Page&);
-
-// In the order in which they are asked. A page is in the first state that holds, so that no two
-// shared rules match it.
-constexpr std::array<Predicate, 5> kFirst = {
-    [](const web::Page& page) { return message_form(page, "SAMLResponse").has_value(); },
-    [](const web::Page& page) { return message_form(page, "SAMLRequest").has_value(); },
-    [](const web::Page& page) { return !bot_mark(page).empty(); },
-    [](const web::Page& page) { return web::refresh(page).has_value(); },
-    [](const web::Page& page) { return web::auto_submit(page).has_value(); },
-};
-constexpr std::array<Predicate, 5> kLast = {
-    [](const web::Page& page) { return page.status == 429; },
-    [](const web::Page& page) { return page.status >= 500; },
-    [](const web::Page& page) { return web::bare_hand_over(page).has_value(); },
-    [](const web::Page& page) { return web::script_hop(page).has_value(); },
-    is_script_shell,
-};
-
-bool any_holds(std::span<const Predicate> predicates, const web::Page& page) {
-  return std::any_of(predicates.begin(), predicates.end(),
-                     [&page](Predicate holds) { return holds(page); });
+template <std::optional<web::Request> (*step)(const PageView&)>
+bool has(const PageView& page) {
+  return step(page).has_value();
 }
 
-template <std::size_t index>
-bool is_first(const web::Page& page) {
-  return kFirst[index](page) && !any_holds(std::span(kFirst).first(index), page);
+std::optional<web::Request> refresh(const PageView& page) { return web::refresh(page.whole); }
+std::optional<web::Request> auto_submit(const PageView& page) {
+  return web::auto_submit(page.whole, page.forms, web::policies_of(page.whole));
+}
+std::optional<web::Request> bare_hand_over(const PageView& page) {
+  return web::bare_hand_over(page.whole, page.forms);
+}
+std::optional<web::Request> script_hop(const PageView& page) {
+  return web::script_hop(page.whole, page.forms);
 }
 
-template <std::size_t index>
-bool is_last(const web::Page& page) {
-  return kLast[index](page) && !any_holds(std::span(kLast).first(index), page) &&
-         !any_holds(kFirst, page);
-}
-
-Action answer(const web::Page& page, const LoginFacts&, const Memory&) {
+Action answer(const PageView& page, const LoginFacts&, const Memory&) {
   const auto form = message_form(page, "SAMLResponse");
   auto post = form ? web::submit(*form, nullptr, {}, page.url) : std::nullopt;
   if (!post)
@@ -91,30 +71,30 @@ Action answer(const web::Page& page, const LoginFacts&, const Memory&) {
   return Answer{*std::move(post)};
 }
 
-Action pass_request_on(const web::Page& page, const LoginFacts&, const Memory&) {
+Action pass_request_on(const PageView& page, const LoginFacts&, const Memory&) {
   const auto form = message_form(page, "SAMLRequest");
   if (!form) return stop(model::Code::PageNotRecognised, place_of(page));
   return send_form(page, *form, nullptr, {});
 }
 
-Action refuse_challenge(const web::Page& page, const LoginFacts&, const Memory&) {
+Action refuse_challenge(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(model::Code::BotProtection, place_of(page) + " wants to see a person: found " +
                                               bot_mark(page) + ", expected the login form");
 }
 
-template <std::optional<web::Request> (*step)(const web::Page&)>
-Action go_on(const web::Page& page, const LoginFacts&, const Memory&) {
+template <std::optional<web::Request> (*step)(const PageView&)>
+Action go_on(const PageView& page, const LoginFacts&, const Memory&) {
   auto request = step(page);
   if (!request) return stop(model::Code::PageNotRecognised, place_of(page));
   return Send{*std::move(request)};
 }
 
-std::string with_title(const web::Page& page) {
+std::string with_title(const PageView& page) {
   const std::string title = base::printable(web::title(page.document), 100);
   return title.empty() ? std::string() : " (\"" + title + "\")";
 }
 
-Action report_rate_limit(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_rate_limit(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string* after = web::find_header(page.headers, "Retry-After");
   const std::string wait =
       after == nullptr ? "" : "; try again after " + base::printable(*after, 40);
@@ -122,12 +102,12 @@ Action report_rate_limit(const web::Page& page, const LoginFacts&, const Memory&
               place_of(page) + " answered with status 429" + with_title(page) + wait);
 }
 
-Action report_server_error(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_server_error(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(model::Code::ServerError, place_of(page) + " answered with status " +
                                             std::to_string(page.status) + with_title(page));
 }
 
-Action report_shell(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_shell(const PageView& page, const LoginFacts&, const Memory&) {
   Stop shell = stop(model::Code::NeedsBrowser,
                     place_of(page) + with_title(page) +
                         " is a shell that only scripts fill; expected a form or a known page");
@@ -135,25 +115,29 @@ Action report_shell(const web::Page& page, const LoginFacts&, const Memory&) {
   return shell;
 }
 
-constexpr std::array<Rule, 5> kShared = {{
-    {"saml-response", is_first<0>, answer},
-    {"saml-request", is_first<1>, pass_request_on},
-    {"bot-challenge", is_first<2>, refuse_challenge},
-    {"meta-refresh", is_first<3>, go_on<web::refresh>},
-    {"auto-submit", is_first<4>, go_on<web::auto_submit>},
-}};
+constexpr auto kShared = std::to_array<SharedRule>({
+    {"saml-response",
+     [](const PageView& page) { return message_form(page, "SAMLResponse") != nullptr; }, answer},
+    {"saml-request",
+     [](const PageView& page) { return message_form(page, "SAMLRequest") != nullptr; },
+     pass_request_on},
+    {"bot-challenge", [](const PageView& page) { return !bot_mark(page).empty(); },
+     refuse_challenge},
+    {"meta-refresh", has<refresh>, go_on<refresh>},
+    {"auto-submit", has<auto_submit>, go_on<auto_submit>},
+});
 
-constexpr std::array<Rule, 5> kLastResort = {{
-    {"rate-limited", is_last<0>, report_rate_limit},
-    {"server-error", is_last<1>, report_server_error},
-    {"hand-over", is_last<2>, go_on<web::bare_hand_over>},
-    {"script-hop", is_last<3>, go_on<web::script_hop>},
-    {"script-shell", is_last<4>, report_shell},
-}};
+constexpr auto kLastResort = std::to_array<SharedRule>({
+    {"rate-limited", [](const PageView& page) { return page.status == 429; }, report_rate_limit},
+    {"server-error", [](const PageView& page) { return page.status >= 500; }, report_server_error},
+    {"hand-over", has<bare_hand_over>, go_on<bare_hand_over>},
+    {"script-hop", has<script_hop>, go_on<script_hop>},
+    {"script-shell", is_script_shell, report_shell},
+});
 
 }  // namespace
 
-std::span<const Rule> shared_rules() { return kShared; }
-std::span<const Rule> last_resort_rules() { return kLastResort; }
+std::span<const SharedRule> shared_rules() { return kShared; }
+std::span<const SharedRule> last_resort_rules() { return kLastResort; }
 
 }  // namespace flexverify::idp

@@ -46,7 +46,7 @@ Stop silent_refusal(std::string detail) {
   return {model::make_finding(Code::NoProgress, std::move(detail)), SecretAnswer::LoginRefused};
 }
 
-std::optional<base::SecretRef> asks_for(const web::Page& page) {
+std::optional<base::SecretRef> asks_for(const PageView& page) {
   const auto found = find_sign_in_form(page);
   if (!found) return std::nullopt;
   switch (found->kind) {

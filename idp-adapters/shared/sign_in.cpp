@@ -8,12 +8,12 @@ namespace {
 using web::Control;
 using web::Form;
 
-std::string quoted_errors(const web::Page& page) {
+std::string quoted_errors(const PageView& page) {
   const std::string errors = shown_errors(page);
   return errors.empty() ? "it shows no reason" : "it says: " + errors;
 }
 
-Action refused_password(const web::Page& page) {
+Action refused_password(const PageView& page) {
   const std::string errors = shown_errors(page);
   if (errors.empty())
     return silent_refusal(place_of(page) +
@@ -29,7 +29,7 @@ bool is_get(const Form& form, const Control* button) {
   return form.method != web::Method::Post;
 }
 
-Action send_secret(const web::Page& page, const Form& form, const web::Values& values) {
+Action send_secret(const PageView& page, const Form& form, const web::Values& values) {
   const Control* button = forward_button(form);
   if (is_get(form, button))
     return stop(model::Code::PageNotRecognised,
@@ -39,12 +39,12 @@ Action send_secret(const web::Page& page, const Form& form, const web::Values& v
   return send_form(page, form, button, values);
 }
 
-Stop no_username(const web::Page& page) {
+Stop no_username(const PageView& page) {
   return stop(model::Code::ConfigInvalid,
               place_of(page) + " asks for a user name and none is given; use --username");
 }
 
-Action send_password(const web::Page& page, const SignInForm& found, const LoginFacts& facts,
+Action send_password(const PageView& page, const SignInForm& found, const LoginFacts& facts,
                      const Memory& memory) {
   if (memory.password_sent) return refused_password(page);
   if (!facts.has_password)
@@ -59,7 +59,7 @@ Action send_password(const web::Page& page, const SignInForm& found, const Login
   return send_secret(page, found.form, values);
 }
 
-Action send_username(const web::Page& page, const SignInForm& found, const LoginFacts& facts,
+Action send_username(const PageView& page, const SignInForm& found, const LoginFacts& facts,
                      const Memory& memory) {
   const std::string errors = shown_errors(page);
   if (memory.username_sent && !errors.empty())
@@ -69,7 +69,7 @@ Action send_username(const web::Page& page, const SignInForm& found, const Login
                    {{found.username, facts.username}});
 }
 
-Action send_code(const web::Page& page, const SignInForm& found, const LoginFacts& facts,
+Action send_code(const PageView& page, const SignInForm& found, const LoginFacts& facts,
                  const Memory& memory) {
   if (memory.one_time_code_sent)
     return stop(model::Code::MfaRejected,
@@ -86,7 +86,7 @@ Action send_code(const web::Page& page, const SignInForm& found, const LoginFact
 
 }  // namespace
 
-Action sign_in(const web::Page& page, const SignInForm& found, const LoginFacts& facts,
+Action sign_in(const PageView& page, const SignInForm& found, const LoginFacts& facts,
                const Memory& memory) {
   switch (found.kind) {
     case SignInKind::Login:

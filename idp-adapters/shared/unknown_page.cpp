@@ -25,9 +25,9 @@ std::string describe_form(const web::Form& form) {
          "]";
 }
 
-std::string describe_forms(const web::Page& page) {
+std::string describe_forms(const PageView& page) {
   std::vector<std::string> parts;
-  for (const web::Form& form : web::forms(page))
+  for (const web::Form& form : page.forms)
     if (parts.size() < kMostForms) parts.push_back(describe_form(form));
   return parts.empty() ? "no form" : base::join(parts, ", ");
 }
@@ -41,10 +41,11 @@ std::string describe_json(const base::Json& json) {
   return "JSON with " + base::printable(base::join(names, " "), 300);
 }
 
-std::string describe_content(const web::Page& page) {
+std::string describe_content(const PageView& page) {
   if (page.json) return describe_json(*page.json);
   if (!page.document.refusal().empty()) return "HTML that is " + page.document.refusal();
-  if (page.document.empty()) return "no HTML (" + base::printable(page.content_type, 60) + ")";
+  if (page.document.empty())
+    return "no HTML (" + base::printable(page.whole.content_type, 60) + ")";
   std::string text = describe_forms(page);
   const std::string title = base::printable(web::title(page.document), 100);
   if (!title.empty()) text = "title \"" + title + "\", " + text;
@@ -60,7 +61,7 @@ std::string fingerprint(std::string_view description) {
 
 // The provider's own error page: nobody needs to know it to see that it is one. Right at the start
 // it is mostly about the AuthnRequest.
-model::Finding error_page(const web::Page& page, const Memory& memory) {
+model::Finding error_page(const PageView& page, const Memory& memory) {
   const std::string text = base::printable(web::body_text(page.document), 160);
   const bool at_start = !memory.username_sent && !memory.password_sent;
   const std::string_view guess =
@@ -73,7 +74,7 @@ model::Finding error_page(const web::Page& page, const Memory& memory) {
 }
 
 // RFC 9110 11.6.1: the browser itself would sign in, by Windows or by a window of its own.
-std::optional<model::Finding> asks_the_browser(const web::Page& page) {
+std::optional<model::Finding> asks_the_browser(const PageView& page) {
   constexpr std::array<std::string_view, 5> kSchemes = {"negotiate", "ntlm", "kerberos", "basic",
                                                         "digest"};
   const std::string* header = web::find_header(page.headers, "WWW-Authenticate");
@@ -113,7 +114,7 @@ std::optional<model::Finding> is_in_a_frame(const web::Page& page) {
 
 }  // namespace
 
-model::Finding describe_unknown_page(const web::Page& page, const Memory& memory) {
+model::Finding describe_unknown_page(const PageView& page, const Memory& memory) {
   if (auto finding = asks_the_browser(page)) return *std::move(finding);
   if (page.status >= 400) return error_page(page, memory);
   if (auto finding = is_in_a_frame(page)) return *std::move(finding);

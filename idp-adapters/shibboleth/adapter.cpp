@@ -36,14 +36,14 @@ bool owns(const web::Url& url) {
   return base::contains(url.path, "/idp/profile/") || base::contains(url.path, "/idp/Authn/");
 }
 
-bool may_be_ours(const web::Page& page) {
+bool may_be_ours(const PageView& page) {
   return owns(page.url) || base::contains(page.body, "j_username") ||
          base::contains(page.body, "_shib_idp_") || base::contains(page.body, "shib_idp_ls_") ||
          base::contains(page.body, kProceed);
 }
 
 // Version 3 marks its error text by one class, version 4 by another, themes by a third.
-std::string error_text(const web::Page& page) {
+std::string error_text(const PageView& page) {
   for (const web::Element* element : web::elements(page.document, "")) {
     const bool marked = web::has_class(*element, "form-error") ||
                         web::has_class(*element, "output--error") ||
@@ -54,7 +54,7 @@ std::string error_text(const web::Page& page) {
   return "";
 }
 
-bool in_flow(const web::Page& page) {
+bool in_flow(const PageView& page) {
   return page.url.query && web::query_value(*page.url.query, "execution").has_value();
 }
 
@@ -67,14 +67,13 @@ const web::Control* code_control(const web::Form& form) {
   return nullptr;
 }
 
-std::optional<web::Form> code_form(const web::Page& page) {
-  for (web::Form& form : web::forms(page))
-    if (web::find_control(form, kProceed) != nullptr && code_control(form) != nullptr)
-      return std::move(form);
-  return std::nullopt;
+const web::Form* code_form(const PageView& page) {
+  for (const web::Form& form : page.forms)
+    if (web::find_control(form, kProceed) != nullptr && code_control(form) != nullptr) return &form;
+  return nullptr;
 }
 
-State consent_state(const web::Page& page, const std::vector<web::Form>& forms) {
+State consent_state(const PageView& page, const std::vector<web::Form>& forms) {
   const bool released = form_with(forms, "_shib_idp_consentOptions") != nullptr ||
                         form_with(forms, "_eventId_AttributeReleaseRejected") != nullptr;
   if (released) return State::Release;
@@ -83,9 +82,9 @@ State consent_state(const web::Page& page, const std::vector<web::Form>& forms) 
   return ids && path_has(page, "/idp/profile/") ? State::Terms : State::None;
 }
 
-State state_of(const web::Page& page) {
+State state_of(const PageView& page) {
   if (page.document.empty() || !may_be_ours(page)) return State::None;
-  const auto forms = web::forms(page);
+  const auto& forms = page.forms;
   if (form_with(forms, "shib_idp_ls_supported") != nullptr) return State::LocalStorage;
   // The same two names are those of any Java login.
   const web::Form* login = form_with(forms, "j_password");
@@ -103,19 +102,16 @@ State state_of(const web::Page& page) {
   return error || failed ? State::Error : State::None;
 }
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return state_of(page) == state;
-}
+PageState classify(const PageView& page) { return state_of(page); }
 
-Action press(const web::Page& page, std::string_view control, const web::Values& values) {
+Action press(const PageView& page, std::string_view control, const web::Values& values) {
   auto form = form_having(page, control);
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return send_form(page, *form, web::find_control(*form, kProceed), values);
 }
 
 // A client without local storage: nothing is kept, nothing is read.
-Action no_storage(const web::Page& page, const LoginFacts&, const Memory&) {
+Action no_storage(const PageView& page, const LoginFacts&, const Memory&) {
   auto form = form_having(page, "shib_idp_ls_supported");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   web::Values values;
@@ -146,7 +142,7 @@ Action with_proceed(Action action) {
   return action;
 }
 
-Action enter(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action enter(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   auto form = form_having(page, "j_password");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   const bool user = web::find_control(*form, "j_username") != nullptr;
@@ -171,7 +167,7 @@ constexpr std::array<Known, 8> kRefusals = {{
     {"account is disabled", Code::AccountDisabled},
 }};
 
-Action report_refusal(const web::Page& page, const LoginFacts&, const Memory& memory) {
+Action report_refusal(const PageView& page, const LoginFacts&, const Memory& memory) {
   const std::string text = error_text(page);
   if (!memory.password_sent)
     return stop(Code::SessionLost, place_of(page) + " shows an error at once: " + quoted(text));
@@ -181,23 +177,23 @@ Action report_refusal(const web::Page& page, const LoginFacts&, const Memory& me
   return stop(Code::CredentialsRejected, place_of(page) + " says: " + quoted(text));
 }
 
-Action one_time_code(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action one_time_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const auto form = code_form(page);
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return with_proceed(
       sign_in(page, {SignInKind::Code, *form, "", "", code_control(*form)->name}, facts, memory));
 }
 
-Action report_code(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_code(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::MfaRejected,
               place_of(page) + " refused the one-time code: " + quoted(error_text(page)));
 }
 
-Action hand_over(const web::Page& page, const LoginFacts&, const Memory&) {
+Action hand_over(const PageView& page, const LoginFacts&, const Memory&) {
   return needs_factor(page, "Duo");
 }
 
-Action release(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action release(const PageView& page, const LoginFacts& facts, const Memory&) {
   if (facts.accept_consent)
     return press(page, kProceed,
                  {{"_shib_idp_consentOptions", std::string("_shib_idp_doNotRememberConsent")}});
@@ -208,7 +204,7 @@ Action release(const web::Page& page, const LoginFacts& facts, const Memory&) {
                   "--accept-consent");
 }
 
-Action terms(const web::Page& page, const LoginFacts& facts, const Memory&) {
+Action terms(const PageView& page, const LoginFacts& facts, const Memory&) {
   if (facts.accept_terms) {
     auto form = form_having(page, "_shib_idp_consentIds");
     const std::string id = form ? value_of(*form, "_shib_idp_consentIds") : "";
@@ -220,7 +216,7 @@ Action terms(const web::Page& page, const LoginFacts& facts, const Memory&) {
 }
 
 // The notice goes on by itself after some seconds, or by a link.
-Action pass_notice(const web::Page& page, const LoginFacts&, const Memory&) {
+Action pass_notice(const PageView& page, const LoginFacts&, const Memory&) {
   for (const web::Element* link : web::elements(page.document, "a")) {
     const std::string* href = link->attribute("href");
     if (href == nullptr || !base::contains(*href, kProceed)) continue;
@@ -248,7 +244,7 @@ constexpr std::array<Known, 9> kErrors = {{
     {"Message Security Error", Code::IdpError},
 }};
 
-Action report_error(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_error(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = web::title(page.document) + " " + web::body_text(page.document);
   for (const Known& known : kErrors)
     if (base::contains_ignoring_case(text, known.words))
@@ -259,18 +255,18 @@ Action report_error(const web::Page& page, const LoginFacts&, const Memory&) {
   return stop(Code::IdpError, place_of(page) + " shows an error: " + quoted(base::trim(text)));
 }
 
-constexpr std::array<Rule, 10> kRules = {{
-    {"local-storage", is_state<State::LocalStorage>, no_storage},
-    {"login", is_state<State::Login>, enter},
-    {"login-refused", is_state<State::LoginRefused>, report_refusal},
-    {"one-time-code", is_state<State::CodeForm>, one_time_code},
-    {"code-refused", is_state<State::CodeRefused>, report_code},
-    {"duo", is_state<State::Duo>, hand_over},
-    {"attribute-release", is_state<State::Release>, release},
-    {"terms", is_state<State::Terms>, terms},
-    {"password-notice", is_state<State::PasswordNotice>, pass_notice},
-    {"error", is_state<State::Error>, report_error},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::LocalStorage, "local-storage", no_storage},
+    {State::Login, "login", enter},
+    {State::LoginRefused, "login-refused", report_refusal},
+    {State::CodeForm, "one-time-code", one_time_code},
+    {State::CodeRefused, "code-refused", report_code},
+    {State::Duo, "duo", hand_over},
+    {State::Release, "attribute-release", release},
+    {State::Terms, "terms", terms},
+    {State::PasswordNotice, "password-notice", pass_notice},
+    {State::Error, "error", report_error},
+});
 
 }  // namespace
 
@@ -278,6 +274,7 @@ constinit const Adapter kShibboleth = {.id = "shibboleth",
                                        .title = "Shibboleth",
                                        .owns = owns,
                                        .labels = shibboleth::kLabels,
-                                       .rules = kRules};
+                                       .classify = classify,
+                                       .handlers = kHandlers};
 
 }  // namespace flexverify::idp

@@ -53,7 +53,7 @@ enum class State {
   Error,
 };
 
-bool path_has(const web::Page& page, std::string_view part) {
+bool path_has(const PageView& page, std::string_view part) {
   return base::contains(page.url.path, part);
 }
 
@@ -70,7 +70,7 @@ bool has_query(const web::Url& url, std::string_view name) {
 }
 
 // username and password, and the state that only SimpleSAMLphp calls AuthState.
-std::optional<SignInForm> login_form(const web::Page& page) {
+std::optional<SignInForm> login_form(const PageView& page) {
   auto found = find_sign_in_form(page);
   if (!found || found->password != "password") return std::nullopt;
   if (web::find_control(found->form, "username") == nullptr) return std::nullopt;
@@ -81,7 +81,7 @@ std::optional<SignInForm> login_form(const web::Page& page) {
 }
 
 // 2.x marks the box by classes, 1.x only by its icon.
-std::string login_error(const web::Page& page) {
+std::string login_error(const PageView& page) {
   for (const web::Element* element : web::elements(page.document, "")) {
     if (web::has_class(*element, "erroricon") && element->parent != nullptr)
       return web::text_of(*element->parent);
@@ -99,15 +99,15 @@ const web::Control* button_named_like(const web::Form& form, std::string_view pr
 }
 
 // The form whose button has this id.
-std::optional<web::Form> form_of_button(const web::Page& page, std::string_view id) {
-  for (web::Form& form : web::forms(page))
+const web::Form* form_of_button(const PageView& page, std::string_view id) {
+  for (const web::Form& form : page.forms)
     for (const web::Control& control : form.controls)
-      if (control.element->attribute_or_empty("id") == id) return std::move(form);
-  return std::nullopt;
+      if (control.element->attribute_or_empty("id") == id) return &form;
+  return nullptr;
 }
 
-State form_state(const web::Page& page) {
-  const auto forms = web::forms(page);
+State form_state(const PageView& page) {
+  const auto& forms = page.forms;
   if (form_with(forms, "returnIDParam") != nullptr) return State::IdpChoice;
   if (const web::Form* form = form_with(forms, "StateId")) {
     const bool no = web::element_by_id(page.document, "nobutton") != nullptr ||
@@ -122,7 +122,7 @@ State form_state(const web::Page& page) {
 }
 
 // Cheap, and true for all of our pages: most pages are another provider's.
-bool may_be_ours(const web::Page& page) {
+bool may_be_ours(const PageView& page) {
   constexpr std::array<std::string_view, 6> kMarks = {"AuthState", "StateId",  "returnIDParam",
                                                       "trackid",   "reportId", "loginuserpass"};
   return path_is_ours(page.url) || has_query(page.url, "AuthState") ||
@@ -130,7 +130,7 @@ bool may_be_ours(const web::Page& page) {
                      [&page](std::string_view mark) { return base::contains(page.body, mark); });
 }
 
-State state_of(const web::Page& page) {
+State state_of(const PageView& page) {
   if (page.document.empty() || !may_be_ours(page)) return State::None;
   if (login_form(page)) return login_error(page).empty() ? State::Login : State::LoginRefused;
   if (const State state = form_state(page); state != State::None) return state;
@@ -142,12 +142,9 @@ State state_of(const web::Page& page) {
   return tracked ? State::Error : State::None;
 }
 
-template <State state>
-bool is_state(const web::Page& page) {
-  return state_of(page) == state;
-}
+PageState classify(const PageView& page) { return state_of(page); }
 
-std::string headline(const web::Page& page) {
+std::string headline(const PageView& page) {
   for (const std::string_view tag : {"h2", "h1", "h3"})
     for (const web::Element* element : web::elements(page.document, tag))
       if (std::string text = web::text_of(*element); !text.empty()) return text;
@@ -164,11 +161,11 @@ const Error* find_error(std::string_view title, std::string_view text) {
   return nullptr;
 }
 
-std::string page_text(const web::Page& page) {
+std::string page_text(const PageView& page) {
   return page.document.empty() ? std::string() : web::text_of(*page.document.root());
 }
 
-Action report_error(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_error(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string title = headline(page);
   const Error* error = find_error(title, page_text(page));
   std::string detail = place_of(page) + " shows the error " + quoted(title);
@@ -177,77 +174,77 @@ Action report_error(const web::Page& page, const LoginFacts&, const Memory&) {
   return stop(error->finding, detail);
 }
 
-Action report_cookie(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_cookie(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::SessionLost, place_of(page) +
                                      " says that its session cookie did not come back" +
                                      std::string(kCookieAdvice));
 }
 
-Action report_denied(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_denied(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::UserNotAssigned, place_of(page) + " denies this user access to the service: " +
                                          quoted(headline(page)));
 }
 
-Action sign_in_here(const web::Page& page, const LoginFacts& facts, const Memory& memory) {
+Action sign_in_here(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const auto found = login_form(page);
   if (!found) return stop(Code::PageNotRecognised, place_of(page));
   return sign_in(page, *found, facts, memory);
 }
 
-Action report_refusal(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_refusal(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = login_error(page);
   const Error* error = find_error(text, text);
   return stop(error == nullptr ? Code::CredentialsRejected : error->finding,
               place_of(page) + " shows the login form again and says: " + quoted(text));
 }
 
-Action report_consent(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_consent(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::ConsentRequired,
               place_of(page) +
                   " asks whether the user's attributes may be sent; nothing was answered. Give "
                   "consent once in a browser, or disable the consent filter for Flex");
 }
 
-Action press(const web::Page& page, std::string_view button_id) {
+Action press(const PageView& page, std::string_view button_id) {
   const auto form = form_of_button(page, button_id);
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return send_form(page, *form, forward_button(*form), {});
 }
 
-Action go_on_after_warning(const web::Page& page, const LoginFacts&, const Memory&) {
+Action go_on_after_warning(const PageView& page, const LoginFacts&, const Memory&) {
   return press(page, "yesbutton");
 }
 
-Action repeat_request(const web::Page& page, const LoginFacts&, const Memory&) {
+Action repeat_request(const PageView& page, const LoginFacts&, const Memory&) {
   return press(page, "contbutton");
 }
 
-Action report_idp_choice(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_idp_choice(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::PageNotRecognised,
               place_of(page) +
                   " lets the user choose among identity providers, which no check can do; expected "
                   "the login form. Let Single Sign-On URL name the provider itself");
 }
 
-Action report_source_choice(const web::Page& page, const LoginFacts&, const Memory&) {
+Action report_source_choice(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::PageNotRecognised,
               place_of(page) +
                   " lets the user choose among authentication sources, which no check can do; "
                   "expected the login form");
 }
 
-constexpr std::array<Rule, 10> kRules = {{
-    {"login", is_state<State::Login>, sign_in_here},
-    {"login-refused", is_state<State::LoginRefused>, report_refusal},
-    {"consent", is_state<State::Consent>, report_consent},
-    {"warning", is_state<State::Warning>, go_on_after_warning},
-    {"short-interval", is_state<State::ShortInterval>, repeat_request},
-    {"idp-choice", is_state<State::IdpChoice>, report_idp_choice},
-    {"source-choice", is_state<State::SourceChoice>, report_source_choice},
-    {"missing-cookie", is_state<State::MissingCookie>, report_cookie},
-    {"denied", is_state<State::Denied>, report_denied},
-    {"error", is_state<State::Error>, report_error},
-}};
+constexpr auto kHandlers = std::to_array<Handler>({
+    {State::Login, "login", sign_in_here},
+    {State::LoginRefused, "login-refused", report_refusal},
+    {State::Consent, "consent", report_consent},
+    {State::Warning, "warning", go_on_after_warning},
+    {State::ShortInterval, "short-interval", repeat_request},
+    {State::IdpChoice, "idp-choice", report_idp_choice},
+    {State::SourceChoice, "source-choice", report_source_choice},
+    {State::MissingCookie, "missing-cookie", report_cookie},
+    {State::Denied, "denied", report_denied},
+    {State::Error, "error", report_error},
+});
 
 }  // namespace
 
@@ -255,6 +252,7 @@ constinit const Adapter kSimpleSamlPhp = {.id = "simplesamlphp",
                                           .title = "SimpleSAMLphp",
                                           .owns = path_is_ours,
                                           .labels = simplesamlphp::kLabels,
-                                          .rules = kRules};
+                                          .classify = classify,
+                                          .handlers = kHandlers};
 
 }  // namespace flexverify::idp

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,7 @@ inline std::string read(const std::string& path) {
 // Folders of tests/adapters that hold a cases.json.
 inline std::vector<std::string> case_folders() {
   std::vector<std::string> folders;
+  if (!std::filesystem::exists("tests/adapters")) return folders;
   for (const auto& entry : std::filesystem::directory_iterator("tests/adapters"))
     if (std::filesystem::exists(entry.path() / "cases.json"))
       folders.push_back(entry.path().string());
@@ -36,16 +39,37 @@ inline std::vector<std::string> case_folders() {
 struct Case {
   std::string folder;
   base::Json json;
+  std::size_t number = 0;  // in its file
 };
 
-inline std::vector<Case> all_cases() {
+// "okta_7_login_html": what a test may be called.
+inline std::string test_name(std::string_view folder, std::size_t number, std::string_view file) {
+  std::string name = std::filesystem::path(folder).filename().string() + "_" +
+                     std::to_string(number) + "_" + std::string(file);
+  std::ranges::replace_if(
+      name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  return name;
+}
+
+inline std::string name_of(const Case& one) {
+  return test_name(one.folder, one.number, one.json.text("file"));
+}
+inline void PrintTo(const Case& one, std::ostream* out) { *out << name_of(one); }
+
+inline std::vector<Case> read_cases() {
   std::vector<Case> cases;
   for (const std::string& folder : case_folders()) {
     const auto json = base::parse_json(read(folder + "/cases.json"));
     EXPECT_TRUE(json) << folder << (json ? "" : ": " + json.error().what);
     if (!json || json->array() == nullptr) continue;
-    for (const base::Json& one : *json->array()) cases.push_back({folder, one});
+    std::size_t number = 0;
+    for (const base::Json& one : *json->array()) cases.push_back({folder, one, ++number});
   }
+  return cases;
+}
+
+inline const std::vector<Case>& all_cases() {
+  static const std::vector<Case> cases = read_cases();
   return cases;
 }
 

@@ -135,8 +135,8 @@ bool wants_a_person(const Form& form) {
   });
 }
 
-std::optional<Request> auto_submit(const Page& page, const Policies& policies) {
-  const std::vector<Form> all = forms(page);
+std::optional<Request> auto_submit(const Page& page, const std::vector<Form>& all,
+                                   const Policies& policies) {
   for (const Call& call : calls_of(page.document, policies)) {
     const Form* form = form_of(all, call);
     if (form != nullptr && !wants_a_person(*form)) return submit_by(call, *form, page);
@@ -144,12 +144,15 @@ std::optional<Request> auto_submit(const Page& page, const Policies& policies) {
   return std::nullopt;
 }
 
+std::optional<Request> auto_submit(const Page& page, const Policies& policies) {
+  return auto_submit(page, forms(page), policies);
+}
+
 std::optional<Request> auto_submit(const Page& page) {
   return auto_submit(page, policies_of(page));
 }
 
-std::optional<Request> bare_hand_over(const Page& page) {
-  const std::vector<Form> all = forms(page);
+std::optional<Request> bare_hand_over(const Page& page, const std::vector<Form>& all) {
   return is_bare_hand_over(all, page) ? submit(all.front(), nullptr, {}, page.url) : std::nullopt;
 }
 

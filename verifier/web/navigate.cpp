@@ -120,8 +120,10 @@ std::optional<Request> refresh(const Page& page) {
   return std::nullopt;
 }
 
-std::optional<Request> script_hop(const Page& page) {
-  for (const Form& form : forms(page))
+std::optional<Request> script_hop(const Page& page) { return script_hop(page, forms(page)); }
+
+std::optional<Request> script_hop(const Page& page, const std::vector<Form>& all) {
+  for (const Form& form : all)
     if (wants_a_person(form)) return std::nullopt;
   const auto location = script_location(page.document, policies_of(page));
   return location ? navigate_to(page, *location) : std::nullopt;
@@ -129,9 +131,10 @@ std::optional<Request> script_hop(const Page& page) {
 
 std::optional<Request> automatic_step(const Page& page) {
   if (auto request = refresh(page)) return request;
-  if (auto request = auto_submit(page)) return request;
-  if (auto request = bare_hand_over(page)) return request;
-  return script_hop(page);
+  const std::vector<Form> all = forms(page);
+  if (auto request = auto_submit(page, all, policies_of(page))) return request;
+  if (auto request = bare_hand_over(page, all)) return request;
+  return script_hop(page, all);
 }
 
 }  // namespace flexverify::web

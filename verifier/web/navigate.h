@@ -5,8 +5,10 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "verifier/web/content_security_policy.h"
+#include "verifier/web/form.h"
 #include "verifier/web/message.h"
 #include "verifier/web/page.h"
 
@@ -30,15 +32,19 @@ struct BadLocation {
 [[nodiscard]] std::optional<Request> auto_submit(const Page& page);
 // The same under other policies than the page's.
 [[nodiscard]] std::optional<Request> auto_submit(const Page& page, const Policies& policies);
+// The same with the page's forms, where they are known already.
+[[nodiscard]] std::optional<Request> auto_submit(const Page& page, const std::vector<Form>& all,
+                                                 const Policies& policies);
 
 // A page with nothing but one hidden form and a script from elsewhere, which cannot be read here
 // and which probably submits it. A guess, for pages that nobody knows better.
-[[nodiscard]] std::optional<Request> bare_hand_over(const Page& page);
+[[nodiscard]] std::optional<Request> bare_hand_over(const Page& page, const std::vector<Form>& all);
 
 // A string literal that an inline script assigns to (window|document|top|self|parent).location
 // or .href, or passes to location.replace/assign; JavaScript escapes decoded. Only when the page
 // offers nothing else: no form with a visible control.
 [[nodiscard]] std::optional<Request> script_hop(const Page& page);
+[[nodiscard]] std::optional<Request> script_hop(const Page& page, const std::vector<Form>& all);
 
 // refresh, auto_submit, bare_hand_over, script_hop: the first that applies.
 [[nodiscard]] std::optional<Request> automatic_step(const Page& page);

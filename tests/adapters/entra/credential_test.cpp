@@ -21,9 +21,10 @@ web::Page our_page(std::string_view url, const std::string& file) {
 }
 
 web::Request sent(const web::Page& page, const Memory& memory) {
-  const auto found = recognise(page, adapter_named("entra"));
+  const PageView view(page);
+  const auto found = recognise(view, adapter_named("entra"));
   if (!found) throw std::runtime_error("nobody knows the page");
-  return std::get<Send>(found->rule->act(page, example_facts(), memory)).request;
+  return std::get<Send>(found->act(view, example_facts(), memory)).request;
 }
 
 const web::FormEntry& entry(const web::Request& request, std::string_view name) {
@@ -65,18 +66,20 @@ TEST(Entra, AsksForTheCredentialAsThePageWould) {
 
 TEST(Entra, CarriesTheRenewedTokens) {
   const web::Page sign_in = our_page(kSignInUrl, "sign-in.html");
+  const PageView window(sign_in);
   const web::Request password =
       sent(our_page("https://login.microsoftonline.com/common/GetCredentialType",
                     "credential-type.json"),
-           {.username_sent = true, .document = &sign_in});
+           {.username_sent = true, .document = &window});
   EXPECT_EQ(text(password, "flowToken"), "flow-2");
   EXPECT_EQ(password.secret_use, web::SecretUse::Once);
 
   const web::Page factor = our_page(kLoginUrl, "second-factor.html");
+  const PageView factor_window(factor);
   const web::Request end =
       sent(our_page("https://login.microsoftonline.com/common/SAS/EndAuth", "end.json"),
            {.one_time_code_sent = true,
-            .document = &factor,
+            .document = &factor_window,
             .notes = {{"entra-method", "PhoneAppOTP"}}});
   EXPECT_THAT(text(end, "request"), testing::StartsWith("ctx-"));
   EXPECT_NE(text(end, "request"), "ctx-1");
@@ -86,11 +89,12 @@ TEST(Entra, CarriesTheRenewedTokens) {
 // A person's name in an error message stays out of the report.
 TEST(Entra, LeavesTheUserNameOutOfErrors) {
   const web::Page page = our_page(kLoginUrl, "error-text.html");
-  const auto found = recognise(page, nullptr);
+  const PageView view(page);
+  const auto found = recognise(view, nullptr);
   ASSERT_TRUE(found);
   LoginFacts facts = example_facts();
   facts.username = "user";
-  const Action action = found->rule->act(page, facts, {.password_sent = true});
+  const Action action = found->act(view, facts, {.password_sent = true});
   const std::string& detail = std::get<Stop>(action).finding.detail;
   EXPECT_THAT(detail, testing::HasSubstr("(the user)"));
   EXPECT_THAT(detail, testing::Not(testing::HasSubstr("7a00")));

@@ -21,9 +21,9 @@ TEST(External, TakesTheFormWithTheResponse) {
   const auto page = printed<PrintedPage>(
       "Waiting for your key...\n<html><form method=post action='/acs'>"
       "<input name=SAMLResponse value=abc></form></html>");
-  const auto found = recognise(page.page, nullptr);
+  const auto found = recognise(PageView(page.page), nullptr);
   ASSERT_TRUE(found);
-  EXPECT_EQ(found->rule->state, "saml-response");
+  EXPECT_EQ(found->state, "saml-response");
 }
 
 TEST(External, TakesCookiesOfTheHostAndItsParents) {

@@ -158,8 +158,9 @@ TEST(AutoSubmit, ABareFormIsAGuessOfItsOwn) {
   constexpr const char* kForm = "<form method=post action=/s><input type=hidden name=a></form>";
   const Page bare = page_of(kForm + std::string("<script src=post.js></script>"));
   EXPECT_EQ(target(auto_submit(bare)), "nowhere");
-  EXPECT_EQ(target(bare_hand_over(bare)), "POST https://idp.example/s");
-  EXPECT_EQ(target(bare_hand_over(page_of(kForm))), "nowhere");
+  EXPECT_EQ(target(bare_hand_over(bare, forms(bare))), "POST https://idp.example/s");
+  const Page without_script = page_of(kForm);
+  EXPECT_EQ(target(bare_hand_over(without_script, forms(without_script))), "nowhere");
 }
 
 TEST(AutoSubmit, TakesTheFormThatIsNamed) {

@@ -1,0 +1,12 @@
+// How a step of Identity Engine's answer is taken.
+#pragma once
+
+#include "idp-adapters/adapter.h"
+
+namespace flexverify::idp::okta {
+
+// POST of `body` to the step's own address, as Okta's widget sends it.
+[[nodiscard]] Action send_step(const PageView& page, const Memory& memory, const base::Json& step,
+                               web::JsonBody body);
+
+}  // namespace flexverify::idp::okta
