@@ -7,6 +7,7 @@
 #include "idp-adapters/adfs/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
 
@@ -163,12 +164,7 @@ Action report_windows(const PageView& page, const LoginFacts&, const Memory&) {
                        "--user-agent gets the forms, or a request from outside the network");
 }
 
-struct Msis {
-  std::string_view number;
-  Code code;
-  std::string_view meaning;
-};
-constexpr std::array<Msis, 7> kMsis = {{
+constexpr auto kMsis = std::to_array<VendorMessage>({
     {"MSIS5007", Code::UserNotAssigned,
      "the access control policy of the relying party trust does not permit this user"},
     {"MSIS7007", Code::IdpAppNotFound,
@@ -182,7 +178,7 @@ constexpr std::array<Msis, 7> kMsis = {{
      "no handler for this path: is Single Sign-On URL that of /adfs/ls/?"},
     {"MSIS7012", Code::IdpError, "an error occurred while the request was processed"},
     {"MSIS7001", Code::SessionLost, "the context of the login is lost"},
-}};
+});
 
 std::string error_words(const PageView& page) {
   for (const std::string_view id : {"errorMessage", "errorText", "openingMessage"})
@@ -193,10 +189,9 @@ std::string error_words(const PageView& page) {
 // Which part of the configuration is wrong stands in the event log, unless details are shown.
 Action report_error(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = web::body_text(page.document);
-  for (const Msis& known : kMsis)
-    if (base::contains(text, known.number))
-      return stop(known.code, place_of(page) + " shows " + std::string(known.number) + ": " +
-                                  std::string(known.meaning));
+  if (const VendorMessage* known = message_in(kMsis, KeyIs::Part, text))
+    return stop_for(*known, place_of(page) + " shows " + std::string(known->key) + ": " +
+                                std::string(known->meaning));
   const std::string said = error_words(page), id = text_at(page, "activityId");
   return stop(Code::IdpError,
               place_of(page) + " shows an error" + (said.empty() ? "" : ": " + quoted(said)) +

@@ -5,6 +5,7 @@
 
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/encoding.h"
 #include "verifier/base/text.h"
 #include "verifier/web/query.h"
@@ -16,13 +17,8 @@ namespace {
 using base::Json;
 using model::Code;
 
-struct Known {
-  std::string_view code;
-  Code finding;
-  std::string_view meaning;
-};
 // The names of Auth0's own text keys; those that end with '*' by their beginning.
-constexpr auto kErrors = std::to_array<Known>({
+constexpr auto kErrors = std::to_array<VendorMessage>({
     {"wrong-credentials", Code::CredentialsRejected, "the user name or the password is wrong"},
     {"wrong-*", Code::CredentialsRejected, "the user name or the password is wrong"},
     {"invalid_user_password", Code::CredentialsRejected, "the user name or the password is wrong"},
@@ -68,14 +64,7 @@ constexpr auto kErrors = std::to_array<Known>({
     {"password-not-allowed", Code::NeedsBrowser, "a passkey is wanted"},
 });
 
-const Known* find(std::string_view code) {
-  const auto fits = [&](const Known& known) {
-    if (!known.code.ends_with('*')) return code == known.code;
-    return code.starts_with(known.code.substr(0, known.code.size() - 1));
-  };
-  const auto found = std::ranges::find_if(kErrors, fits);
-  return found == kErrors.end() ? nullptr : &*found;
-}
+const VendorMessage* find(std::string_view code) { return message_in(kErrors, KeyIs::Whole, code); }
 
 // The argument of atob("…"): letters of base64 and nothing else.
 std::string_view encoded(std::string_view script) {
@@ -177,14 +166,14 @@ std::string error_code(const PageView& page) {
 }
 
 Stop stop_for(const PageView& page, const std::string& code) {
-  const Known* known = find(code);
+  const VendorMessage* known = find(code);
   const std::string said = shown_errors(page);
   const std::string text = said.empty() ? "" : " It says: " + said;
   if (known == nullptr)
     return stop(Code::IdpError,
                 place_of(page) + " answered " + base::printable(code, 60) + "." + text);
-  return stop(known->finding, place_of(page) + " answered " + base::printable(code, 60) + ": " +
-                                  std::string(known->meaning) + "." + text);
+  return idp::stop_for(*known, place_of(page) + " answered " + base::printable(code, 60) + ": " +
+                                   std::string(known->meaning) + "." + text);
 }
 
 Action answer(const PageView& page, web::FormEntry value, std::string_view action) {

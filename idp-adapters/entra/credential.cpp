@@ -7,6 +7,7 @@
 #include "idp-adapters/entra/errors.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 
 namespace flexverify::idp::entra {
 namespace {
@@ -15,27 +16,22 @@ using base::Json;
 using model::Code;
 
 // What IfExistsResult says besides 0 (the user is there) and 6 (there, and elsewhere too).
-struct Existence {
-  std::int64_t value;
-  Code code;
-  std::string_view meaning;
-};
-constexpr std::array<Existence, 4> kExistence = {{
-    {1, Code::UnknownUser, "does not know the user name"},
-    {2, Code::RateLimited, "throttles questions about users"},
-    {4, Code::IdpError, "could not look the user name up"},
-    {5, Code::UnknownUser,
+constexpr auto kExistence = std::to_array<VendorMessage>({
+    {"1", Code::UnknownUser, "does not know the user name"},
+    {"2", Code::RateLimited, "throttles questions about users"},
+    {"4", Code::IdpError, "could not look the user name up"},
+    {"5", Code::UnknownUser,
      "knows the user name as a personal Microsoft account, not as a user of the organisation"},
-}};
+});
 
 // When the question was throttled, the answer that there is no such user means nothing.
 std::optional<Stop> existence_fault(const PageView& page) {
-  const std::int64_t value = number(*page.json, "IfExistsResult");
-  const auto* fault = std::ranges::find(kExistence, value, &Existence::value);
-  if (fault == kExistence.end()) return std::nullopt;
+  const std::string value = std::to_string(number(*page.json, "IfExistsResult"));
+  const VendorMessage* fault = message_in(kExistence, KeyIs::Whole, value);
+  if (fault == nullptr) return std::nullopt;
   const bool throttled = number(*page.json, "ThrottleStatus") == 1;
-  const Existence& told = throttled ? kExistence[1] : *fault;
-  return stop(told.code, place_of(page) + " " + std::string(told.meaning));
+  const VendorMessage& told = throttled ? kExistence[1] : *fault;
+  return idp::stop_for(told, place_of(page) + " " + std::string(told.meaning));
 }
 
 Action go_to_federated(const PageView& page, const Memory& memory, const std::string& to) {

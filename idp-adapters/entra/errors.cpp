@@ -6,6 +6,7 @@
 #include "idp-adapters/entra/config.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::idp::entra {
@@ -13,16 +14,10 @@ namespace {
 
 using model::Code;
 
-struct Known {
-  std::string_view number;
-  Code code;
-  std::string_view meaning;
-};
-
 constexpr std::string_view kNoRequest = "750054";
 
 // Microsoft's AADSTS numbers; the only mark that is not localised.
-constexpr auto kErrors = std::to_array<Known>({
+constexpr auto kErrors = std::to_array<VendorMessage>({
     {"50126", Code::CredentialsRejected, "the user name or the password is wrong"},
     {"50056", Code::CredentialsRejected, "the account has no password"},
     {"50064", Code::CredentialsRejected, "the credentials could not be validated"},
@@ -99,9 +94,8 @@ constexpr auto kErrors = std::to_array<Known>({
 constexpr std::array<std::string_view, 4> kTexts = {"strServiceExceptionMessage", "strMainMessage",
                                                     "sErrTxt", "serverError"};
 
-const Known* find(const std::string& number) {
-  const auto found = std::ranges::find(kErrors, number, &Known::number);
-  return found == kErrors.end() ? nullptr : &*found;
+const VendorMessage* find(const std::string& number) {
+  return message_in(kErrors, KeyIs::Whole, number);
 }
 
 // The user's first visit and the interruptions that pages of their own announce.
@@ -152,12 +146,12 @@ std::string aadsts(std::string_view text) {
 bool is_known_error(const std::string& number) { return find(number) != nullptr; }
 
 Stop stop_for(const PageView& page, const std::string& number, const std::string& said) {
-  const Known* known = find(number);
+  const VendorMessage* known = find(number);
   const std::string text = said.empty() ? "" : " Entra says: " + quoted(said);
   if (known != nullptr) {
-    Stop made = stop(known->code, place_of(page) + " shows AADSTS" + std::string(known->number) +
-                                      ": " + std::string(known->meaning) + "." + text);
-    return known->number == kNoRequest ? with_sso_url(std::move(made)) : made;
+    Stop made = idp::stop_for(*known, place_of(page) + " shows AADSTS" + std::string(known->key) +
+                                          ": " + std::string(known->meaning) + "." + text);
+    return known->key == kNoRequest ? with_sso_url(std::move(made)) : made;
   }
   const std::string name = number.empty() ? "an error without a number"
                                           : "the error AADSTS" + base::printable(number, 20);

@@ -7,6 +7,7 @@
 #include "idp-adapters/entra/errors.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::idp::entra {
@@ -108,12 +109,8 @@ Action finish(const Dialogue& now) {
   return Send{std::move(*request)};
 }
 
-struct Result {
-  std::string_view ending;  // of ResultValue
-  Code code;
-  std::string_view meaning;
-};
-constexpr std::array<Result, 6> kResults = {{
+// Endings of ResultValue.
+constexpr auto kResults = std::to_array<VendorMessage>({
     {"PhoneAppDenied", Code::MfaRejected, "the person at the phone said no"},
     {"NoResponse", Code::MfaTimeout, "nobody answered at the phone"},
     {"DuplicateCodeEntered", Code::MfaCodeUsed,
@@ -122,14 +119,13 @@ constexpr std::array<Result, 6> kResults = {{
     {"WrongCode", Code::MfaRejected, "the code is wrong"},
     {"DuplicateRequest", Code::RateLimited,
      "another sign-in of this user waits for an answer; wait for its end"},
-}};
+});
 
 Action report_failure(const Dialogue& now, const std::string& result, const LoginFacts& facts) {
   const std::string place = place_of(now.page) + ": the second factor (" +
                             base::printable(now.method, 40) + ") ended with " + quoted(result);
-  const auto* known = std::ranges::find_if(
-      kResults, [&](const Result& one) { return result.ends_with(one.ending); });
-  if (known != kResults.end()) return stop(known->code, place + ": " + std::string(known->meaning));
+  if (const VendorMessage* known = message_in(kResults, KeyIs::Ending, result))
+    return idp::stop_for(*known, place + ": " + std::string(known->meaning));
   const std::string error = number_text(now.answer().find("ErrCode"));
   if (is_known_error(error)) return stop_for(now.page, error, error_text(now.answer(), facts));
   return stop(Code::MfaRejected, place);

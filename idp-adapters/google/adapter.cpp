@@ -7,6 +7,7 @@
 #include "idp-adapters/google/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 #include "verifier/web/query.h"
 #include "verifier/web/select.h"
@@ -247,12 +248,7 @@ Action report_script(const PageView& page, const LoginFacts&, const Memory&) {
   return needs_browser(page, "is Google's sign-in by script");
 }
 
-struct Problem {
-  std::string_view mark;
-  Code code;
-  std::string_view advice;
-};
-constexpr std::array<Problem, 5> kProblems = {{
+constexpr auto kProblems = std::to_array<VendorMessage>({
     {"app_not_configured_for_user", Code::UserNotAssigned,
      "the app is off for the user's organisational unit, or the Entity ID differs"},
     {"app_not_enabled_for_user", Code::UserNotAssigned,
@@ -261,13 +257,12 @@ constexpr std::array<Problem, 5> kProblems = {{
      "no app has this Entity ID (it is compared with case): Service provider details, Entity ID"},
     {"malformed_certificate", Code::IdpError, "the app's certificate cannot be used"},
     {"invalid_idp", Code::IdpError, "the Single Sign-On URL has another idpid"},
-}};
+});
 
 Action report_problem(const PageView& page, const LoginFacts&, const Memory&) {
-  for (const Problem& problem : kProblems)
-    if (base::contains(page.body, problem.mark))
-      return stop(problem.code, place_of(page) + " says " + std::string(problem.mark) + ": " +
-                                    std::string(problem.advice));
+  if (const VendorMessage* known = message_in(kProblems, KeyIs::Part, page.body))
+    return stop_for(*known, place_of(page) + " says " + std::string(known->key) + ": " +
+                                std::string(known->meaning));
   return stop(Code::IdpError, place_of(page) + " answered with an error");
 }
 

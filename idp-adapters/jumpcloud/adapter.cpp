@@ -5,6 +5,7 @@
 #include "idp-adapters/jumpcloud/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 #include "verifier/web/public_suffix.h"
 #include "verifier/web/query.h"
@@ -162,23 +163,18 @@ Action report_push(const PageView& page, const LoginFacts&, const Memory&) {
                                      base::printable(page.json->text("status"), 40));
 }
 
-struct Known {
-  std::string_view words;
-  Code code;
-};
-constexpr std::array<Known, 5> kRefusals = {{
+constexpr auto kRefusals = std::to_array<VendorMessage>({
     {"locked", Code::AccountLocked},
     {"suspended", Code::AccountDisabled},
     {"expired", Code::PasswordExpired},
     {"not authorized", Code::UserNotAssigned},
     {"policy", Code::PolicyDenied},
-}};
+});
 
 Action report_refusal(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = page.json->text("message");
-  for (const Known& known : kRefusals)
-    if (base::contains_ignoring_case(text, known.words))
-      return stop(known.code, place_of(page) + " says: " + quoted(text));
+  if (const VendorMessage* known = message_in(kRefusals, KeyIs::Words, text))
+    return stop_for(*known, place_of(page) + " says: " + quoted(text));
   return stop(page.status == 429 ? Code::RateLimited : Code::CredentialsRejected,
               place_of(page) + " says: " + quoted(text));
 }

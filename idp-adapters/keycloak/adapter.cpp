@@ -8,6 +8,7 @@
 #include "idp-adapters/keycloak/pages.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
 
@@ -39,14 +40,14 @@ Action sign_in_at(const PageView& page, SignInForm found, const LoginFacts& fact
 }
 
 // In English only, for themes that show every error at the same place.
-constexpr std::array<keycloak::Known, 2> kAccounts = {{
-    {"temporarily disabled", Code::AccountLocked, ""},
-    {"account is disabled", Code::AccountDisabled, ""},
-}};
+constexpr auto kAccounts = std::to_array<VendorMessage>({
+    {"temporarily disabled", Code::AccountLocked},
+    {"account is disabled", Code::AccountDisabled},
+});
 
 Code refusal(const PageView& page, const Memory& memory) {
   const std::string above = keycloak::alert_above(page);
-  if (const auto* known = keycloak::known_in(kAccounts, keycloak::field_error(page) + above))
+  if (const auto* known = message_in(kAccounts, KeyIs::Words, keycloak::field_error(page) + above))
     return known->code;
   // What is wrong with the name or the password stands at their fields.
   if (!above.empty() && keycloak::field_error(page).empty() &&

@@ -7,6 +7,7 @@
 #include "idp-adapters/keycloak/pages.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
 
@@ -73,7 +74,7 @@ std::string methods(const PageView& page) {
 // "Invalid Request" of an unknown client, earlier ones "Unknown login requester".
 constexpr std::string_view kClient =
     "; expected a client whose Client ID is the Entity ID of Flex, character by character";
-constexpr std::array<Known, 9> kErrors = {{
+constexpr auto kErrors = std::to_array<VendorMessage>({
     {"Unknown login requester", Code::IdpAppNotFound, kClient},
     {"Client not found", Code::IdpAppNotFound, kClient},
     {"Login requester not enabled", Code::IdpAppNotFound, "; the client is switched off"},
@@ -85,7 +86,7 @@ constexpr std::array<Known, 9> kErrors = {{
     {"Realm not enabled", Code::IdpError, "; the realm is switched off"},
     {"Cookie not found", Code::SessionLost, ""},
     {"Access denied", Code::UserNotAssigned, "; a step of the login flow denies this user"},
-}};
+});
 
 // The Single Sign-On URL in Flex names a realm that is not there, or begins with http.
 constexpr std::array<std::string_view, 2> kOfTheSignOnUrl = {"Realm does not exist",
@@ -107,13 +108,6 @@ Stop shows_error(const PageView& page, Code code, std::string_view why,
 
 }  // namespace
 
-const Known* known_in(std::span<const Known> table, std::string_view text) {
-  const auto found = std::find_if(table.begin(), table.end(), [text](const Known& known) {
-    return base::contains_ignoring_case(text, known.words);
-  });
-  return found == table.end() ? nullptr : &*found;
-}
-
 bool can_send_password(const LoginFacts& facts, const Memory& memory) {
   return facts.has_password && !memory.password_sent;
 }
@@ -133,8 +127,8 @@ Action report_error(const PageView& page, const LoginFacts&, const Memory&) {
   for (const std::string_view words : kOfTheSignOnUrl)
     if (base::contains_ignoring_case(text, words))
       return with_sso_url(shows_error(page, Code::IdpError, ""));
-  if (const Known* known = known_in(kErrors, text))
-    return shows_error(page, known->code, known->advice, known->hint);
+  if (const VendorMessage* known = message_in(kErrors, KeyIs::Words, text))
+    return shows_error(page, known->code, known->meaning, known->advice);
   if (base::contains_ignoring_case(text, "Invalid Request") && path_has(page, "/protocol/saml"))
     return shows_error(page, Code::IdpAppNotFound,
                        std::string(kClient) + ", or a Single Sign-On URL as Keycloak knows it");

@@ -7,6 +7,7 @@
 #include "idp-adapters/lemonldap/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
 
@@ -74,38 +75,31 @@ Action enter(const PageView& page, const LoginFacts& facts, const Memory& memory
   return sign_in(page, {SignInKind::Login, *form, "user", "password", ""}, facts, memory);
 }
 
-struct Known {
-  int number;
-  Code code;
-  std::string_view meaning;
-};
 // The portal's constants (PE_…).
-constexpr std::array<Known, 16> kMessages = {{
-    {1, Code::SessionLost, "the session has expired"},
-    {2, Code::CredentialsRejected, "a form field was empty"},
-    {4, Code::UnknownUser, "the user is not known"},
-    {5, Code::CredentialsRejected, "the user name or the password is wrong"},
-    {21, Code::AccountLocked, "the account is locked"},
-    {22, Code::PasswordExpired, "the password has expired"},
-    {24, Code::IdpError, "the directory answered with an error"},
-    {25, Code::PasswordExpired, "the password must be changed"},
-    {41, Code::PolicyDenied, "the session may not be opened now"},
-    {53, Code::IdpAppNotFound, "no service provider with this Entity ID is registered"},
-    {76, Code::BotProtection, "a captcha is wanted"},
-    {81, Code::SessionLost, "the form carries no token"},
-    {82, Code::SessionLost, "the form's token has expired"},
-    {84, Code::UserNotAssigned, "the user may not use this service"},
-    {86, Code::AccountLocked, "too many failures, wait"},
-    {96, Code::MfaRejected, "the second factor was refused"},
-}};
+constexpr auto kMessages = std::to_array<VendorMessage>({
+    {"1", Code::SessionLost, "the session has expired"},
+    {"2", Code::CredentialsRejected, "a form field was empty"},
+    {"4", Code::UnknownUser, "the user is not known"},
+    {"5", Code::CredentialsRejected, "the user name or the password is wrong"},
+    {"21", Code::AccountLocked, "the account is locked"},
+    {"22", Code::PasswordExpired, "the password has expired"},
+    {"24", Code::IdpError, "the directory answered with an error"},
+    {"25", Code::PasswordExpired, "the password must be changed"},
+    {"41", Code::PolicyDenied, "the session may not be opened now"},
+    {"53", Code::IdpAppNotFound, "no service provider with this Entity ID is registered"},
+    {"76", Code::BotProtection, "a captcha is wanted"},
+    {"81", Code::SessionLost, "the form carries no token"},
+    {"82", Code::SessionLost, "the form's token has expired"},
+    {"84", Code::UserNotAssigned, "the user may not use this service"},
+    {"86", Code::AccountLocked, "too many failures, wait"},
+    {"96", Code::MfaRejected, "the second factor was refused"},
+});
 
 Action report_message(const PageView& page, const LoginFacts& facts, const Memory& memory) {
-  const int number = message(page);
-  const auto known = std::find_if(kMessages.begin(), kMessages.end(),
-                                  [&](const Known& one) { return one.number == number; });
-  const std::string shown = place_of(page) + " shows message " + std::to_string(number);
-  if (known != kMessages.end())
-    return stop(known->code, shown + ": " + std::string(known->meaning));
+  const std::string number = std::to_string(message(page));
+  const std::string shown = place_of(page) + " shows message " + number;
+  if (const VendorMessage* known = message_in(kMessages, KeyIs::Whole, number))
+    return stop_for(*known, shown + ": " + std::string(known->meaning));
   if (state_of(page) == State::LoginMessage) {
     if (!memory.password_sent) return enter(page, facts, memory);
     return stop(Code::CredentialsRejected, shown + " after the password");

@@ -6,6 +6,7 @@
 #include "idp-adapters/okta/calls.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 #include "verifier/web/query.h"
 
@@ -97,12 +98,7 @@ Action verify(const PageView& page, const Json& factor, Rank rank, const Memory&
   return send(page, memory, link(factor, "verify"), std::move(body));
 }
 
-struct Known {
-  std::string_view code;
-  Code finding;
-  std::string_view meaning;
-};
-constexpr std::array<Known, 12> kErrors = {{
+constexpr auto kErrors = std::to_array<VendorMessage>({
     {"E0000004", Code::CredentialsRejected,
      "the user name or the password is wrong (or the account is locked, where the org hides it)"},
     {"E0000011", Code::SessionLost, "the state token is used up, or one of the other engine"},
@@ -116,7 +112,7 @@ constexpr std::array<Known, 12> kErrors = {{
     {"E0000079", Code::SessionLost, "the step does not fit the state of the login"},
     {"E0000009", Code::ServerError, "Okta has an internal error"},
     {"E0000010", Code::ServerError, "Okta is in read-only mode"},
-}};
+});
 
 }  // namespace
 
@@ -241,13 +237,13 @@ Action authn_consent(const PageView& page, const LoginFacts&, const Memory&) {
 
 Action authn_error(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string number = page.json->text("errorCode");
-  const auto known = std::ranges::find(kErrors, std::string_view(number), &Known::code);
+  const VendorMessage* known = message_in(kErrors, KeyIs::Whole, number);
   const std::string said = page.json->text("errorSummary");
-  if (known == kErrors.end())
+  if (known == nullptr)
     return stop(Code::IdpError,
                 place_of(page) + " answered " + base::printable(number, 20) + ": " + quoted(said));
-  return stop(known->finding,
-              place_of(page) + " answered " + number + ": " + std::string(known->meaning));
+  return stop_for(*known,
+                  place_of(page) + " answered " + number + ": " + std::string(known->meaning));
 }
 
 }  // namespace flexverify::idp::okta

@@ -5,6 +5,7 @@
 
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::idp::okta {
@@ -13,12 +14,8 @@ namespace {
 using base::Json;
 using model::Code;
 
-struct Known {
-  std::string_view key;  // or its beginning, when it ends with '*'
-  Code code;
-  std::string_view meaning;
-};
-constexpr auto kMessages = std::to_array<Known>({
+// Keys of Identity Engine's texts.
+constexpr auto kMessages = std::to_array<VendorMessage>({
     {"errors.E0000004", Code::CredentialsRejected, "the user name or the password is wrong"},
     {"incorrectPassword", Code::CredentialsRejected, "the password is wrong"},
     {"idx.unknown.user", Code::UnknownUser, "the org does not know the user name"},
@@ -61,17 +58,6 @@ constexpr auto kMessages = std::to_array<Known>({
     {"errors.E0000006", Code::PolicyDenied, "the user has no permission"},
 });
 
-bool fits(const Known& known, std::string_view key) {
-  if (!known.key.ends_with('*')) return key == known.key;
-  return key.starts_with(known.key.substr(0, known.key.size() - 1));
-}
-
-const Known* find(std::string_view key) {
-  const auto found =
-      std::ranges::find_if(kMessages, [&](const Known& one) { return fits(one, key); });
-  return found == kMessages.end() ? nullptr : &*found;
-}
-
 std::optional<Message> in_list(const Json* messages) {
   const Json* list = messages == nullptr ? nullptr : messages->find("value");
   if (list == nullptr || list->array() == nullptr) return std::nullopt;
@@ -111,7 +97,7 @@ std::optional<Message> refusal_in(const Json& answer) {
 }
 
 Stop stop_for(const PageView& page, const Message& message, const Memory& memory) {
-  const Known* known = find(message.key);
+  const VendorMessage* known = message_in(kMessages, KeyIs::Whole, message.key);
   const std::string said = message.text.empty() ? "" : " Okta says: " + quoted(message.text);
   const std::string key =
       message.key.empty() ? "a message without a key" : base::printable(message.key, 100);
@@ -120,8 +106,8 @@ Stop stop_for(const PageView& page, const Message& message, const Memory& memory
     return stop(password ? Code::CredentialsRejected : Code::IdpError,
                 place_of(page) + " answered " + key + "." + said);
   }
-  return stop(known->code, place_of(page) + " answered " + key + ": " +
-                               std::string(known->meaning) + "." + said);
+  return idp::stop_for(*known, place_of(page) + " answered " + key + ": " +
+                                   std::string(known->meaning) + "." + said);
 }
 
 }  // namespace flexverify::idp::okta

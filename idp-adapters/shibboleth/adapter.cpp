@@ -5,6 +5,7 @@
 #include "idp-adapters/adapter_list.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "idp-adapters/shibboleth/labels.h"
 #include "verifier/base/text.h"
 #include "verifier/web/navigate.h"
@@ -152,11 +153,8 @@ Action enter(const PageView& page, const LoginFacts& facts, const Memory& memory
                               facts, memory));
 }
 
-struct Known {
-  std::string_view words;  // names of events, and the English texts of the message map
-  Code code;
-};
-constexpr std::array<Known, 8> kRefusals = {{
+// Names of events, and the English texts of the message map.
+constexpr auto kRefusals = std::to_array<VendorMessage>({
     {"UnknownUsername", Code::UnknownUser},
     {"cannot be identified", Code::UnknownUser},
     {"InvalidPassword", Code::CredentialsRejected},
@@ -165,15 +163,14 @@ constexpr std::array<Known, 8> kRefusals = {{
     {"AccountLocked", Code::AccountLocked},
     {"account is locked", Code::AccountLocked},
     {"account is disabled", Code::AccountDisabled},
-}};
+});
 
 Action report_refusal(const PageView& page, const LoginFacts&, const Memory& memory) {
   const std::string text = error_text(page);
   if (!memory.password_sent)
     return stop(Code::SessionLost, place_of(page) + " shows an error at once: " + quoted(text));
-  for (const Known& known : kRefusals)
-    if (base::contains_ignoring_case(text, known.words))
-      return stop(known.code, place_of(page) + " says: " + quoted(text));
+  if (const VendorMessage* known = message_in(kRefusals, KeyIs::Words, text))
+    return stop_for(*known, place_of(page) + " says: " + quoted(text));
   return stop(Code::CredentialsRejected, place_of(page) + " says: " + quoted(text));
 }
 
@@ -232,26 +229,24 @@ Action pass_notice(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::PageNotRecognised, place_of(page));
 }
 
-constexpr std::array<Known, 9> kErrors = {{
+constexpr std::string_view kNoMetadata = ": no metadata with the Entity ID of Flex is loaded";
+constexpr auto kErrors = std::to_array<VendorMessage>({
     {"Stale Request", Code::SessionLost},
     {"No loginable", Code::SessionLost},
-    {"Unsupported Request", Code::IdpAppNotFound},
-    {"not configured", Code::IdpAppNotFound},
-    {"InvalidProfileConfiguration", Code::IdpAppNotFound},
+    {"Unsupported Request", Code::IdpAppNotFound, kNoMetadata},
+    {"not configured", Code::IdpAppNotFound, kNoMetadata},
+    {"InvalidProfileConfiguration", Code::IdpAppNotFound, kNoMetadata},
     {"ContextCheckDenied", Code::UserNotAssigned},
     {"Access Denied", Code::UserNotAssigned},
     {"EndpointResolutionFailed", Code::IdpAcsNotRegistered},
     {"Message Security Error", Code::IdpError},
-}};
+});
 
 Action report_error(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = web::title(page.document) + " " + web::body_text(page.document);
-  for (const Known& known : kErrors)
-    if (base::contains_ignoring_case(text, known.words))
-      return stop(known.code, place_of(page) + " shows " + quoted(known.words) +
-                                  (known.code == Code::IdpAppNotFound
-                                       ? ": no metadata with the Entity ID of Flex is loaded"
-                                       : ""));
+  if (const VendorMessage* known = message_in(kErrors, KeyIs::Words, text))
+    return stop_for(*known,
+                    place_of(page) + " shows " + quoted(known->key) + std::string(known->meaning));
   return stop(Code::IdpError, place_of(page) + " shows an error: " + quoted(base::trim(text)));
 }
 

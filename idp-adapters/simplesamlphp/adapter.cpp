@@ -4,6 +4,8 @@
 
 #include "idp-adapters/adapter_list.h"
 #include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/vendor_messages.h"
 #include "idp-adapters/simplesamlphp/labels.h"
 #include "verifier/base/text.h"
 #include "verifier/web/query.h"
@@ -14,30 +16,39 @@ namespace {
 
 using model::Code;
 
-struct Error {
-  std::string_view code;   // in the debug text, when the installation shows it
-  std::string_view title;  // in English; other languages end in idp-error
-  Code finding;
-  std::string_view advice;
-};
-
 constexpr std::string_view kCookieAdvice =
     "; a cookie was lost or refused between two pages of the login";
 constexpr std::string_view kMetadataAdvice =
     "; expected the Entity ID of the Flex connection in saml20-sp-remote.php";
 
-constexpr std::array<Error, 10> kErrors = {{
-    {"NOSTATE", "State information lost", Code::SessionLost, kCookieAdvice},
-    {"NOCOOKIE", "Missing cookie", Code::SessionLost, kCookieAdvice},
-    {"METADATANOTFOUND", "Metadata not found", Code::IdpAppNotFound, kMetadataAdvice},
-    {"NOACCESS", "No access", Code::PolicyDenied, ""},
-    {"USERABORTED", "Authentication aborted", Code::IdpError, ""},
-    {"PROCESSAUTHNREQUEST", "Error processing request from Service Provider", Code::IdpError, ""},
-    {"AUTHSOURCEERROR", "Authentication source error", Code::IdpError, ""},
-    {"LDAPERROR", "LDAP Error", Code::IdpError, ""},
-    {"RESPONSESTATUSNOSUCCESS", "Error received from Identity Provider", Code::IdpError, ""},
-    {"UNHANDLEDEXCEPTION", "Unhandled exception", Code::IdpError, ""},
-}};
+// The names of the errors, which the debug text holds when the installation shows it. The detail
+// ends with the meaning.
+constexpr auto kErrors = std::to_array<VendorMessage>({
+    {"NOSTATE", Code::SessionLost, kCookieAdvice},
+    {"NOCOOKIE", Code::SessionLost, kCookieAdvice},
+    {"METADATANOTFOUND", Code::IdpAppNotFound, kMetadataAdvice},
+    {"NOACCESS", Code::PolicyDenied},
+    {"USERABORTED", Code::IdpError},
+    {"PROCESSAUTHNREQUEST", Code::IdpError},
+    {"AUTHSOURCEERROR", Code::IdpError},
+    {"LDAPERROR", Code::IdpError},
+    {"RESPONSESTATUSNOSUCCESS", Code::IdpError},
+    {"UNHANDLEDEXCEPTION", Code::IdpError},
+});
+
+// Their titles in English, and their names; other languages end in idp-error.
+constexpr auto kTitles = std::to_array<VendorMessage>({
+    {"State information lost", Code::SessionLost, "NOSTATE"},
+    {"Missing cookie", Code::SessionLost, "NOCOOKIE"},
+    {"Metadata not found", Code::IdpAppNotFound, "METADATANOTFOUND"},
+    {"No access", Code::PolicyDenied, "NOACCESS"},
+    {"Authentication aborted", Code::IdpError, "USERABORTED"},
+    {"Error processing request from Service Provider", Code::IdpError, "PROCESSAUTHNREQUEST"},
+    {"Authentication source error", Code::IdpError, "AUTHSOURCEERROR"},
+    {"LDAP Error", Code::IdpError, "LDAPERROR"},
+    {"Error received from Identity Provider", Code::IdpError, "RESPONSESTATUSNOSUCCESS"},
+    {"Unhandled exception", Code::IdpError, "UNHANDLEDEXCEPTION"},
+});
 
 enum class State {
   None,
@@ -52,10 +63,6 @@ enum class State {
   Denied,
   Error,
 };
-
-bool path_has(const PageView& page, std::string_view part) {
-  return base::contains(page.url.path, part);
-}
 
 bool path_is_ours(const web::Url& url) {
   constexpr std::array<std::string_view, 5> kPaths = {"/simplesaml/", "/simplesamlphp/",
@@ -151,14 +158,10 @@ std::string headline(const PageView& page) {
   return web::title(page.document);
 }
 
-std::string quoted(std::string_view text) { return '"' + base::printable(text, 160) + '"'; }
-
-const Error* find_error(std::string_view title, std::string_view text) {
-  for (const Error& error : kErrors)
-    if (base::contains(text, error.code)) return &error;
-  for (const Error& error : kErrors)
-    if (base::contains_ignoring_case(title, error.title)) return &error;
-  return nullptr;
+const VendorMessage* find_error(std::string_view title, std::string_view text) {
+  if (const VendorMessage* named = message_in(kErrors, KeyIs::Part, text)) return named;
+  const VendorMessage* titled = message_in(kTitles, KeyIs::Words, title);
+  return titled == nullptr ? nullptr : message_in(kErrors, KeyIs::Whole, titled->meaning);
 }
 
 std::string page_text(const PageView& page) {
@@ -167,11 +170,11 @@ std::string page_text(const PageView& page) {
 
 Action report_error(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string title = headline(page);
-  const Error* error = find_error(title, page_text(page));
+  const VendorMessage* error = find_error(title, page_text(page));
   std::string detail = place_of(page) + " shows the error " + quoted(title);
   if (error == nullptr) return stop(Code::IdpError, detail);
-  detail += " (" + std::string(error->code) + ")" + std::string(error->advice);
-  return stop(error->finding, detail);
+  detail += " (" + std::string(error->key) + ")" + std::string(error->meaning);
+  return stop_for(*error, detail);
 }
 
 Action report_cookie(const PageView& page, const LoginFacts&, const Memory&) {
@@ -193,8 +196,8 @@ Action sign_in_here(const PageView& page, const LoginFacts& facts, const Memory&
 
 Action report_refusal(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = login_error(page);
-  const Error* error = find_error(text, text);
-  return stop(error == nullptr ? Code::CredentialsRejected : error->finding,
+  const VendorMessage* error = find_error(text, text);
+  return stop(error == nullptr ? Code::CredentialsRejected : error->code,
               place_of(page) + " shows the login form again and says: " + quoted(text));
 }
 
