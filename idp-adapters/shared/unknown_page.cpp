@@ -91,9 +91,9 @@ std::optional<model::Finding> asks_the_browser(const PageView& page) {
 }
 
 // Where the first frame of a page without a form leads.
-std::optional<web::Url> framed(const web::Page& page) {
-  if (!web::forms(page).empty()) return std::nullopt;
-  const web::Url base = web::document_base(page);
+std::optional<web::Url> framed(const PageView& page) {
+  if (!page.forms.empty()) return std::nullopt;
+  const web::Url base = web::document_base(page.whole);
   for (const std::string_view tag : {"frame", "iframe"})
     for (const web::Element* frame : web::elements(page.document, tag))
       if (const std::string* src = frame->attribute("src"))
@@ -101,7 +101,7 @@ std::optional<web::Url> framed(const web::Page& page) {
   return std::nullopt;
 }
 
-std::optional<model::Finding> is_in_a_frame(const web::Page& page) {
+std::optional<model::Finding> is_in_a_frame(const PageView& page) {
   const auto url = framed(page);
   if (!url) return std::nullopt;
   model::Finding finding = model::make_finding(
