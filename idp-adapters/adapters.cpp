@@ -8,10 +8,11 @@
 namespace flexverify::idp {
 namespace {
 
-constexpr std::array<const Adapter*, 16> kAdapters = {
-    &kOkta,     &kEntra,         &kGoogle,   &kSalesforce, &kAuth0,     &kAdfs,
-    &kKeycloak, &kPingFederate,  &kOneLogin, &kShibboleth, &kJumpCloud, &kLemonLdap,
-    &kDuo,      &kSimpleSamlPhp, &kExternal, &kGenericForm};
+constexpr auto kAdapters = std::to_array<const Adapter*>({
+#define FV_ADAPTER(table) &table,
+#include "idp-adapters/adapter_list.def"
+#undef FV_ADAPTER
+});
 
 std::optional<Recognised> ask(const Adapter& adapter, const PageView& page) {
   const PageState state = adapter.classify(page);

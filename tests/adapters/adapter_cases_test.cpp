@@ -167,7 +167,10 @@ TEST_P(AdapterCase, IsTheSameForTheNamedAdapter) {
 }
 
 TEST(AdapterCases, SayAllThatIsDecided) {
-  if (std::getenv("UPDATE_GOLDEN") != nullptr) update_cases();
+  if (std::getenv("UPDATE_GOLDEN") != nullptr) {
+    update_cases();
+    GTEST_SKIP() << "the cases were rewritten";
+  }
   EXPECT_GT(all_cases().size(), 40U);
   for (const Case& one : all_cases())
     for (const char* key : kDecided)

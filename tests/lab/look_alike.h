@@ -115,5 +115,6 @@ extern const LookAlike kOneLogin;
 extern const LookAlike kShibboleth;
 extern const LookAlike kJumpCloud;
 extern const LookAlike kLemonLdap;
+extern const LookAlike kOpenAm;
 
 }  // namespace flexverify::lab

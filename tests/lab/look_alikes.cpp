@@ -6,11 +6,11 @@
 namespace flexverify::lab {
 namespace {
 
-constexpr std::array<const LookAlike*, 16> kLookAlikes = {
+constexpr std::array<const LookAlike*, 17> kLookAlikes = {
     &kKeycloak,     &kOktaClassic,  &kOktaIdentityEngine, &kEntra,      &kEntraFederated,
     &kAdfs,         &kGoogle,       &kSalesforce,         &kAuth0,      &kAuth0Federated,
     &kAuth0Classic, &kPingFederate, &kOneLogin,           &kShibboleth, &kJumpCloud,
-    &kLemonLdap};
+    &kLemonLdap,    &kOpenAm};
 
 }  // namespace
 
