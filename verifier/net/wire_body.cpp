@@ -135,6 +135,10 @@ void append_json_escaped(std::string& out, std::string_view text) {
 void set_at(base::Json& root, const std::vector<std::string>& path, const std::string& text) {
   base::Json* place = &root;
   for (const std::string& name : path) {
+    if (auto* items = std::get_if<base::Json::Array>(&place->value)) {
+      place = &items->at(std::stoul(name));
+      continue;
+    }
     if (place->find(name) == nullptr) place->set(name, nullptr);
     auto& members = std::get<base::Json::Object>(place->value);
     place = &std::ranges::find(members, name, &base::JsonMember::name)->value;

@@ -41,7 +41,7 @@ struct FormBody {
   std::string charset = {};  // "" is UTF-8
 };
 struct SecretSlot {
-  std::vector<std::string> path;  // member names from the root
+  std::vector<std::string> path;  // member names from the root; in an array, the index
   base::SecretRef secret;
 };
 // Sent as application/json; each slot is filled with its secret at the last moment.

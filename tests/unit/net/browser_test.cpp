@@ -243,6 +243,17 @@ TEST_F(BrowserTest, FillsSecretsIntoJson) {
   EXPECT_EQ(json->text("user"), "u");
 }
 
+TEST_F(BrowserTest, FillsSecretsIntoArrays) {
+  browser_.allow_secrets_to({"idp.example"});
+  auto request = to("https://idp.example/api", Method::Post);
+  web::JsonBody body{base::parse_json(R"({"asks":[{"value":"u"},{"value":""}]})").value(), {}};
+  body.secrets = {{{"asks", "1", "value"}, SecretRef::Password}};
+  request.body = body;
+  transport_.then(answer(200));
+  EXPECT_EQ(code_of(request), std::nullopt);
+  EXPECT_EQ(last().body, R"({"asks":[{"value":"u"},{"value":"hunter2"}]})");
+}
+
 TEST_F(BrowserTest, SecretsGoToDeclaredHostsOnly) {
   struct Case {
     std::vector<std::string> hosts;
