@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kShortest = 4;
 
-constexpr std::array<std::string_view, 38> kSensitive = {"samlrequest",
+constexpr std::array<std::string_view, 41> kSensitive = {"samlrequest",
                                                          "samlresponse",
                                                          "relaystate",
                                                          "code",
@@ -53,7 +53,10 @@ constexpr std::array<std::string_view, 38> kSensitive = {"samlrequest",
                                                          "execution",
                                                          "session_code",
                                                          "otp",
-                                                         "authcodeverifier"};
+                                                         "authcodeverifier",
+                                                         "tokenid",
+                                                         "authid",
+                                                         "amauthcookie"};
 
 // Whose values are marked where they stand and not declared: a name is no secret, and a finding may
 // have to show it.
