@@ -13,6 +13,7 @@
 #include "verifier/base/overload.h"
 #include "verifier/base/text.h"
 #include "verifier/model/account_secrets.h"
+#include "verifier/web/page_structure.h"
 #include "verifier/web/query.h"
 
 namespace flexverify::flows {
@@ -98,6 +99,7 @@ class SignIn {
       return failed(login_, at(browser_refuses(login_, *stopped), arrived));
     if (!recognised) return unknown_page(arrived, page);
     note(*recognised);
+    keep_page(*recognised, page, arrived.exchange);
     idp::Action action = recognised->act(page, facts_, memory_);
     weigh(*recognised, action);
     if (auto refused = refuse_before_a_secret(login_, *recognised, action, page))
@@ -129,6 +131,16 @@ class SignIn {
             },
         },
         action);
+  }
+
+  void keep_page(const idp::Recognised& recognised, const idp::PageView& page,
+                 std::size_t exchange) {
+    const idp::Adapter* adapter = recognised.adapter;
+    login_.result.pages.push_back(
+        {.exchange = exchange,
+         .adapter = adapter == nullptr ? "" : std::string(adapter->id),
+         .state = std::string(recognised.state),
+         .fingerprint = web::structure_fingerprint(page.whole, page.forms)});
   }
 
   // The named adapter, and, where the login went on to another provider, that one's.

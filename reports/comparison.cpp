@@ -139,6 +139,25 @@ void add_certificates(const CheckResult& before, const CheckResult& after,
     rows.push_back(row("certificate " + use, first[use], second[use]));
 }
 
+// "okta: identify 3f1c…": the state that an adapter saw, and how its page is made.
+std::map<std::string, std::string> pages(const CheckResult& check) {
+  std::map<std::string, std::string> all;
+  for (const model::PageFact& page : check.pages)
+    if (!page.fingerprint.empty())
+      all.try_emplace((page.adapter.empty() ? "any" : page.adapter) + " \"" + page.state + "\"",
+                      page.fingerprint);
+  return all;
+}
+
+// Of a page that only one of them saw, the hops tell.
+void add_pages(const CheckResult& before, const CheckResult& after,
+               std::vector<ComparisonRow>& rows) {
+  const auto second = pages(after);
+  for (const auto& [name, fingerprint] : pages(before))
+    if (const auto same = second.find(name); same != second.end())
+      rows.push_back(row("page " + name, fingerprint, same->second));
+}
+
 // Host, path and answer: queries differ at every login.
 std::vector<std::string> hops(const CheckResult& check) {
   std::vector<std::string> all;
@@ -195,6 +214,7 @@ CheckComparison compare_checks(const CheckResult& before, const CheckResult& aft
   both.name = before.name == after.name ? before.name : before.name + " → " + after.name;
   add_facts(before, after, both.rows);
   add_certificates(before, after, both.rows);
+  add_pages(before, after, both.rows);
   add_hops(before, after, both.rows);
   add_times(before, after, both.rows);
   return both;

@@ -73,7 +73,7 @@ struct Endpoints {
 };
 
 struct NetworkSpec {
-  std::string ca_file;  // PEM, besides nothing else; "" means the system's store
+  std::string ca_file;  // PEM of authorities that are trusted besides the system's; "" for none
   std::string client_certificate;
   std::string client_key;
   std::string proxy;                 // "" means none

@@ -53,6 +53,11 @@ constexpr TargetMetric kTargetMetrics[] = {
     {"flexverify_check_account_refused",
      "1 while the account is not tried, because its password or code was refused.",
      MetricType::Gauge, [](const TargetView& t) { return std::optional(t.refusal ? 1.0 : 0.0); }},
+    {"flexverify_page_changed",
+     "Pages of the identity provider that were made otherwise than in the run before, since the "
+     "process began.",
+     MetricType::Gauge,
+     [](const TargetView& t) { return std::optional(static_cast<double>(t.changed_pages)); }},
     {"flexverify_check_rate_limits", "Answers in a row that asked for fewer requests.",
      MetricType::Gauge,
      [](const TargetView& t) { return std::optional(static_cast<double>(t.plan.rate_limits)); }},

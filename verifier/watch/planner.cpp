@@ -15,9 +15,10 @@ constexpr WallTime kNever = WallTime::max();
 constexpr Millis kFirstSpread = std::chrono::minutes{1};
 constexpr Millis kLeastBackOff = std::chrono::minutes{1}, kMostBackOff = std::chrono::hours{6};
 constexpr Millis kBackOffOfCron = std::chrono::minutes{5};
-constexpr std::size_t kMostSkips = 1000;  // counted at once, after a long sleep of the machine
+// A machine that slept for weeks has missed no more runs than these: counting them takes time.
+constexpr std::size_t kMostSkips = 1000;
 
-// The same for a name in every process.
+// Where in its interval a target runs: by its name, so that a restart changes nothing.
 Millis spread(std::string_view name, Millis over) {
   const std::string hash = base::sha256(name);
   std::uint64_t n = 0;

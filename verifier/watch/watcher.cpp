@@ -7,6 +7,7 @@
 #include "reports/run_reader.h"
 #include "verifier/base/text.h"
 #include "verifier/watch/alert.h"
+#include "verifier/watch/changed_pages.h"
 #include "verifier/watch/links.h"
 #include "verifier/watch/messages.h"
 #include "verifier/watch/switched_off.h"
@@ -125,10 +126,12 @@ bool Watcher::run_due(std::stop_token stop) {
   const auto job = planner_.take(clock_.now());
   if (!job) return false;
   const model::CheckSpec spec = entries_.at(job->name).target.spec;
+  const std::optional<model::CheckResult> before = entries_.at(job->name).last;
   lock.unlock();
   model::CheckResult result = world_.run(spec, stop);
   if (stop.stop_requested()) return true;  // cut off by the end of serve: it says nothing
   warn_where_it_was_active(result, store_);
+  const std::size_t changed_pages = before ? note_changed_pages(result, *before) : 0;
   const auto refusal = world_.refusal(spec);
   lock.lock();
   const Settings settings = settings_;
@@ -136,6 +139,7 @@ bool Watcher::run_due(std::stop_token stop) {
   if (const auto found = entries_.find(job->name); found != entries_.end()) {
     if (conclusion == Conclusion::Final) found->second.last = without_requests(result);
     found->second.refusal = refusal;
+    found->second.changed_pages += changed_pages;
   }
   lock.unlock();
   log_(log_line(result, conclusion));
@@ -227,7 +231,8 @@ View Watcher::view() {
   for (const auto& [name, entry] : entries_) {
     const PlanState* plan = planner_.state(name);
     view.targets.push_back({entry.target.spec, entry.target.schedule, entry.record, entry.last,
-                            plan == nullptr ? PlanState{} : *plan, entry.refusal});
+                            plan == nullptr ? PlanState{} : *plan, entry.refusal,
+                            entry.changed_pages});
   }
   return view;
 }

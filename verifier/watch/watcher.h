@@ -47,6 +47,7 @@ struct TargetView {
   std::optional<model::CheckResult> last;  // without its requests and messages
   PlanState plan;
   std::optional<Remembered> refusal;  // while a secret of the account is not sent
+  std::size_t changed_pages = 0;      // of the identity provider, since the process began
 };
 
 struct ReloadState {
@@ -94,6 +95,7 @@ class Watcher {
     std::optional<TargetRecord> record;
     std::optional<model::CheckResult> last;
     std::optional<Remembered> refusal;
+    std::size_t changed_pages = 0;
   };
   void load(Entry& entry);
   void keep(const model::CheckResult& result, const config::Keep& keep);

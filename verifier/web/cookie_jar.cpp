@@ -186,7 +186,9 @@ std::optional<RefusedBecause> CookieJar::keep(const ParsedCookie& parsed, const 
 
   const auto old = std::ranges::find_if(
       cookies_, [&](const Cookie& kept) { return is_same_cookie(kept, cookie); });
-  if (old != cookies_.end()) {  // step 23: it stays at its place, which is the age of equals
+  // Step 23: the new one takes the old one's place and creation time, so that the order in which
+  // cookies of equal paths are sent stays.
+  if (old != cookies_.end()) {
     cookie.created = old->created;
     *old = cookie;
   } else {
