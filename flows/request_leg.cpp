@@ -50,7 +50,7 @@ void record(Login& login, const saml::FoundRequest& found) {
 
 std::optional<Finding> not_served(const Login& login, const idp::PageView& page) {
   if (page.status < 400) return std::nullopt;
-  if (page.status != 404) return idp::describe_unknown_page(page);
+  if (page.status != 404) return idp::judge_unknown_page(page).finding;
   auto finding = make_mismatch(
       Code::WrongIdp, "the identity provider has nothing at the Single Sign-On URL",
       fmt::format("{} at {}{}", page.status, web::host_and_port(page.url), page.url.path),

@@ -207,10 +207,11 @@ class SignIn {
 
   // Nobody knows the page; but a form that asks for the same secret again is an answer to it.
   std::optional<LegResult> unknown_page(const Arrived& arrived, const idp::PageView& page) {
-    Finding finding = idp::describe_unknown_page(page, memory_);
+    idp::Stop stop = idp::judge_unknown_page(page, memory_);
+    login_.secrets.hear(stop.says, stop.finding.code);
     if (const auto asked = idp::asks_for(page); asked && login_.secrets.in_flight(*asked))
-      login_.secrets.refuse(*asked, finding.code);
-    return failed(login_, at(std::move(finding), arrived));
+      login_.secrets.refuse(*asked, stop.finding.code);
+    return failed(login_, at(std::move(stop.finding), arrived));
   }
 
   // Only who knows what was sent can say what was refused.

@@ -140,8 +140,9 @@ struct Recognised {
 // null, generic-form when nothing else does. A federation hand-over is found by asking again with
 // null. nullopt: nobody knows this page.
 [[nodiscard]] std::optional<Recognised> recognise(const PageView& page, const Adapter* wanted);
-// The finding page-not-recognised: host, path, title, form and field names, script-shell hint and
-// a fingerprint of these; never a value. With an HTTP status from 400 on it is idp-error.
-[[nodiscard]] model::Finding describe_unknown_page(const PageView& page, const Memory& memory = {});
+// What a page that no adapter knows says: in words, what is wrong with the account or with the
+// application; with an HTTP status from 400 on idp-error; else page-not-recognised with host, path,
+// title, form and field names, script-shell hint and a fingerprint of these, never a value.
+[[nodiscard]] Stop judge_unknown_page(const PageView& page, const Memory& memory = {});
 
 }  // namespace flexverify::idp

@@ -7,6 +7,7 @@
 #include "idp-adapters/adfs/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
@@ -131,10 +132,11 @@ Action report_refusal(const PageView& page, const LoginFacts&, const Memory& mem
     return stop(Code::SessionLost,
                 place_of(page) + " shows an error before any password was sent: " + said);
   if (links_to_new_password(page)) return expired(page);
-  return stop(Code::CredentialsRejected,
-              place_of(page) + " says: " + said +
-                  " AD FS says the same of a wrong password and of an account that is unknown, "
-                  "locked or disabled; its security log (event 411) tells them apart");
+  return unknown_refusal(
+      text_at(page, "errorText"), asks_again(page),
+      place_of(page) + " says: " + said +
+          " AD FS says the same of a wrong password and of an account that is unknown, "
+          "locked or disabled; its security log (event 411) tells them apart");
 }
 
 // A mail address finds the claims provider; a list of them is for people.

@@ -7,6 +7,7 @@
 #include "idp-adapters/google/pages.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 
@@ -44,8 +45,9 @@ Action report_user(const PageView& page, const LoginFacts&, const Memory&) {
 }
 
 Action report_password(const PageView& page, const LoginFacts&, const Memory&) {
-  return stop(Code::CredentialsRejected,
-              place_of(page) + " refused the password: " + quoted(google::error_text(page)));
+  const std::string words = google::error_text(page);
+  return unknown_refusal(words, AsksAgain::Yes,
+                         place_of(page) + " refused the password: " + quoted(words));
 }
 
 Action report_code(const PageView& page, const LoginFacts&, const Memory&) {

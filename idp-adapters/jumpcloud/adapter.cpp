@@ -5,6 +5,7 @@
 #include "idp-adapters/jumpcloud/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 #include "verifier/web/public_suffix.h"
@@ -175,8 +176,10 @@ Action report_refusal(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = page.json->text("message");
   if (const VendorMessage* known = message_in(kRefusals, KeyIs::Words, text))
     return stop_for(*known, place_of(page) + " says: " + quoted(text));
-  return stop(page.status == 429 ? Code::RateLimited : Code::CredentialsRejected,
-              place_of(page) + " says: " + quoted(text));
+  // HTTP 401 to a call with a password refuses it, whatever its words are (RFC 9110 15.5.2).
+  const std::string detail = place_of(page) + " says: " + quoted(text);
+  if (page.status == 429 && common_refusal(text) == nullptr) return stop(Code::RateLimited, detail);
+  return unknown_refusal(text, page.status == 401 ? AsksAgain::Yes : AsksAgain::No, detail);
 }
 
 constexpr auto kHandlers = std::to_array<Handler>({

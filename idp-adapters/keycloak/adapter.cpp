@@ -8,6 +8,7 @@
 #include "idp-adapters/keycloak/pages.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
@@ -39,21 +40,28 @@ Action sign_in_at(const PageView& page, SignInForm found, const LoginFacts& fact
   return sign_in(page, found, facts, memory);
 }
 
-// In English only, for themes that show every error at the same place.
+// In Keycloak's own words: its German ones say "gesperrt" of a disabled account.
 constexpr auto kAccounts = std::to_array<VendorMessage>({
     {"temporarily disabled", Code::AccountLocked},
     {"account is disabled", Code::AccountDisabled},
+    {"temporär gesperrt", Code::AccountLocked},
+    {"gesperrt", Code::AccountDisabled},
 });
 
 Code refusal(const PageView& page, const Memory& memory) {
   const std::string above = keycloak::alert_above(page);
-  if (const auto* known = message_in(kAccounts, KeyIs::Words, keycloak::field_error(page) + above))
-    return known->code;
-  // What is wrong with the name or the password stands at their fields.
-  if (!above.empty() && keycloak::field_error(page).empty() &&
-      keycloak::keeps_errors_at_fields(page))
-    return Code::AccountDisabled;
-  return memory.password_sent ? Code::CredentialsRejected : Code::UnknownUser;
+  if (const auto* own = message_in(kAccounts, KeyIs::Words, keycloak::field_error(page) + above))
+    return own->code;
+  const std::string words = keycloak::field_error(page) + above;
+  const VendorMessage* known = common_refusal(words);
+  if (known != nullptr && known->code != Code::CredentialsRejected) return known->code;
+  if (!memory.password_sent) return Code::UnknownUser;
+  if (known != nullptr) return known->code;
+  // What is wrong with the name or the password stands at their fields; what stands above is not
+  // about them.
+  const bool about_something_else = !above.empty() && keycloak::field_error(page).empty() &&
+                                    keycloak::keeps_errors_at_fields(page);
+  return about_something_else ? Code::IdpError : Code::CredentialsRejected;
 }
 
 Action report_refusal(const PageView& page, const Memory& memory) {

@@ -7,6 +7,7 @@
 #include "idp-adapters/lemonldap/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
@@ -86,13 +87,20 @@ constexpr auto kMessages = std::to_array<VendorMessage>({
     {"24", Code::IdpError, "the directory answered with an error"},
     {"25", Code::PasswordExpired, "the password must be changed"},
     {"41", Code::PolicyDenied, "the session may not be opened now"},
-    {"53", Code::IdpAppNotFound, "no service provider with this Entity ID is registered"},
+    {"51", Code::SessionLost, "the portal found no session for this SAML login"},
+    {"52", Code::IdpAppNotFound, "no service provider with this Entity ID is registered"},
+    {"53", Code::IdpError, "the request names another destination",
+     "Compare the Single Sign-On URL in the Flex Console with the portal's."},
+    {"57", Code::IdpError, "the request's signature is missing or wrong",
+     "Let the service provider's entry accept requests that are not signed."},
     {"76", Code::BotProtection, "a captcha is wanted"},
     {"81", Code::SessionLost, "the form carries no token"},
     {"82", Code::SessionLost, "the form's token has expired"},
     {"84", Code::UserNotAssigned, "the user may not use this service"},
     {"86", Code::AccountLocked, "too many failures, wait"},
+    {"89", Code::UserNotAssigned, "the user may not use this SAML service"},
     {"96", Code::MfaRejected, "the second factor was refused"},
+    {"107", Code::IdpAppNotFound, "this application is not known"},
 });
 
 Action report_message(const PageView& page, const LoginFacts& facts, const Memory& memory) {
@@ -102,7 +110,7 @@ Action report_message(const PageView& page, const LoginFacts& facts, const Memor
     return stop_for(*known, shown + ": " + std::string(known->meaning));
   if (state_of(page) == State::LoginMessage) {
     if (!memory.password_sent) return enter(page, facts, memory);
-    return stop(Code::CredentialsRejected, shown + " after the password");
+    return unknown_refusal("", asks_again(page), shown + " after the password");
   }
   return stop(Code::IdpError, shown);
 }

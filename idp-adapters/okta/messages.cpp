@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "idp-adapters/okta/ion.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 
@@ -81,6 +83,13 @@ std::optional<Message> in_field(const Json& field) {
   return std::nullopt;
 }
 
+AsksAgain asks_for_password(const Json& answer) {
+  const Json* identify = remediation(answer, "identify");
+  const bool again = current_key(answer) == "okta_password" ||
+                     (identify != nullptr && has_credential(*identify, "passcode"));
+  return again ? AsksAgain::Yes : AsksAgain::No;
+}
+
 }  // namespace
 
 std::optional<Message> refusal_in(const Json& answer) {
@@ -102,9 +111,10 @@ Stop stop_for(const PageView& page, const Message& message, const Memory& memory
   const std::string key =
       message.key.empty() ? "a message without a key" : base::printable(message.key, 100);
   if (known == nullptr) {
+    const std::string detail = place_of(page) + " answered " + key + "." + said;
     const bool password = memory.password_sent && !memory.one_time_code_sent;
-    return stop(password ? Code::CredentialsRejected : Code::IdpError,
-                place_of(page) + " answered " + key + "." + said);
+    return password ? unknown_refusal(message.text, asks_for_password(*page.json), detail)
+                    : stop(Code::IdpError, detail);
   }
   return idp::stop_for(*known, place_of(page) + " answered " + key + ": " +
                                    std::string(known->meaning) + "." + said);

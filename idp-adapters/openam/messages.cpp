@@ -4,6 +4,7 @@
 
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
 
 namespace flexverify::idp::openam {
@@ -26,17 +27,14 @@ constexpr auto kMessages = std::to_array<VendorMessage>({
      "Correct the realm in Single Sign-On URL, or the chain of the realm."},
 });
 
-Code code_of_unknown_words(const Memory& memory) {
-  if (memory.one_time_code_sent) return Code::MfaRejected;
-  return memory.password_sent ? Code::CredentialsRejected : Code::IdpError;
-}
-
 }  // namespace
 
 Stop stop_for_words(const PageView& page, const std::string& said, const Memory& memory) {
   const std::string detail = place_of(page) + " says: " + quoted(said);
   const VendorMessage* known = message_in(kMessages, KeyIs::Words, said);
-  return known == nullptr ? stop(code_of_unknown_words(memory), detail) : stop_for(*known, detail);
+  if (known != nullptr) return stop_for(*known, detail);
+  if (memory.one_time_code_sent) return stop(Code::MfaRejected, detail);
+  return memory.password_sent ? unknown_refusal(page, said) : stop(Code::IdpError, detail);
 }
 
 }  // namespace flexverify::idp::openam

@@ -7,6 +7,7 @@
 #include "idp-adapters/pingfederate/ping_id.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "verifier/web/select.h"
 
 namespace flexverify::idp {
@@ -48,7 +49,7 @@ Action report_refusal(const PageView& page, const LoginFacts&, const Memory& mem
   const std::string said = quoted(pingfederate::error_text(page));
   if (!memory.password_sent)
     return stop(Code::SessionLost, place_of(page) + " shows an error at once: " + said);
-  return stop(Code::CredentialsRejected, place_of(page) + " says: " + said);
+  return unknown_refusal(page, pingfederate::error_text(page));
 }
 
 Action go_on(const PageView& page, const LoginFacts&, const Memory&) {

@@ -7,6 +7,7 @@
 #include "idp-adapters/salesforce/labels.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
 
@@ -133,10 +134,11 @@ Action report_refusal(const PageView& page, const LoginFacts&, const Memory& mem
   const std::string said = quoted(text_at(page, "error"));
   if (!memory.password_sent && !memory.username_sent)
     return stop(Code::SessionLost, place_of(page) + " shows an error at once: " + said);
-  return stop(Code::CredentialsRejected,
-              place_of(page) + " says: " + said +
-                  " Salesforce says the same of a wrong password and of a user who is locked, "
-                  "frozen, or outside login hours and IP ranges: see Login History");
+  return unknown_refusal(
+      text_at(page, "error"), asks_again(page),
+      place_of(page) + " says: " + said +
+          " Salesforce says the same of a wrong password and of a user who is locked, "
+          "frozen, or outside login hours and IP ranges: see Login History");
 }
 
 Action send_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {

@@ -5,6 +5,8 @@
 
 #include "idp-adapters/shared/bot_marks.h"
 #include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "verifier/base/text.h"
 #include "verifier/web/form.h"
 #include "verifier/web/navigate.h"
@@ -94,7 +96,8 @@ std::string with_title(const PageView& page) {
   return title.empty() ? std::string() : " (\"" + title + "\")";
 }
 
-Action report_rate_limit(const PageView& page, const LoginFacts&, const Memory&) {
+Action report_rate_limit(const PageView& page, const LoginFacts&, const Memory& memory) {
+  if (auto known = says_what_is_wrong(page, memory)) return *std::move(known);
   const std::string* after = web::find_header(page.headers, "Retry-After");
   const std::string wait =
       after == nullptr ? "" : "; try again after " + base::printable(*after, 40);
@@ -102,9 +105,12 @@ Action report_rate_limit(const PageView& page, const LoginFacts&, const Memory&)
               place_of(page) + " answered with status 429" + with_title(page) + wait);
 }
 
-Action report_server_error(const PageView& page, const LoginFacts&, const Memory&) {
+Action report_server_error(const PageView& page, const LoginFacts&, const Memory& memory) {
+  if (auto known = says_what_is_wrong(page, memory)) return *std::move(known);
+  const std::string words = base::printable(web::body_text(page.document), 160);
   return stop(model::Code::ServerError, place_of(page) + " answered with status " +
-                                            std::to_string(page.status) + with_title(page));
+                                            std::to_string(page.status) + with_title(page) +
+                                            (words.empty() ? "" : ": " + quoted(words)));
 }
 
 Action report_shell(const PageView& page, const LoginFacts&, const Memory&) {

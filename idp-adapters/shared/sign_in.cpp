@@ -1,5 +1,6 @@
 // What is done with a sign-in form.
 #include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/refusal.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::idp {
@@ -18,8 +19,8 @@ Action refused_password(const PageView& page) {
   if (errors.empty())
     return silent_refusal(place_of(page) +
                           ": login form shown again after the password, reason unknown");
-  return stop(model::Code::CredentialsRejected,
-              place_of(page) + " refused the user name or password: " + errors);
+  return unknown_refusal(errors, AsksAgain::Yes,
+                         place_of(page) + " refused the user name or password: " + errors);
 }
 
 bool is_get(const Form& form, const Control* button) {

@@ -4,6 +4,8 @@
 
 #include "idp-adapters/adapter.h"
 #include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "verifier/base/crypto.h"
 #include "verifier/base/encoding.h"
 #include "verifier/base/text.h"
@@ -112,16 +114,24 @@ std::optional<model::Finding> is_in_a_frame(const PageView& page) {
   return finding;
 }
 
-}  // namespace
-
-model::Finding describe_unknown_page(const PageView& page, const Memory& memory) {
-  if (auto finding = asks_the_browser(page)) return *std::move(finding);
-  if (page.status >= 400) return error_page(page, memory);
-  if (auto finding = is_in_a_frame(page)) return *std::move(finding);
+model::Finding unknown(const PageView& page) {
   const std::string description = place_of(page) + ": " + describe_content(page);
   return model::make_finding(model::Code::PageNotRecognised,
                              description + "; status " + std::to_string(page.status) +
                                  ", fingerprint " + fingerprint(description));
+}
+
+}  // namespace
+
+Stop judge_unknown_page(const PageView& page, const Memory& memory) {
+  const auto said_nothing = [](model::Finding finding) {
+    return Stop{std::move(finding), SecretAnswer::None};
+  };
+  if (auto finding = asks_the_browser(page)) return said_nothing(*std::move(finding));
+  if (auto known = says_what_is_wrong(page, memory)) return *std::move(known);
+  if (page.status >= 400) return said_nothing(error_page(page, memory));
+  if (auto finding = is_in_a_frame(page)) return said_nothing(*std::move(finding));
+  return said_nothing(unknown(page));
 }
 
 }  // namespace flexverify::idp

@@ -5,6 +5,7 @@
 #include "idp-adapters/adapter_list.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
 #include "idp-adapters/shibboleth/labels.h"
 #include "idp-adapters/shibboleth/pages.h"
@@ -85,7 +86,7 @@ Action report_refusal(const PageView& page, const LoginFacts&, const Memory& mem
     return stop(Code::SessionLost, place_of(page) + " shows an error at once: " + quoted(text));
   if (const VendorMessage* known = message_in(kRefusals, KeyIs::Words, text))
     return stop_for(*known, place_of(page) + " says: " + quoted(text));
-  return stop(Code::CredentialsRejected, place_of(page) + " says: " + quoted(text));
+  return unknown_refusal(page, text);
 }
 
 Action one_time_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {

@@ -5,6 +5,7 @@
 #include "idp-adapters/adapter_list.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
 #include "idp-adapters/simplesamlphp/labels.h"
 #include "verifier/base/text.h"
@@ -197,8 +198,10 @@ Action sign_in_here(const PageView& page, const LoginFacts& facts, const Memory&
 Action report_refusal(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = login_error(page);
   const VendorMessage* error = find_error(text, text);
-  return stop(error == nullptr ? Code::CredentialsRejected : error->code,
-              place_of(page) + " shows the login form again and says: " + quoted(text));
+  const std::string detail =
+      place_of(page) + " shows the login form again and says: " + quoted(text);
+  return error == nullptr ? unknown_refusal(text, AsksAgain::Yes, detail)
+                          : stop_for(*error, detail);
 }
 
 Action report_consent(const PageView& page, const LoginFacts&, const Memory&) {

@@ -79,8 +79,7 @@ struct Situation {
 
 Action action_of(const Case& one, const Situation& now) {
   const auto found = recognise(now.view, adapter_named(one.json.text("wanted")));
-  return found ? found->act(now.view, now.facts, now.memory)
-               : Action(Stop{describe_unknown_page(now.view)});
+  return found ? found->act(now.view, now.facts, now.memory) : Action(judge_unknown_page(now.view));
 }
 
 const Adapter* wanted_of(const Case& one) { return adapter_named(one.json.text("wanted")); }
@@ -233,7 +232,7 @@ TEST(Adapters, HostileTextIsMadePrintable) {
   const Memory memory{.username_sent = true, .password_sent = true, .one_time_code_sent = false};
   for (const std::string& text :
        {page_report_text(page, nullptr, example_facts(), memory), page_report_text(page, nullptr),
-        describe_unknown_page(PageView(page)).detail}) {
+        judge_unknown_page(PageView(page)).finding.detail}) {
     EXPECT_THAT(text, testing::Not(testing::HasSubstr("\x1b")));
     EXPECT_THAT(text, testing::Not(testing::HasSubstr("\xE2\x80\xAE")));
   }
@@ -243,7 +242,7 @@ TEST(UnknownPage, NeverNamesAValue) {
   const web::Page page = page_of("https://idp.example/p?token=tttt",
                                  "<form><input type=hidden name=csrf value=vvvv>"
                                  "<textarea name=t>wwww</textarea></form>");
-  const std::string detail = describe_unknown_page(PageView(page)).detail;
+  const std::string detail = judge_unknown_page(PageView(page)).finding.detail;
   EXPECT_THAT(detail, testing::HasSubstr("idp.example/p: form [csrf t]"));
   for (const char* value : {"tttt", "vvvv", "wwww"})
     EXPECT_THAT(detail, testing::Not(testing::HasSubstr(value)));
@@ -252,7 +251,7 @@ TEST(UnknownPage, NeverNamesAValue) {
 TEST(UnknownPage, TheFingerprintIsThatOfTheKindOfPage) {
   const auto fingerprint = [](std::string html) {
     const web::Page page = page_of("https://idp.example/p", html);
-    const std::string detail = describe_unknown_page(PageView(page)).detail;
+    const std::string detail = judge_unknown_page(PageView(page)).finding.detail;
     return detail.substr(detail.find("fingerprint"));
   };
   EXPECT_EQ(fingerprint("<form><input name=a value=1>"),

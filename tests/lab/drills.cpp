@@ -106,7 +106,7 @@ constexpr std::array kDrills = {
     Drill{"foreign-issuer", "the AuthnRequest carries another connection's Entity ID", Code::EntityIdMismatch, {.login = LoginFault::ForeignIssuer}},
     Drill{"foreign-acs", "the AuthnRequest carries another connection's ACS URL", Code::AcsUrlMismatch, {.login = LoginFault::ForeignAcs}},
     // identity provider
-    Drill{"wrong-entity-id", "the identity provider knows no application with this Entity ID", Code::IdpError, {.idp = IdpFault::UnknownApplication}},
+    Drill{"wrong-entity-id", "the identity provider knows no application with this Entity ID", Code::IdpAppNotFound, {.idp = IdpFault::UnknownApplication}},
     Drill{"idp-500", "the identity provider answers 500", Code::ServerError, {.idp = IdpFault::ServerError}},
     Drill{"idp-429", "the identity provider answers 429", Code::RateLimited, {.idp = IdpFault::RateLimited}},
     Drill{"captcha", "the login form asks for a captcha", Code::BotProtection, {.idp = IdpFault::Captcha}},
@@ -114,7 +114,7 @@ constexpr std::array kDrills = {
     Drill{"script-only", "the login page is made by JavaScript", Code::NeedsBrowser, {.idp = IdpFault::ScriptOnly}},
     // credentials
     Drill{"wrong-password", "the test user's password was changed", Code::CredentialsRejected, {.idp = IdpFault::PasswordChanged}},
-    Drill{"account-locked", "the test user is locked", Code::CredentialsRejected, {.idp = IdpFault::Locked}},
+    Drill{"account-locked", "the test user is locked", Code::AccountLocked, {.idp = IdpFault::Locked}},
     Drill{"silent-refusal", "the login form comes back without a word", Code::NoProgress, {.idp = IdpFault::SilentRefusal}},
     Drill{"unknown-user", "the identity provider does not know the user name", Code::UnknownUser, {.idp = IdpFault::UnknownUser}},
     Drill{"password-expired", "the identity provider wants a new password", Code::PasswordExpired, {.idp = IdpFault::NewPassword}},

@@ -126,7 +126,7 @@ constexpr Screen kScreens[] = {
 </form>{{screen:tail}})"},
     {.name = "saml-response", .body = "{{post}}"},
     {.name = "unknown-app", .body = R"({{screen:head}}
-<div class="message message-negative alert"><span trmsg="53">The SAML service is not known</span></div>
+<div class="message message-negative alert"><span trmsg="107">This application is not known</span></div>
 <a href="/" class="btn btn-primary"><span trspan="goToPortal">Go to portal</span></a>{{screen:tail}})"},
     {.name = "not-assigned", .body = R"({{screen:head}}
 <div class="message message-negative alert"><span trmsg="84">You have no access to this service</span></div>

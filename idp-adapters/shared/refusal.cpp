@@ -1,0 +1,205 @@
+#include "idp-adapters/shared/refusal.h"
+
+#include <algorithm>
+#include <array>
+
+#include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/page_marks.h"
+#include "verifier/base/text.h"
+#include "verifier/web/select.h"
+
+namespace flexverify::idp {
+namespace {
+
+using model::Code;
+
+// English, German, French, Spanish, Portuguese, Italian, Dutch, Japanese. What stands first counts.
+constexpr auto kStates = std::to_array<VendorMessage>({
+    {"too many requests", Code::RateLimited},
+    {"rate limit", Code::RateLimited},
+    {"too many failed", Code::AccountLocked},
+    {"too many attempts", Code::AccountLocked},
+    {"too many unsuccessful", Code::AccountLocked},
+    {"too many incorrect", Code::AccountLocked},
+    {"too many invalid", Code::AccountLocked},
+    {"too many login", Code::AccountLocked},
+    {"too many sign", Code::AccountLocked},
+    {"temporarily disabled", Code::AccountLocked},
+    {"temporarily blocked", Code::AccountLocked},
+    {"locked", Code::AccountLocked},
+    {"lockout", Code::AccountLocked},
+    {"gesperrt", Code::AccountLocked},
+    {"zu viele", Code::AccountLocked},
+    {"verrouillé", Code::AccountLocked},
+    {"bloqué", Code::AccountLocked},
+    {"bloquead", Code::AccountLocked},
+    {"bloccato", Code::AccountLocked},
+    {"vergrendeld", Code::AccountLocked},
+    {"geblokkeerd", Code::AccountLocked},
+    {"ロック", Code::AccountLocked},
+    {"password has expired", Code::PasswordExpired},
+    {"password is expired", Code::PasswordExpired},
+    {"password expired", Code::PasswordExpired},
+    {"expired password", Code::PasswordExpired},
+    {"password must be changed", Code::PasswordExpired},
+    {"must change your password", Code::PasswordExpired},
+    {"passwort ist abgelaufen", Code::PasswordExpired},
+    {"kennwort ist abgelaufen", Code::PasswordExpired},
+    {"mot de passe a expiré", Code::PasswordExpired},
+    {"mot de passe est expiré", Code::PasswordExpired},
+    {"contraseña ha caducado", Code::PasswordExpired},
+    {"contraseña ha expirado", Code::PasswordExpired},
+    {"senha expirou", Code::PasswordExpired},
+    {"password è scaduta", Code::PasswordExpired},
+    {"wachtwoord is verlopen", Code::PasswordExpired},
+    {"account has expired", Code::AccountDisabled},
+    {"account is expired", Code::AccountDisabled},
+    {"disabled", Code::AccountDisabled},
+    {"deactivated", Code::AccountDisabled},
+    {"inactive", Code::AccountDisabled},
+    {"not active", Code::AccountDisabled},
+    {"suspended", Code::AccountDisabled},
+    {"deaktiviert", Code::AccountDisabled},
+    {"désactivé", Code::AccountDisabled},
+    {"desactivad", Code::AccountDisabled},
+    {"desativad", Code::AccountDisabled},
+    {"disattivat", Code::AccountDisabled},
+    {"uitgeschakeld", Code::AccountDisabled},
+});
+
+constexpr VendorMessage kWrong{"", Code::CredentialsRejected};
+
+// A refusal names what was wrong, and that it was.
+struct Language {
+  std::array<std::string_view, 7> what;
+  std::array<std::string_view, 9> how;
+};
+constexpr std::array kLanguages = {
+    Language{{"password", "username", "user name", "user id", "credential", "passcode", "login"},
+             {"incorrect", "invalid", "wrong", "not recogni", "match", "not valid", "bad ",
+              "not correct", "failed"}},
+    Language{{"passwort", "kennwort", "benutzer", "anmelde", "zugangsdaten"},
+             {"falsch", "ungültig", "fehlgeschlagen", "nicht korrekt", "unbekannt", "inkorrekt",
+              "nicht gefunden"}},
+    Language{{"mot de passe", "identifiant", "utilisateur"},
+             {"incorrect", "invalide", "erron", "échou", "inconnu", "non valide"}},
+    Language{{"contraseña", "usuario", "credencial", "clave"},
+             {"incorrect", "inválid", "no válid", "errón", "no coincid"}},
+    Language{{"senha", "palavra-passe", "utilizador", "usuário"},
+             {"incorret", "inválid", "errad", "não corresp"}},
+    Language{{"password", "utente", "credenziali"},
+             {"errat", "non valid", "non corrett", "non riconosc"}},
+    Language{{"wachtwoord", "gebruiker"}, {"onjuist", "ongeldig", "verkeerd", "mislukt"}},
+    Language{{"パスワード", "ユーザー"}, {"正しく", "間違", "無効", "誤"}},
+};
+constexpr std::array<std::string_view, 6> kWholeSentences = {
+    "authentication failed", "unable to sign in",          "unable to log in",
+    "sign-in failed",        "could not be authenticated", "failed to authenticate"};
+
+template <std::size_t size>
+bool has_one(std::string_view words, const std::array<std::string_view, size>& keys) {
+  return std::ranges::any_of(keys, [&](std::string_view key) {
+    return !key.empty() && base::contains_ignoring_case(words, key);
+  });
+}
+
+bool says_wrong(std::string_view words) {
+  return has_one(words, kWholeSentences) ||
+         std::ranges::any_of(kLanguages, [&](const Language& language) {
+           return has_one(words, language.what) && has_one(words, language.how);
+         });
+}
+
+constexpr std::string_view kEntityId =
+    "Compare the Entity ID in the identity provider's application with the connection's in the "
+    "Flex Console.";
+constexpr std::string_view kAcsUrl =
+    "Compare the ACS URL in the identity provider's application with the connection's in the Flex "
+    "Console.";
+constexpr auto kComplaints = std::to_array<VendorMessage>({
+    {"unknown entity", Code::IdpAppNotFound, "", kEntityId},
+    {"entity not found", Code::IdpAppNotFound, "", kEntityId},
+    {"entity id", Code::IdpAppNotFound, "", kEntityId},
+    {"entityid", Code::IdpAppNotFound, "", kEntityId},
+    {"unknown service provider", Code::IdpAppNotFound, "", kEntityId},
+    {"service provider is not", Code::IdpAppNotFound, "", kEntityId},
+    {"service provider not", Code::IdpAppNotFound, "", kEntityId},
+    {"unknown relying party", Code::IdpAppNotFound, "", kEntityId},
+    {"relying party is not", Code::IdpAppNotFound, "", kEntityId},
+    {"unknown issuer", Code::IdpAppNotFound, "", kEntityId},
+    {"invalid issuer", Code::IdpAppNotFound, "", kEntityId},
+    {"issuer is not", Code::IdpAppNotFound, "", kEntityId},
+    {"unknown application", Code::IdpAppNotFound, "", kEntityId},
+    {"unknown client", Code::IdpAppNotFound, "", kEntityId},
+    {"metadata not found", Code::IdpAppNotFound, "", kEntityId},
+    {"no metadata", Code::IdpAppNotFound, "", kEntityId},
+    {"audience", Code::IdpAppNotFound, "", kEntityId},
+    {"assertion consumer", Code::IdpAcsNotRegistered, "", kAcsUrl},
+    {"assertionconsumer", Code::IdpAcsNotRegistered, "", kAcsUrl},
+    {"acs url", Code::IdpAcsNotRegistered, "", kAcsUrl},
+    {"reply url", Code::IdpAcsNotRegistered, "", kAcsUrl},
+    {"destination", Code::IdpError, "",
+     "Compare the Single Sign-On URL in the Flex Console with the address that the identity "
+     "provider gives for it."},
+    {"not signed", Code::IdpError, "",
+     "Let the identity provider's application accept requests that are not signed."},
+    {"unsigned", Code::IdpError, "",
+     "Let the identity provider's application accept requests that are not signed."},
+    {"signature", Code::IdpError, "",
+     "Look at what the identity provider's application wants of a request's signature."},
+});
+
+constexpr std::size_t kLongestError = 1'000;  // a longer text is a page about something
+
+// What an error page says; "" of a page that is none.
+std::string words_of_error(const PageView& page) {
+  if (page.json) return page.status < 400 ? "" : base::dump_json(*page.json).substr(0, 2'000);
+  const std::string text = web::body_text(page.document);
+  const bool is_short = page.forms.empty() && text.size() < kLongestError;
+  return page.status >= 400 || is_short ? text : "";
+}
+
+}  // namespace
+
+AsksAgain asks_again(const PageView& page) {
+  const auto found = find_sign_in_form(page);
+  if (found && found->kind == SignInKind::NewPassword) return AsksAgain::No;
+  const bool has_password = std::ranges::any_of(page.forms, [](const web::Form& form) {
+    return std::ranges::any_of(form.controls, [](const web::Control& control) {
+      return control.kind == web::ControlKind::Password && is_usable(control);
+    });
+  });
+  return has_password ? AsksAgain::Yes : AsksAgain::No;
+}
+
+const VendorMessage* common_refusal(std::string_view words) {
+  if (const VendorMessage* known = message_in(kStates, KeyIs::Words, words)) return known;
+  return says_wrong(words) ? &kWrong : nullptr;
+}
+
+Stop unknown_refusal(std::string_view words, AsksAgain again, std::string detail) {
+  if (const VendorMessage* known = common_refusal(words))
+    return stop_for(*known, std::move(detail));
+  return stop(again == AsksAgain::Yes ? Code::CredentialsRejected : Code::IdpError,
+              std::move(detail));
+}
+
+Stop unknown_refusal(const PageView& page, std::string_view words) {
+  return unknown_refusal(words, asks_again(page),
+                         place_of(page) + " says: " + quoted(std::string(words)));
+}
+
+const VendorMessage* saml_complaint(std::string_view words) {
+  return message_in(kComplaints, KeyIs::Words, words);
+}
+
+std::optional<Stop> says_what_is_wrong(const PageView& page, const Memory& memory) {
+  const std::string words = words_of_error(page);
+  const VendorMessage* known = memory.password_sent ? common_refusal(words) : nullptr;
+  if (known == nullptr) known = saml_complaint(words);
+  if (known == nullptr) return std::nullopt;
+  return stop_for(*known, place_of(page) + " answers " + std::to_string(page.status) +
+                              " and says: " + quoted(base::printable(words, 300)));
+}
+
+}  // namespace flexverify::idp

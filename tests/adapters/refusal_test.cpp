@@ -1,0 +1,112 @@
+// Words after a password: a refusal needs evidence.
+#include "idp-adapters/shared/refusal.h"
+
+#include <gtest/gtest.h>
+
+#include "idp-adapters/page_view.h"
+
+namespace flexverify::idp {
+namespace {
+
+using model::Code;
+
+web::Page page_with(const std::string& html, int status = 200) {
+  web::Page page = web::make_page_from_file(*web::parse_url("https://idp.example/login"),
+                                            "<!DOCTYPE html>" + html);
+  page.status = status;
+  return page;
+}
+
+std::optional<Code> meaning(std::string_view words) {
+  const VendorMessage* known = common_refusal(words);
+  return known == nullptr ? std::nullopt : std::optional(known->code);
+}
+
+TEST(Refusal, CommonWordsInSeveralLanguages) {
+  const std::vector<std::pair<std::string_view, Code>> rows = {
+      {"Incorrect user ID or password.", Code::CredentialsRejected},
+      {"Invalid credentials", Code::CredentialsRejected},
+      {"The password you entered did not match our records", Code::CredentialsRejected},
+      {"Authentication failed.", Code::CredentialsRejected},
+      {"Benutzername oder Kennwort falsch", Code::CredentialsRejected},
+      {"Nom d'utilisateur ou mot de passe invalide", Code::CredentialsRejected},
+      {"Usuario o contraseña incorrectos", Code::CredentialsRejected},
+      {"ユーザー名またはパスワードが正しくありません", Code::CredentialsRejected},
+      {"Your account has been locked", Code::AccountLocked},
+      {"Too many failed attempts, try later", Code::AccountLocked},
+      {"Ihr Konto wurde gesperrt", Code::AccountLocked},
+      {"This user is inactive", Code::AccountDisabled},
+      {"Compte désactivé", Code::AccountDisabled},
+      {"Your password has expired", Code::PasswordExpired},
+      {"Too many requests", Code::RateLimited},
+  };
+  for (const auto& [words, code] : rows) EXPECT_EQ(meaning(words), code) << words;
+}
+
+TEST(Refusal, OtherWordsAreNone) {
+  for (const char* words :
+       {"", "Something went wrong", "Action expired. Please continue with login now.",
+        "Unable to Respond", "Stale Request", "Invalid request", "The service is unavailable",
+        "Welcome back", "Device not compliant", "Internal error 500"})
+    EXPECT_EQ(meaning(words), std::nullopt) << words;
+}
+
+TEST(Refusal, WordsThatNobodyKnowsRefuseNothing) {
+  const web::Page page = page_with("<p>Flux capacitor offline</p>");
+  const Stop stop = unknown_refusal(PageView(page), "Flux capacitor offline");
+  EXPECT_EQ(stop.finding.code, Code::IdpError);
+  EXPECT_EQ(stop.says, SecretAnswer::None);
+  EXPECT_NE(stop.finding.detail.find("Flux capacitor offline"), std::string::npos);
+}
+
+TEST(Refusal, ThePasswordAskedForAgainIsOne) {
+  const web::Page page = page_with(
+      "<p>Flux capacitor offline</p><form method=post><input name=user><input type=password "
+      "name=pass><button>Go</button></form>");
+  const Stop stop = unknown_refusal(PageView(page), "Flux capacitor offline");
+  EXPECT_EQ(stop.finding.code, Code::CredentialsRejected);
+  EXPECT_EQ(stop.says, SecretAnswer::LoginRefused);
+}
+
+TEST(Refusal, APageForANewPasswordDoesNotAskAgain) {
+  const web::Page page = page_with(
+      "<form method=post><input type=password name=old><input type=password name=new "
+      "autocomplete=new-password><input type=password name=new2 autocomplete=new-password>"
+      "<button>Change</button></form>");
+  EXPECT_EQ(asks_again(PageView(page)), AsksAgain::No);
+}
+
+TEST(ErrorPage, SaysWhatIsWrongWithTheApplication) {
+  const std::vector<std::pair<const char*, Code>> rows = {
+      {"Unknown entity: urn:flex:JQ1", Code::IdpAppNotFound},
+      {"No metadata found for this service", Code::IdpAppNotFound},
+      {"Invalid AssertionConsumerServiceURL", Code::IdpAcsNotRegistered},
+      {"The request is not signed", Code::IdpError},
+      {"Wrong Destination", Code::IdpError},
+  };
+  for (const int status : {200, 400, 500})
+    for (const auto& [words, code] : rows) {
+      const web::Page page = page_with("<h1>Error</h1><p>" + std::string(words) + "</p>", status);
+      const auto stop = says_what_is_wrong(PageView(page), {});
+      ASSERT_TRUE(stop) << status << words;
+      EXPECT_EQ(stop->finding.code, code) << status << words;
+      EXPECT_FALSE(stop->finding.hint.empty()) << words;
+    }
+}
+
+TEST(ErrorPage, OfTheAccountOnlyAfterAPassword) {
+  const web::Page page = page_with("<h1>429</h1><p>Your account is locked</p>", 429);
+  EXPECT_FALSE(says_what_is_wrong(PageView(page), {}));
+  const auto stop = says_what_is_wrong(PageView(page), {.password_sent = true});
+  ASSERT_TRUE(stop);
+  EXPECT_EQ(stop->finding.code, Code::AccountLocked);
+}
+
+TEST(ErrorPage, APageWithAFormIsNone) {
+  const web::Page page =
+      page_with("<p>Enter your Entity ID</p><form><input name=entity><button>Go</button></form>");
+  EXPECT_FALSE(says_what_is_wrong(PageView(page), {}));
+}
+
+}  // namespace
+}  // namespace flexverify::idp
