@@ -9,6 +9,7 @@
 #include "flows/revert.h"
 #include "flows/this_machine.h"
 #include "verifier/base/text.h"
+#include "verifier/model/redact_run.h"
 
 namespace flexverify::flows {
 namespace {
@@ -122,11 +123,6 @@ model::ConnectionKind kind_of(const Login& login) {
   return asks_for_legacy(login) ? model::ConnectionKind::Legacy : login.kind;
 }
 
-void redact(Finding& finding, const model::Redactor& redactor) {
-  for (std::string* text : {&finding.detail, &finding.found, &finding.expected, &finding.hint})
-    *text = redactor.text(*text);
-}
-
 }  // namespace
 
 model::Question question_of(const model::CheckSpec& spec, model::ConnectionKind used) {
@@ -146,7 +142,6 @@ model::CheckResult finish(Login& login) {
   if (auto finding = legacy_deprecated(login)) login.findings.push_back(std::move(*finding));
   std::stable_sort(login.findings.begin(), login.findings.end(),
                    [](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
-  for (Finding& finding : login.findings) redact(finding, login.redactor);
 
   model::CheckResult& result = login.result;
   const model::CheckSpec& spec = login.spec;
@@ -168,6 +163,7 @@ model::CheckResult finish(Login& login) {
   result.exchanges = login.browser.exchanges();
   const auto& tls = login.browser.certificates();
   result.certificates.insert(result.certificates.begin(), tls.begin(), tls.end());
+  model::redact(result, login.redactor);
   return result;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "flows/page_rules.h"
+#include "verifier/base/json_limits.h"
 #include "verifier/base/text.h"
 #include "verifier/model/refusal.h"
 #include "verifier/web/navigate.h"
@@ -48,6 +49,12 @@ std::string visit_key(const web::Request& request) {
 
 }  // namespace
 
+std::string refusal_of(const web::Page& page) {
+  if (!page.document.refusal().empty()) return page.document.refusal();
+  const bool no_json = !page.json && base::contains(page.content_type, "json");
+  return no_json && base::has_too_many_values(page.body) ? "JSON of more than 200,000 values" : "";
+}
+
 bool hold_nothing(const web::Request&) { return false; }
 
 Followed follow(net::Browser& browser, web::Request first, Steps steps, const HoldBefore& hold) {
@@ -66,10 +73,9 @@ Followed follow(net::Browser& browser, web::Request first, Steps steps, const Ho
       next = std::move(std::get<web::Request>(*redirected));
     } else {
       page = web::make_page(request.url, std::move(response));
-      if (!page->document.refusal().empty())
-        return model::make_finding(
-            Code::ResponseTooLarge,
-            "the page of " + web::host_and_port(request.url) + " is " + page->document.refusal());
+      if (const std::string why = refusal_of(*page); !why.empty())
+        return model::make_finding(Code::ResponseTooLarge,
+                                   "the page of " + web::host_and_port(request.url) + " is " + why);
       if (request.mode == web::Mode::Navigation && steps != Steps::RedirectsToAnything)
         if (auto hidden = refuse_display(*page)) return refused_at(*hidden, exchange);
       if (steps == Steps::AllAutomatic) {

@@ -26,6 +26,8 @@ Login::Login(const model::CheckSpec& check, const Services& with, std::stop_toke
   // An e-mail address; a plain name could be any word.
   if (!check.show_values && base::contains(check.idp.username, "@"))
     redactor.add(check.idp.username);
+  if (const auto proxy = web::parse_url(check.network.proxy))
+    redactor.add(web::percent_decode(proxy->password), model::Whose::Account);
   if (!check.idp.app_link.empty()) entry = Entry::AppLink;
   if (check.idp.metadata_xml.empty()) return;
   if (auto read = saml::parse_metadata(check.idp.metadata_xml)) entities = std::move(*read);

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "verifier/base/json.h"
+#include "verifier/base/json_limits.h"
 
 namespace flexverify::reports {
 namespace {
@@ -285,7 +285,7 @@ model::CheckResult check(const Place& p) {
 }  // namespace
 
 base::Result<model::Run> read_run(std::string_view json) {
-  const auto parsed = base::parse_json(json);
+  const auto parsed = base::parse_saved_json(json);
   if (!parsed) return tl::unexpected(parsed.error());
   std::optional<base::Error> fault;
   const Place root(&*parsed, "", fault);

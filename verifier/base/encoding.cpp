@@ -125,6 +125,21 @@ std::optional<std::string> inflate_raw(std::string_view bytes, std::size_t limit
   return out;
 }
 
+std::string inflate_beginning(std::string_view bytes, Wrapping wrapping, std::size_t limit) {
+  z_stream stream{};
+  const int window = wrapping == Wrapping::None ? -MAX_WBITS : MAX_WBITS + 32;
+  FV_CHECK(inflateInit2(&stream, window) == Z_OK);
+  const std::unique_ptr<z_stream, EndInflate> owner(&stream);
+  stream.next_in = input_of(bytes);
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  std::string out(limit, '\0');
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  inflate(&stream, Z_SYNC_FLUSH);
+  out.resize(limit - stream.avail_out);
+  return out;
+}
+
 std::string deflate_raw(std::string_view bytes) {
   z_stream stream{};
   FV_CHECK(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 8,

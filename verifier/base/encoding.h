@@ -19,6 +19,11 @@ namespace flexverify::base {
 // RFC 1951, no header (the HTTP-Redirect binding). nullopt when the data is bad or would grow
 // beyond `limit` bytes.
 [[nodiscard]] std::optional<std::string> inflate_raw(std::string_view bytes, std::size_t limit);
+enum class Wrapping { None, GzipOrZlib };
+// What comes out of the beginning of the bytes, at most `limit`: they may be cut off or no deflated
+// data at all.
+[[nodiscard]] std::string inflate_beginning(std::string_view bytes, Wrapping wrapping,
+                                            std::size_t limit);
 [[nodiscard]] std::string deflate_raw(std::string_view bytes);
 
 }  // namespace flexverify::base

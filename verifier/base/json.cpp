@@ -3,19 +3,27 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "verifier/base/json_limits.h"
 #include "verifier/base/overload.h"
 
 namespace flexverify::base {
 namespace {
 
 constexpr std::size_t kMaxDepth = 64;
+// An array of four megabytes would else take eighty times as much as a value of it in memory.
+constexpr std::size_t kMaxValues = 200'000;
+constexpr std::size_t kMaxSavedValues = 20'000'000;
 
-// Builds a Json from nlohmann's events, with a bound on depth.
+// Builds a Json from nlohmann's events, with a bound on depth and on the number of values.
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
  public:
+  explicit Builder(std::size_t most_values) : values_left_(most_values) {}
+
   Json result;
   std::size_t error_offset = 0;
   std::string error;
+
+  [[nodiscard]] bool is_full() const { return full_; }
 
   bool null() override { return add(nullptr); }
   bool boolean(bool b) override { return add(b); }
@@ -44,10 +52,18 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 
  private:
   bool add(Json value) {
+    if (!count()) return false;
     place(std::move(value));
     return true;
   }
+  bool count() {
+    full_ = values_left_ == 0;
+    if (full_) error = "more values than are read";
+    if (!full_) --values_left_;
+    return !full_;
+  }
   bool open(Json value) {
+    if (!count()) return false;
     if (stack_.size() >= kMaxDepth) {
       error = "nested more than 64 levels deep";
       return false;
@@ -73,6 +89,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     }
   }
 
+  std::size_t values_left_;
+  bool full_ = false;
   std::vector<Json> stack_;
   std::vector<std::string> keys_;
 };
@@ -160,13 +178,31 @@ Json& Json::set(std::string_view key, Json member) {
   return *this;
 }
 
-Result<Json> parse_json(std::string_view text, JsonComments comments) {
-  Builder builder;
+namespace {
+
+Result<Json> parse(std::string_view text, JsonComments comments, std::size_t most_values) {
+  Builder builder(most_values);
   const bool ignore_comments = comments == JsonComments::Allow;
   if (nlohmann::json::sax_parse(text, &builder, nlohmann::json::input_format_t::json, true,
                                 ignore_comments))
     return std::move(builder.result);
   return fail(line_and_column(text, builder.error_offset), builder.error);
+}
+
+}  // namespace
+
+Result<Json> parse_json(std::string_view text, JsonComments comments) {
+  return parse(text, comments, kMaxValues);
+}
+
+Result<Json> parse_saved_json(std::string_view text) {
+  return parse(text, JsonComments::Refuse, kMaxSavedValues);
+}
+
+bool has_too_many_values(std::string_view text) {
+  Builder builder(kMaxValues);
+  nlohmann::json::sax_parse(text, &builder);
+  return builder.is_full();
 }
 
 std::string dump_json(const Json& json, int indent) {

@@ -3,10 +3,10 @@
 #include <cstddef>
 #include <optional>
 
+#include "verifier/base/text.h"
+
 namespace flexverify::base {
 namespace {
-
-enum class ByteOrder { LowFirst, HighFirst };
 
 char32_t unit_at(std::string_view bytes, std::size_t at, ByteOrder order) {
   const auto first = static_cast<unsigned char>(bytes[at]);
@@ -77,6 +77,30 @@ std::string utf8_of_file(std::string_view bytes) {
 std::string utf8_of_latin1(std::string_view bytes) {
   std::string out;
   for (const char c : bytes) append_utf8(static_cast<unsigned char>(c), out);
+  return out;
+}
+
+std::string utf16_of(std::string_view utf8, ByteOrder order) {
+  if (!is_valid_utf8(utf8)) return "";
+  std::string out;
+  const auto append = [&](char32_t unit) {
+    const char low = static_cast<char>(unit & 0xFF), high = static_cast<char>(unit >> 8);
+    out += order == ByteOrder::LowFirst ? std::string{low, high} : std::string{high, low};
+  };
+  while (!utf8.empty()) {
+    const auto first = static_cast<unsigned char>(utf8[0]);
+    const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    char32_t c = length == 1 ? first : first & (0xFFU >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i)
+      c = c << 6 | (static_cast<unsigned char>(utf8[i]) & 0x3FU);
+    utf8.remove_prefix(length);
+    if (c < 0x10000) {
+      append(c);
+    } else {
+      append(0xD800 + ((c - 0x10000) >> 10));
+      append(0xDC00 + ((c - 0x10000) & 0x3FF));
+    }
+  }
   return out;
 }
 

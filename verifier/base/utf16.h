@@ -11,6 +11,10 @@ namespace flexverify::base {
 // U+FFFD.
 [[nodiscard]] std::string utf8_of_file(std::string_view bytes);
 
+enum class ByteOrder { LowFirst, HighFirst };
+// Valid UTF-8 as UTF-16, without a byte order mark; "" when it is not valid.
+[[nodiscard]] std::string utf16_of(std::string_view utf8, ByteOrder order);
+
 // ISO-8859-1, in which each byte is one character.
 [[nodiscard]] std::string utf8_of_latin1(std::string_view bytes);
 

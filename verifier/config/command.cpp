@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <string_view>
 #include <utility>
@@ -27,21 +28,39 @@ struct Child {
   int output = -1;
 };
 
-// A child starts with no signal blocked: our threads block those that main waits for.
+// What a program needs to run at all. Whatever else a command wants, its list of arguments names:
+// ["env", "VAULT_ADDR=https://…", "vault", …].
+std::vector<std::string> clean_environment() {
+  std::vector<std::string> variables;
+  for (const char* name : {"PATH", "HOME", "LANG"})
+    if (const char* value = ::getenv(name); value != nullptr)
+      variables.push_back(std::string(name) + "=" + value);
+  return variables;
+}
+
+std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+// A child starts with no signal blocked: our threads block those that main waits for. Of our open
+// files it has standard input, output and error.
 int spawn(const std::vector<std::string>& arguments, int output, pid_t& pid) {
-  std::vector<char*> argv;
-  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-  argv.push_back(nullptr);
+  const std::vector<std::string> variables = clean_environment();
+  const std::vector<char*> argv = pointers_to(arguments), environment = pointers_to(variables);
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   sigset_t none;
   sigemptyset(&none);
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+  posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-  const int error = posix_spawnp(&pid, argv[0], &actions, &attributes, argv.data(), environ);
+  const int error = posix_spawnp(&pid, argv[0], &actions, &attributes, argv.data(), environment.data());
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return error;

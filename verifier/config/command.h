@@ -17,7 +17,8 @@ struct CommandLimits {
   std::stop_token stop = {};
 };
 
-// Its standard output. Standard input and error are ours. An Error when it cannot be started,
+// Its standard output. Standard input and error are ours, no other file; of our environment it gets
+// PATH, HOME and LANG. An Error when it cannot be started,
 // ends with another status than 0, goes over a limit, or when `stop` comes first (it is killed
 // then).
 [[nodiscard]] base::Result<std::string> run_command(const std::vector<std::string>& arguments,

@@ -1,18 +1,24 @@
 // The one place where secrets and session values are taken out of what is kept.
 #pragma once
 
+#include <cstddef>
+#include <deque>
+#include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "verifier/model/known_values.h"
 #include "verifier/web/url.h"
 
 namespace flexverify::model {
 
-// One per check. Values that were declared sensitive are replaced wherever they appear, plain,
-// URL-encoded (both cases), base64, base64url, hexadecimal, HTML- or JSON-escaped, by
-// "<redacted:8 hex of HMAC-SHA-256 under a per-run key>", so equal values stay recognisable
-// inside one run.
+// Whose a value is: the account's secrets and the session's are long or not said by chance; a claim
+// or a cookie may be any word, and may be part of a host's name.
+enum class Whose { Account, Server };
+
+// One per check. Values that were declared are replaced wherever they appear, however they are
+// spelled (redact_places.h), by "<redacted:8 hex of HMAC-SHA-256 under a per-run key>", so equal
+// values stay recognisable inside one run. The time that a text takes depends on its length alone.
 class Redactor {
  public:
   explicit Redactor(std::string run_key);
@@ -22,28 +28,30 @@ class Redactor {
 
   // Declares a value. Values shorter than 4 bytes are only replaced where their place is known
   // (query and form names), or every "a" would go.
-  void add(std::string_view value);
+  void add(std::string_view value, Whose whose = Whose::Server);
+  // More was declared than a login has: no further request is made (net/browser.cpp).
+  [[nodiscard]] bool is_full() const;
   // The replacement for one value.
   [[nodiscard]] std::string mark(std::string_view value) const;
-  // Replaces every declared value inside the text.
-  [[nodiscard]] std::string text(std::string_view input) const;
+  // Replaces every declared value inside the text. An ordinary word or number that was declared is
+  // replaced in quotation marks, where a server's words stand, and where it is encoded: our own
+  // sentences say such words as well.
+  [[nodiscard]] std::string text(std::string_view input);
   // A URL whose sensitive query and fragment values (SAMLRequest, SAMLResponse, RelayState, code,
   // state, nonce, Token, tokens, session ids …) are marked, and declared from now on; then text().
+  // Of a URL that is longer than 8 KiB then the beginning is kept.
   [[nodiscard]] std::string url(const web::Url& url);
 
  private:
-  enum class Coding { Whole, Base64Core };
-  struct Variant {
-    std::string needle;
-    std::string replacement;
-    Coding coding;
+  struct Value {
+    std::string bytes;
+    Whose whose;
   };
-  void insert(Variant variant);
-  // Of values that "…" cut off.
-  [[nodiscard]] std::string without_cut_values(std::string text) const;
-
   std::string key_;
-  std::vector<Variant> variants_;  // longest first
+  std::deque<Value> values_;
+  std::map<std::string_view, std::size_t> numbers_;  // of values_
+  std::size_t bytes_ = 0;
+  KnownValues known_;
 };
 
 // Query, form and JSON names whose values are always sensitive, ASCII case-insensitive.

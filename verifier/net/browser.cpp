@@ -78,6 +78,12 @@ std::optional<model::Finding> Browser::guard(const web::Request& request) const 
                                fmt::format("{} requests were made; the next would go to {}.",
                                            exchanges_.size(), web::host_and_port(request.url)));
   if (auto late = over_time(request)) return late;
+  if (redactor_.is_full())
+    return model::make_finding(
+        model::Code::ResponseTooLarge,
+        fmt::format("The servers gave more cookies, codes and other values than any login has; the "
+                    "next request would go to {}.",
+                    web::host_and_port(request.url)));
   if (auto refused = refuse_place(request.url)) return refused;
   if (auto refused = refuse_by_policy(request)) return refused;
   return refuse_secrets(request, {.hosts = secret_hosts_, .sent = sent_});
@@ -94,7 +100,7 @@ std::variant<std::string, model::Finding> Browser::body_of(const web::Request& r
       return std::move(*finding);
     }
     auto& value = std::get<base::Secret>(given);
-    redactor_.add(value.reveal());
+    redactor_.add(value.reveal(), model::Whose::Account);
     values.emplace_back(secret, std::move(value));
     counted.push_back(secret);
     sent_.push_back({secret, web::origin(request.url)});
@@ -155,7 +161,7 @@ SendResult Browser::send(const web::Request& request) {
 }
 
 // Server text as it may be kept: cleaned first, so that a cut never splits a value that is known.
-std::string Browser::shown(const std::string& text) const {
+std::string Browser::shown(const std::string& text) {
   return base::printable(redactor_.text(text));
 }
 

@@ -85,7 +85,7 @@ class Browser {
   void record_cookies(model::Exchange& record, const web::Request& request,
                       const web::Response& response);
   void record_certificate(const web::Url& url, const WireExchange& wire);
-  [[nodiscard]] std::string shown(const std::string& text) const;
+  [[nodiscard]] std::string shown(const std::string& text);
 
   Transport& transport_;
   SecretStore& secrets_;

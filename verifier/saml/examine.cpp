@@ -6,6 +6,7 @@
 
 #include "verifier/base/crypto.h"
 #include "verifier/base/text.h"
+#include "verifier/model/redact_run.h"
 #include "verifier/model/verdict.h"
 #include "verifier/saml/audit.h"
 #include "verifier/saml/certificate.h"
@@ -67,7 +68,7 @@ class Examiner {
     expected_.now = examined.judged_at;
     judge(message, examined);
     std::ranges::stable_partition(examined.findings, is_grave);
-    for (model::Finding& finding : examined.findings) hide(finding);
+    model::redact(examined, redactor_);
     return examined;
   }
 
@@ -197,11 +198,6 @@ class Examiner {
       return has(examined.findings, finding.code);
     });
     add(std::move(audit), examined);
-  }
-
-  void hide(model::Finding& finding) const {
-    for (std::string* text : {&finding.detail, &finding.found, &finding.expected})
-      *text = redactor_.text(*text);
   }
 
   const ExamineOptions& options_;

@@ -6,6 +6,7 @@
 #include "verifier/base/text.h"
 #include "verifier/base/utf16.h"
 #include "verifier/saml/runtime.h"
+#include "verifier/saml/xml_size.h"
 
 namespace flexverify::saml {
 namespace {
@@ -32,6 +33,8 @@ std::string_view without_mark(std::string_view text) {
 // Before parsing: what no SAML message holds.
 std::optional<XmlError> scan(std::string_view text) {
   if (text.size() > kMaxXmlBytes) return XmlError{XmlFault::TooLarge, "more than 1 MiB"};
+  if (std::string excess = excess_of(text); !excess.empty())
+    return XmlError{XmlFault::TooLarge, std::move(excess)};
   if (base::contains(text, "<!DOCTYPE")) return unsafe("a document type (DOCTYPE)");
   if (base::contains(text, "<!ENTITY")) return unsafe("an entity declaration");
   text = without_mark(text);

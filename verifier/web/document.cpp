@@ -16,7 +16,9 @@ namespace {
 
 constexpr std::string_view kTooLarge = "too large";
 constexpr std::string_view kTooDeep = "nested too deeply";
-constexpr std::size_t kArenaBytes = 256UL * 1024 * 1024;
+constexpr std::string_view kTooMany = "too large: more than 100,000 elements and texts";
+constexpr std::size_t kMaxNodes = 100'000;
+constexpr std::size_t kArenaBytes = 64UL * 1024 * 1024;
 constexpr std::size_t kBlockBytes = 256UL * 1024;
 constexpr double kProcessorSeconds = 1.0;
 constexpr std::size_t kAllocationsPerLook = 512;
@@ -129,22 +131,28 @@ void push_children(std::vector<Pending>& pending, const GumboNode& node, Element
     pending.push_back({static_cast<const GumboNode*>(*child), parent, depth});
 }
 
-// null when the tree is too deep.
-std::unique_ptr<Element> build(const GumboNode& top) {
+struct Tree {
+  std::unique_ptr<Element> root;  // null: refused
+  std::string_view refusal = {};
+};
+
+Tree build(const GumboNode& top) {
   auto root = element_from(top.v.element);
+  std::size_t nodes = 1;
   std::vector<Pending> pending;
   push_children(pending, top, root.get(), 1);
   while (!pending.empty()) {
     const Pending next = pending.back();
     pending.pop_back();
-    if (next.depth > kMaxDocumentDepth) return nullptr;
+    if (next.depth > kMaxDocumentDepth) return {nullptr, kTooDeep};
+    if (++nodes > kMaxNodes) return {nullptr, kTooMany};
     auto child = node_from(*next.node);
     if (child == nullptr) continue;
     child->parent = next.parent;
     if (!child->tag.empty()) push_children(pending, *next.node, child.get(), next.depth + 1);
     next.parent->children.push_back(std::move(child));
   }
-  return root;
+  return {std::move(root)};
 }
 
 }  // namespace
@@ -187,8 +195,9 @@ Document Document::parse(std::string_view html) {
     document.refusal_ = kTooLarge;
     return document;
   }
-  document.root_ = build(*output->root);
-  if (document.root_ == nullptr) document.refusal_ = kTooDeep;
+  Tree tree = build(*output->root);
+  document.root_ = std::move(tree.root);
+  document.refusal_ = tree.refusal;
   return document;
 }
 

@@ -1,5 +1,7 @@
 #include "verifier/base/json.h"
 
+#include "verifier/base/json_limits.h"
+
 #include <gtest/gtest.h>
 
 namespace flexverify::base {
@@ -50,6 +52,22 @@ TEST(Json, SetReplacesOrAppends) {
   Json json;
   json.set("a", 1).set("b", "x").set("a", 2);
   EXPECT_EQ(dump_json(json), R"({"a":2,"b":"x"})");
+}
+
+std::string array_of(int values) {
+  std::string text = "[1";
+  for (int i = 1; i < values; ++i) text += ",1";
+  return text + "]";
+}
+
+// A value takes many times as much memory as its text.
+TEST(Json, TheNumberOfValuesIsBounded) {
+  EXPECT_TRUE(parse_json(array_of(199'999)));
+  EXPECT_FALSE(parse_json(array_of(200'000)));
+  EXPECT_TRUE(has_too_many_values(array_of(200'000)));
+  EXPECT_FALSE(has_too_many_values(array_of(199'999)));
+  EXPECT_FALSE(has_too_many_values("no JSON"));
+  EXPECT_TRUE(parse_saved_json(array_of(200'000)));
 }
 
 }  // namespace

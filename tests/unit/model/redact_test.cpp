@@ -15,7 +15,7 @@ const std::string kSecret = "p&ss+w%rd \"'<ü>/?";
 class Redaction : public testing::Test {
  protected:
   Redaction() : redactor("key of this run") { redactor.add(kSecret); }
-  void expect_gone(const std::string& text) const {
+  void expect_gone(const std::string& text) {
     const std::string shown = redactor.text("before " + text + " after");
     EXPECT_FALSE(base::contains(shown, text)) << shown;
     EXPECT_TRUE(base::contains(shown, "<redacted:")) << shown;
@@ -131,9 +131,9 @@ TEST_F(Redaction, AUrlWithoutSecretsStaysAsItIs) {
 }
 
 TEST_F(Redaction, TheLongerValueGoesFirst) {
-  redactor.add("abcdef");
-  redactor.add("abcdefghij");
-  EXPECT_EQ(redactor.text("abcdefghij"), redactor.mark("abcdefghij"));
+  redactor.add("abcde1");
+  redactor.add("abcde1ghi0");
+  EXPECT_EQ(redactor.text("abcde1ghi0"), redactor.mark("abcde1ghi0"));
 }
 
 }  // namespace

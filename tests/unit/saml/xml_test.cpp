@@ -19,6 +19,18 @@ std::string nested(int depth) {
   return text;
 }
 
+std::string repeated(const std::string& text, int count) {
+  std::string all;
+  for (int i = 0; i < count; ++i) all += text;
+  return all;
+}
+
+std::string with_attributes(int count) {
+  std::string text = "<a";
+  for (int i = 0; i < count; ++i) text += " b" + std::to_string(i) + "='>'";
+  return text + "/>";
+}
+
 std::string utf16(const std::string& ascii) {
   std::string text = "\xFF\xFE";
   for (const char c : ascii) text += std::string{c, '\0'};
@@ -36,6 +48,18 @@ std::vector<Input> inputs() {
       {"64 deep", nested(64), std::nullopt},
       {"65 deep", nested(65), XmlFault::Unsafe},
       {"300 deep", nested(300), XmlFault::Malformed},  // libxml2's own bound
+      {"256 attributes", with_attributes(256), std::nullopt},
+      {"257 attributes", with_attributes(257), XmlFault::TooLarge},
+      {"quotes in a comment", "<a><!--" + repeated("''", 300) + "--></a>", std::nullopt},
+      {"quotes in a text", "<a>" + repeated("''", 300) + "</a>", std::nullopt},
+      {"attributes behind a comment", "<a><!-- x -->" + with_attributes(257) + "</a>",
+       XmlFault::TooLarge},
+      {"20,000 attributes in all", "<a>" + repeated("<b c='' d=\"\"/>", 10'000) + "</a>",
+       std::nullopt},
+      {"20,001 attributes in all", "<a e=''>" + repeated("<b c='' d=\"\"/>", 10'000) + "</a>",
+       XmlFault::TooLarge},
+      {"many elements", "<a>" + repeated("<b/>", 110'000) + "</a>", XmlFault::TooLarge},
+      {"an open quote", "<a b='" + repeated("\"", 300), XmlFault::Malformed},
       {"empty", "", XmlFault::Malformed},
       {"text", "hello", XmlFault::Malformed},
       {"EBCDIC", "\x4C\x6F\xA7\x94\x93", XmlFault::Malformed},

@@ -58,6 +58,14 @@ TEST(Document, RefusesWhatIsTooLarge) {
   EXPECT_EQ(Document::parse(std::string(kMaxDocumentBytes, 'x')).refusal(), "");
 }
 
+TEST(Document, RefusesTooManyNodes) {
+  std::string html = "<body>";
+  for (int i = 0; i < 49'990; ++i) html += "<b>x</b>";
+  EXPECT_EQ(Document::parse(html).refusal(), "");
+  for (int i = 0; i < 20; ++i) html += "<b>x</b>";
+  EXPECT_EQ(Document::parse(html).refusal(), "too large: more than 100,000 elements and texts");
+}
+
 struct Nested {
   const char* what;
   std::string html;

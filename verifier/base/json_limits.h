@@ -1,0 +1,16 @@
+// How many values JSON may have: 200,000 where a server sent it, a hundred times as many in a file
+// that this program wrote.
+#pragma once
+
+#include <string_view>
+
+#include "verifier/base/json.h"
+
+namespace flexverify::base {
+
+// A saved run of many targets.
+[[nodiscard]] Result<Json> parse_saved_json(std::string_view text);
+// Why parse_json refused it.
+[[nodiscard]] bool has_too_many_values(std::string_view text);
+
+}  // namespace flexverify::base
