@@ -6,6 +6,7 @@
 
 #include "flows/legs.h"
 #include "flows/let_in.h"
+#include "flows/network_notes.h"
 #include "flows/revert.h"
 #include "flows/this_machine.h"
 #include "verifier/base/text.h"
@@ -134,6 +135,9 @@ model::Question question_of(const model::CheckSpec& spec, model::ConnectionKind 
 model::CheckResult finish(Login& login) {
   add_cookie_findings(login);
   add_certificate_findings(login);
+  for (Finding& note : network_notes(login.spec, login.browser.exchanges(),
+                                     login.browser.redirects_with_userinfo()))
+    add(login, std::move(note));
   judge_this_machine(login);
   outrank_the_audit(login.let_in, login.forgery, login.findings);
   if (login.let_in >= LetIn::Message) settle_the_audit(login.findings, login.result.steps);

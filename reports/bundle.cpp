@@ -2,6 +2,9 @@
 // made them, and the SHA-256 of each. bundle.cpp alone knows libzip.
 #include <zip.h>
 
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <vector>
@@ -15,6 +18,9 @@ namespace flexverify::reports {
 namespace {
 
 using base::Json;
+
+// A regular file that its owner alone reads and writes, where `unzip` looks for it.
+constexpr zip_uint32_t kOwnerOnly = 0100600U << 16;
 
 struct File {
   std::string name;
@@ -67,13 +73,22 @@ struct Release {
   void operator()(zip_t* archive) const { zip_discard(archive); }
 };
 
+// What an archive can say: 1980 to 2107.
+std::time_t archive_time(base::WallTime time) {
+  constexpr std::int64_t kFirst = 315'619'200, kLast = 4'354'732'800;
+  return std::clamp<std::int64_t>(
+      std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count(), kFirst, kLast);
+}
+
 void add(zip_t* archive, const File& file, std::time_t time) {
   zip_source_t* source =
       need(zip_source_buffer(archive, file.content.data(), file.content.size(), 0));
   const auto index = zip_file_add(archive, file.name.c_str(), source, ZIP_FL_ENC_UTF_8);
   if (index < 0) zip_source_free(source);
   need(index >= 0);
-  need(zip_file_set_mtime(archive, static_cast<zip_uint64_t>(index), time, 0) == 0);
+  const auto entry = static_cast<zip_uint64_t>(index);
+  need(zip_file_set_mtime(archive, entry, time, 0) == 0);
+  need(zip_file_set_external_attributes(archive, entry, 0, ZIP_OPSYS_UNIX, kOwnerOnly) == 0);
 }
 
 std::string content_of(zip_source_t* source) {
@@ -108,7 +123,7 @@ std::string render_bundle(const model::Run& run, const RenderOptions&) {
   const std::string list = manifest(run, files);
   files.push_back({"manifest.json", list});
   files.push_back({"SHA256SUMS", checksums(files)});
-  return zipped(files, std::chrono::system_clock::to_time_t(run.started));
+  return zipped(files, archive_time(run.started));
 }
 
 }  // namespace flexverify::reports

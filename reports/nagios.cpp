@@ -2,6 +2,8 @@
 // to change. Monitoring Plugins Development Guidelines, "Plugin Output".
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "reports/finding_text.h"
 #include "reports/metrics.h"
 #include "reports/renderer.h"
@@ -25,9 +27,13 @@ std::string_view status(model::Verdict verdict) {
   return "UNKNOWN";
 }
 
-// A bar would begin the figures.
+// A bar would begin the figures; a web page of the monitoring would take "<" for markup.
 std::string plain(std::string_view text) {
-  return base::replace_all(base::printable(text, 300), "|", "/");
+  std::string shown = base::printable(text, 300);
+  std::ranges::replace(shown, '|', '/');
+  std::ranges::replace(shown, '<', '[');
+  std::ranges::replace(shown, '>', ']');
+  return shown;
 }
 
 std::string first_of(const model::CheckResult& check) {

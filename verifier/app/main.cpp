@@ -1,12 +1,14 @@
 #include <cstdlib>
 
 #include "verifier/app/commands.h"
+#include "verifier/app/harden.h"
 #include "verifier/app/output.h"
 #include "verifier/base/overload.h"
 #include "verifier/cli/command_line.h"
 
 int main(int argc, char** argv) {
   using namespace flexverify;
+  app::keep_memory_private();
   const auto environment = [](const char* name) -> const char* { return std::getenv(name); };
   const cli::Command command = cli::parse_command_line(argc, argv, environment);
   return std::visit(base::overload{[](const cli::ShowText& show) {

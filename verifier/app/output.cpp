@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "verifier/base/files.h"
+#include "verifier/base/text.h"
 
 namespace flexverify::app {
 namespace {
@@ -53,7 +54,8 @@ void say(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdou
 void complain(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 void complain(const base::Error& error) { complain(error_text(error)); }
 std::string error_text(const base::Error& error) {
-  return "flexverify: " + error.where + ": " + error.what + "\n";
+  return "flexverify: " + base::printable(error.where, 500) + ": " +
+         base::printable(error.what, 2000) + "\n";
 }
 
 }  // namespace flexverify::app

@@ -16,6 +16,7 @@
 #include "verifier/cli/terminal.h"
 #include "verifier/cli/version.h"
 #include "verifier/config/command.h"
+#include "verifier/config/rules.h"
 #include "verifier/model/account_secrets.h"
 #include "verifier/net/transport.h"
 #include "verifier/watch/history.h"
@@ -70,6 +71,9 @@ base::Result<void> complete(std::vector<model::CheckSpec>& specs, Person person)
   const bool ask = person == Person::MayBeAsked && cli::can_ask();
   for (model::CheckSpec& spec : specs) {
     add_proxy(spec.network);
+    if (!spec.network.proxy.empty())
+      if (const auto fault = config::fault_in_proxy(spec.network.proxy))
+        return base::fail("proxy (--proxy, HTTPS_PROXY)", *fault);
     for (const model::AccountSecret& row : model::kAccountSecrets)
       if (ask) ask_for(spec.idp.*row.source);
     if (auto read = read_trusted_certificates(spec.idp); !read) return read;

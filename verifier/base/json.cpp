@@ -5,6 +5,7 @@
 
 #include "verifier/base/json_limits.h"
 #include "verifier/base/overload.h"
+#include "verifier/base/unsafe_characters.h"
 
 namespace flexverify::base {
 namespace {
@@ -121,6 +122,25 @@ nlohmann::ordered_json to_nlohmann(const Json& json) {  // NOLINT(misc-no-recurs
                     json.value);
 }
 
+// JSON need not escape them (RFC 8259 7), but a terminal obeys some and people misread others. They
+// stand in strings only.
+std::string with_escapes(const std::string& json) {
+  std::string out;
+  out.reserve(json.size());
+  for (std::size_t i = 0; i < json.size();) {
+    const UnsafeCharacter found = unsafe_at(std::string_view(json).substr(i));
+    if (found.length == 0) {
+      out += json[i++];
+      continue;
+    }
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    out += "\\u";
+    for (int shift = 12; shift >= 0; shift -= 4) out += kDigits[found.code_point >> shift & 15];
+    i += found.length;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<bool> Json::boolean() const {
@@ -206,8 +226,8 @@ bool has_too_many_values(std::string_view text) {
 }
 
 std::string dump_json(const Json& json, int indent) {
-  return to_nlohmann(json).dump(indent, ' ', false,
-                                nlohmann::ordered_json::error_handler_t::replace);
+  return with_escapes(
+      to_nlohmann(json).dump(indent, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
 }  // namespace flexverify::base

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "verifier/base/unsafe_characters.h"
+
 namespace flexverify::base {
 namespace {
 
@@ -56,6 +58,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 }  // namespace
+
+UnsafeCharacter unsafe_at(std::string_view text) {
+  if (text.empty() || static_cast<unsigned char>(text[0]) < 0x7F) return {};
+  const CodePoint c = decode_utf8(text);
+  return c.length != 0 && is_unsafe(c.value) ? UnsafeCharacter{c.value, c.length}
+                                             : UnsafeCharacter{};
+}
 
 std::string ascii_lower(std::string_view text) {
   std::string out(text);

@@ -9,6 +9,7 @@
 #include "verifier/base/time.h"
 #include "verifier/base/time_zone.h"
 #include "verifier/model/flex_role.h"
+#include "verifier/web/query.h"
 #include "verifier/web/url.h"
 
 namespace flexverify::config {
@@ -68,11 +69,28 @@ Fault bad_base_url(std::string_view value) {
   return quoted(value) + " has more than scheme, host and port; expected " + web::origin(*url);
 }
 
-Fault bad_proxy(std::string_view value) {
-  const auto url = web::parse_url(value);
-  if (url && url->host && (url->scheme == "http" || url->scheme == "https")) return std::nullopt;
-  return "this is no URL of a proxy; expected http://host:port";
+// What HTTP's Basic authentication can say: no control characters (RFC 7617 2).
+bool is_credential(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; });
 }
+
+}  // namespace
+
+std::optional<std::string> fault_in_proxy(std::string_view value) {
+  const auto url = web::parse_url(value);
+  if (!url || !url->host || (url->scheme != "http" && url->scheme != "https"))
+    return "this is no URL of a proxy; expected http://host:port";
+  if (url->path != "/" || url->query || url->fragment)
+    return "the URL of a proxy ends with its port; write /, ? and # of a password as %2F, %3F, %23";
+  if (!is_credential(web::percent_decode(url->username)) ||
+      !is_credential(web::percent_decode(url->password)))
+    return "the proxy's user name or password holds a character that cannot be sent";
+  if (base::contains(web::percent_decode(url->username), ":"))
+    return "a proxy's user name cannot hold a colon (RFC 7617 2)";
+  return std::nullopt;
+}
+
+namespace {
 
 bool is_port(std::string_view text) {
   int port = 0;
@@ -234,7 +252,7 @@ Fault fault_in(std::string_view value, const Key& key, const Known& known) {
     case Rule::BaseUrl:
       return bad_base_url(value);
     case Rule::ProxyUrl:
-      return bad_proxy(value);
+      return fault_in_proxy(value);
     case Rule::HostAndPort:
       return bad_host(value);
     case Rule::Resolve:

@@ -22,6 +22,9 @@ struct Known {
 // nullopt when the value keeps the key's rule.
 [[nodiscard]] std::optional<std::string> fault_in(std::string_view value, const Key& key,
                                                   const Known& known);
+// The same for the URL of a proxy, wherever it comes from: one whose credentials cannot be used is
+// no reason to go without. Shows nothing of the value.
+[[nodiscard]] std::optional<std::string> fault_in_proxy(std::string_view value);
 // The same for a key of the rule Range.
 [[nodiscard]] std::optional<std::string> fault_in_number(std::int64_t value, const Key& key);
 // `; did you mean "okta"?`, or nothing.

@@ -125,7 +125,13 @@ void Redactor::add(std::string_view value, Whose whose) {
 
 bool Redactor::is_full() const { return values_.size() > kMostValues || bytes_ > kMostBytes; }
 
-std::string Redactor::text(std::string_view input) {
+std::string Redactor::text(std::string_view input) { return replaced(input, Speaker::Anybody); }
+
+std::string Redactor::words_of_a_server(std::string_view input) {
+  return replaced(input, Speaker::Server);
+}
+
+std::string Redactor::replaced(std::string_view input, Speaker speaker) {
   if (values_.empty() || input.size() < kShortestValue) return std::string(input);
   std::vector<KnownValuePlace> places = places_of(known_, input);
   if (places.empty()) return std::string(input);
@@ -136,7 +142,7 @@ std::string Redactor::text(std::string_view input) {
     if (place.spelling == Spelling::Encoded) return false;
     const Value& value = values_[place.value];
     const bool ordinary = is_ordinary(value.bytes);
-    if (ordinary && !quotes.hold(place.from)) return true;
+    if (ordinary && speaker == Speaker::Anybody && !quotes.hold(place.from)) return true;
     return (ordinary || (value.whose == Whose::Server && is_host_like(value.bytes))) &&
            is_part_of_a_word(input, place);
   });

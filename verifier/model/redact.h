@@ -37,12 +37,17 @@ class Redactor {
   // replaced in quotation marks, where a server's words stand, and where it is encoded: our own
   // sentences say such words as well.
   [[nodiscard]] std::string text(std::string_view input);
+  // The same of a text that is a server's as a whole: ordinary words go as well.
+  [[nodiscard]] std::string words_of_a_server(std::string_view input);
   // A URL whose sensitive query and fragment values (SAMLRequest, SAMLResponse, RelayState, code,
   // state, nonce, Token, tokens, session ids …) are marked, and declared from now on; then text().
   // Of a URL that is longer than 8 KiB then the beginning is kept.
   [[nodiscard]] std::string url(const web::Url& url);
 
  private:
+  enum class Speaker { Anybody, Server };
+  [[nodiscard]] std::string replaced(std::string_view input, Speaker speaker);
+
   struct Value {
     std::string bytes;
     Whose whose;

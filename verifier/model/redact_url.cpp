@@ -91,7 +91,9 @@ Redacted redact_pairs(std::string_view query, Redactor& redactor,  // NOLINT(mis
   Redacted all;
   for (const auto& [name, value] : web::parse_query(query)) {
     if (!all.text.empty()) all.text += '&';
-    all.text += web::encode_component(name) + '=';
+    const std::string shown_name = redactor.words_of_a_server(name);
+    all.marked |= shown_name != name;
+    all.text += encode_around_marks(shown_name) + '=';
     const std::size_t inner = value.find_first_of("?#");
     const bool is_url = inner != std::string::npos && base::contains(value.substr(inner), "=");
     if (!value.empty() && (is_sensitive_name(name) || (is_url && depth == 0))) {
@@ -108,8 +110,10 @@ Redacted redact_pairs(std::string_view query, Redactor& redactor,  // NOLINT(mis
     const Redacted within =
         is_url ? redact_pairs(value.substr(inner + 1), redactor, depth - 1) : Redacted{};
     all.marked |= within.marked;
-    all.text +=
-        encode_around_marks(within.marked ? value.substr(0, inner + 1) + within.text : value);
+    const std::string shown = within.marked ? value.substr(0, inner + 1) + within.text
+                                            : redactor.words_of_a_server(value);
+    all.marked |= shown != value;
+    all.text += encode_around_marks(shown);
   }
   return all;
 }

@@ -1,6 +1,7 @@
 #include "verifier/net/answer.h"
 
 #include <charconv>
+#include <chrono>
 
 #include "verifier/base/text.h"
 
@@ -30,6 +31,7 @@ void Answer::add_field(std::string_view line) {
 
 Answer::Continue Answer::add_header(std::string_view line) {
   header_bytes_ += line.size();
+  bytes_ += line.size();
   if (header_bytes_ > limits_.header_bytes) {
     too_large_ = true;
     return Continue::No;
@@ -51,7 +53,19 @@ Answer::Continue Answer::add_body(std::string_view bytes) {
     return Continue::No;
   }
   response_.body += bytes;
+  bytes_ += bytes.size();
   return Continue::Yes;
+}
+
+bool Answer::too_slow(base::SteadyTime now) {
+  constexpr std::chrono::seconds kSpan{10};
+  constexpr std::size_t kLeast = 100 * kSpan.count();
+  if (!begun()) return false;
+  if (counted_from_ && now - *counted_from_ < kSpan) return false;
+  if (counted_from_ && bytes_ - bytes_then_ < kLeast) return true;
+  counted_from_ = now;
+  bytes_then_ = bytes_;
+  return false;
 }
 
 }  // namespace flexverify::net

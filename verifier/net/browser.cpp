@@ -197,6 +197,7 @@ void Browser::record_response(model::Exchange& record, const web::Request& reque
   if (location == nullptr) return;
   const auto url = web::parse_url(*location, &request.url);
   record.location = url ? redactor_.url(*url) : shown(*location);
+  if (url && !(url->username.empty() && url->password.empty())) with_userinfo_.push_back(record.n);
 }
 
 // RFC 9110 6.6.1: whole seconds, so on average half a second was cut off.
@@ -223,6 +224,11 @@ void Browser::record_cookies(model::Exchange& record, const web::Request& reques
     else
       record.cookies_set.push_back(shown(cookie.name));
   }
+  const auto sets_one = [](const web::Header& header) {
+    return base::equals_ignoring_case(header.name, "Set-Cookie");
+  };
+  if (std::ranges::count_if(response.headers, sets_one) > static_cast<long>(kMaxSetCookies))
+    record.cookies_rejected.push_back({"behind the hundredth", "one answer sets more than 100"});
 }
 
 std::size_t Browser::import_cookies(const web::Url& url, const web::Headers& set_cookie_headers) {

@@ -66,6 +66,11 @@ class Browser {
   [[nodiscard]] std::optional<base::Millis> clock_ahead(const web::Url& url) const;
   // The same of every host that sent one, by host and port.
   [[nodiscard]] const std::map<std::string, base::Millis>& clocks() const { return clocks_; }
+  // Numbers of the exchanges whose Location had "user:password@" before its host, which is not
+  // sent.
+  [[nodiscard]] const std::vector<std::size_t>& redirects_with_userinfo() const {
+    return with_userinfo_;
+  }
   [[nodiscard]] const web::CookieJar& jar() const { return jar_; }
 
  private:
@@ -98,6 +103,7 @@ class Browser {
   std::vector<std::string> secret_hosts_;
   std::vector<SecretSent> sent_;
   std::map<std::string, base::Millis> clocks_;  // by host and port
+  std::vector<std::size_t> with_userinfo_;
   std::vector<model::Exchange> exchanges_;
   std::vector<model::Certificate> certificates_;
 };

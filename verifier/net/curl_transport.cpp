@@ -1,8 +1,12 @@
 #include <curl/curl.h>
+#include <malloc.h>
+#include <openssl/crypto.h>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdlib>
+#include <cstring>
 #include <map>
 #include <utility>
 
@@ -25,8 +29,25 @@ struct FreeEasy {
 };
 using Easy = std::unique_ptr<CURL, FreeEasy>;
 
+// Bodies with secrets pass through libcurl's buffers, which are wiped when they are given back.
+void wipe_and_free(void* memory) {
+  if (memory != nullptr) OPENSSL_cleanse(memory, ::malloc_usable_size(memory));
+  std::free(memory);
+}
+void* move_and_wipe(void* memory, std::size_t size) {
+  void* const moved = std::malloc(size);
+  if (moved == nullptr || memory == nullptr) return moved;
+  std::memcpy(moved, memory, std::min(size, ::malloc_usable_size(memory)));
+  wipe_and_free(memory);
+  return moved;
+}
+CURLcode start_curl() {
+  return curl_global_init_mem(CURL_GLOBAL_DEFAULT, std::malloc, wipe_and_free, move_and_wipe,
+                              ::strdup, std::calloc);
+}
+
 Easy make_easy() {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static const CURLcode started = start_curl();
   FV_CHECK(started == CURLE_OK);
   Easy easy(curl_easy_init());
   FV_CHECK(easy != nullptr);
@@ -42,7 +63,8 @@ std::size_t on_body(char* data, std::size_t, std::size_t size, void* answer) {
   return more == Answer::Continue::Yes ? size : CURL_WRITEFUNC_ERROR;
 }
 int on_progress(void* answer, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  return static_cast<Answer*>(answer)->stopped() ? 1 : 0;
+  auto& arriving = *static_cast<Answer*>(answer);
+  return arriving.stopped() || arriving.too_slow(base::SystemClock().steady()) ? 1 : 0;
 }
 
 std::string protocol_name(long version) {
@@ -268,8 +290,11 @@ WireExchange CurlTransport::send(const WireRequest& request, const Limits& limit
   set_limits(limits, answer);
   const CURLcode code = curl_easy_perform(easy_.get());
   describe(request, exchange);
+  const bool slow = code == CURLE_ABORTED_BY_CALLBACK && !answer.stopped();
   exchange.outcome =
-      code == CURLE_OK ? whole_answer(answer) : WireOutcome(diagnose(symptoms(code, answer)));
+      slow ? Failure{FailureKind::Timeout, "less than 100 bytes a second came over 10 seconds"}
+      : code == CURLE_OK ? whole_answer(answer)
+                         : WireOutcome(diagnose(symptoms(code, answer)));
   curl_easy_reset(easy_.get());  // no pointer to the request or the answer stays
   return exchange;
 }

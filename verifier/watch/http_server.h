@@ -1,4 +1,5 @@
-// Serves the dashboard. http_server.cpp alone knows cpp-httplib.
+// Serves the dashboard: a thread for each connection, five seconds for a whole request, and 64
+// connections of one address (crowd.h), so that nobody keeps others from an answer.
 #pragma once
 
 #include <functional>
