@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "verifier/base/json_limits.h"
 #include "verifier/base/overload.h"
 #include "verifier/base/unsafe_characters.h"
 
