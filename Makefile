@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 export CCACHE_BASEDIR = $(CURDIR)
 export CCACHE_NOHASHDIR = 1
 
-.PHONY: build programs configure-and-build demo test test-asan drills chaos interop bench bench-serve lint lint-quick format clean
+.PHONY: build programs configure-and-build demo test test-asan drills chaos fuzz interop bench bench-serve lint lint-quick format clean
 
 build: TARGETS = all
 build: configure-and-build
@@ -42,6 +42,14 @@ drills: configure-and-build
 chaos: TARGETS = test_chaos
 chaos: configure-and-build
 	@FLEXVERIFY_CHAOS="1 2000" build/bin/test_chaos --gtest_brief=1
+
+# Every target of tests/fuzz for SECONDS, with clang's libFuzzer; `make test` replays the corpora.
+SECONDS ?= 60
+fuzz:
+	@.ci/install-packages fuzz
+	@cmake --preset fuzz >/dev/null
+	@cmake --build --preset fuzz -j $(JOBS) --target fuzz
+	@tests/fuzz/run.sh build/fuzz/bin/fuzz $(SECONDS)
 
 # Logins through real identity providers and of the shipped Flex UI on this machine, and SAML messages
 # judged by service providers that others wrote. Fetches Keycloak and these, which `make test` never

@@ -38,7 +38,8 @@ class ChaosTransport final : public net::Transport {
 
   net::Transport& inner_;
   std::mt19937 dice_;
-  std::string echo_;  // a secret that it may know
+  std::string echo_;  // a secret that it may be given
+  bool knows_ = false;
   std::size_t count_ = 0;
   std::vector<ChaosEvent> events_;
 };

@@ -60,14 +60,14 @@ class Bombs(unittest.TestCase):
     def test_the_page_of_the_identity_provider(self):
         page = {"host": IDP, "path": "/sso", "type": "text/html"}
         large = "response-too-large"
-        self.login("many elements", large, **page, body="<b>x</b>" * 200_000)
+        self.login("many elements", large, **page, body="<b>x</b>" * 110_000)
         self.login("deep elements", large, **page, body="<div>" * 100_000)
         self.login("many attributes", None, **page,
-                   body="<p " + " ".join(f"a{i}=1" for i in range(200_000)) + ">")
+                   body="<p " + " ".join(f"a{i}=1" for i in range(80_000)) + ">")
         self.login("many forms", None, **page, body="<form><input name=a></form>" * 30_000)
         self.login("many values", large, **{**page, "type": "application/json"},
-                   body="[" + "1," * 2_000_000 + "1]")
-        self.login("a long text", large, **page, body="x" * 3_900_000)
+                   body="[" + "1," * 450_000 + "1]")
+        self.login("a long text", None, **page, body="x" * 900_000)
 
     def test_headers(self):
         page = {"host": IDP, "path": "/sso"}
@@ -156,14 +156,14 @@ def holds(process, secret):
 
 class Memory(unittest.TestCase):
     def test_no_secret_between_checks(self):
-        with Lab() as lab, Serve(configure(lab, "self-hosted", every="1h")) as serve:
+        with Lab() as lab, Serve(configure(lab, "self-hosted", every="10s")) as serve:
             until(lambda: serve.verdict("self-hosted") == "ok")
-            time.sleep(1)  # the check's thread has given everything back
+            secret = lab.password().encode()
             try:
-                left = holds(serve.process.pid, lab.password().encode())
+                self.assertGreater(holds(serve.process.pid, b"self-hosted"), 0, "nothing is read")
+                until(lambda: holds(serve.process.pid, secret) == 0, seconds=25)
             except PermissionError:
                 self.skipTest("the memory of a process that is not dumpable is for root alone")
-            self.assertEqual(left, 0)
 
     def test_no_core_and_no_other_reader(self):
         with Lab() as lab, Serve(configure(lab, "self-hosted", every="1h")) as serve:
@@ -200,7 +200,6 @@ class Crowd(unittest.TestCase):
         resource.setrlimit(resource.RLIMIT_NOFILE, (4096, resource.getrlimit(
             resource.RLIMIT_NOFILE)[1]))
         with Lab() as lab, Serve(configure(lab, "self-hosted", every="1h")) as serve:
-            until(lambda: serve.verdict("self-hosted") == "ok")
             port = int(serve.url.rsplit(":", 1)[1])
             held = []
             try:

@@ -70,7 +70,8 @@ std::vector<std::size_t> marks_in(std::string_view text) {
   std::vector<std::size_t> marks;
   for (std::size_t at = text.find(kMark); at != std::string_view::npos;
        at = text.find(kMark, at + 1))
-    if (text.substr(at + kMarkSize - 1).starts_with('>')) marks.push_back(at);
+    if (text.substr(at, kMarkSize).size() == kMarkSize && text[at + kMarkSize - 1] == '>')
+      marks.push_back(at);
   return marks;
 }
 

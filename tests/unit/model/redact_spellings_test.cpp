@@ -153,6 +153,13 @@ TEST(RedactedSpellings, AMarkIsNotRedactedAgain) {
   EXPECT_EQ(redactor.text(once), once);
 }
 
+TEST(RedactedSpellings, AMarkThatIsCutOffIsText) {
+  Redactor redactor("key");
+  redactor.add("secret-1");
+  for (const char* text : {"secret-1 <redacted:", "secret-1 <redacted:0123456"})
+    EXPECT_TRUE(redactor.text(text).starts_with(redactor.mark("secret-1"))) << text;
+}
+
 TEST(RedactedSpellings, OfALongValueTheBeginningIsEnough) {
   Redactor redactor("key");
   const std::string token(100'000, 'x');
