@@ -26,7 +26,7 @@ struct Decision {
 Decision decide(const PageView& page, const Adapter* wanted, const LoginFacts& facts,
                 Memory memory) {
   const auto recognised = recognise(page, wanted);
-  if (!recognised) return {std::nullopt, judge_unknown_page(page)};
+  if (!recognised) return {std::nullopt, judge_unknown_page(page, memory)};
   if (memory.document == nullptr && !page.document.empty()) memory.document = &page;
   return {recognised, recognised->act(page, facts, memory)};
 }

@@ -19,6 +19,14 @@ int bad(const std::string& what) {
   return kUsageError;
 }
 
+// What was sent before the page came.
+idp::Memory memory_after(std::string_view secret) {
+  idp::Memory memory;
+  memory.username_sent = memory.password_sent = !secret.empty();
+  memory.one_time_code_sent = secret == "code";
+  return memory;
+}
+
 }  // namespace
 
 int run(const cli::PageCommand& command) {
@@ -29,10 +37,13 @@ int run(const cli::PageCommand& command) {
   if (!url || !url->host) return bad("--url: \"" + base::printable(command.url) + "\" is no URL");
   auto content = base::read_file(command.file, kPageLimit);
   if (!content) return bad(content.error().where + ": " + content.error().what);
-  const web::Page page = web::make_page_from_file(std::move(*url), std::move(*content));
+  web::Page page = web::make_page_from_file(std::move(*url), std::move(*content));
+  page.status = command.status;
+  const idp::Memory memory = memory_after(command.after);
   const idp::Adapter* wanted = idp::adapter_named(command.idp);  // null for auto
-  const base::Json report = idp::page_report(page, wanted);
-  say(command.json ? base::dump_json(report, 2) + "\n" : idp::page_report_text(page, wanted));
+  const base::Json report = idp::page_report(page, wanted, idp::example_facts(), memory);
+  say(command.json ? base::dump_json(report, 2) + "\n"
+                   : idp::page_report_text(page, wanted, idp::example_facts(), memory));
   const base::Json* adapter = report.find("adapter");
   return adapter == nullptr || adapter->is_null() ? kUsageError : 0;
 }

@@ -1,7 +1,9 @@
 #include "verifier/cli/command_table.h"
 
 #include <array>
+#include <charconv>
 
+#include "verifier/base/text.h"
 #include "verifier/config/keys.h"
 #include "verifier/config/rules.h"
 
@@ -71,10 +73,29 @@ Options resume_options() {
       text(&Of::state, "--history", "FILE", "The same as --state: of a check with --history.")};
 }
 
+void read_status(const Given& given, Command& command) {
+  int& status = std::get<PageCommand>(command).status;
+  const std::string& text = value_of(given);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), status);
+  if (error != std::errc() || end != text.data() + text.size() || status < 100 || status > 599)
+    throw Usage{given.spelled + ": \"" + base::printable(text) +
+                "\" is no HTTP status; expected 100 to 599"};
+}
+
+void read_after(const Given& given, Command& command) {
+  static constexpr std::array<std::string_view, 2> kSecrets = {"password", "code"};
+  std::get<PageCommand>(command).after = one_of(value_of(given), kSecrets, given.spelled);
+}
+
 Options page_options() {
   using Of = PageCommand;
   return {text(&Of::url, "--url", "URL", "Where the page was saved from."),
           text(&Of::idp, "--idp", "NAME", "The identity provider, or auto (default)."),
+          {"--status", Arity::One, "N", "HTTP status of its answer (default 200).", "Options",
+           read_status},
+          {"--after", Arity::One, "password|code",
+           "It came after this secret was sent: a saved error page is judged as in its login.",
+           "Options", read_after},
           flag(&Of::json, true, "--json", "JSON instead of text.")};
 }
 

@@ -59,6 +59,8 @@ struct ResumeCommand {
 struct PageCommand {
   std::string file, url;
   std::string idp = "auto";
+  int status = 200;   // with which it was answered
+  std::string after;  // the last secret before it: "password", "code"; "" for none
   bool json = false;
 };
 struct SamlCommand {

@@ -111,6 +111,10 @@ TEST(CommandLine, TheOtherCommands) {
   EXPECT_EQ(get<ReportCommand>({"report", "run.json", "--format", "html"}).format, "html");
   EXPECT_EQ(get<CompareCommand>({"compare", "a", "b", "--json"}).format, "json");
   EXPECT_EQ(get<PageCommand>({"page", "f", "--url", "https://x.example"}).idp, "auto");
+  const auto page = get<PageCommand>(
+      {"page", "f", "--url", "https://x.example", "--status", "500", "--after", "password"});
+  EXPECT_EQ(page.status, 500);
+  EXPECT_EQ(page.after, "password");
   EXPECT_TRUE(get<SamlCommand>({"saml", "-", "--show-values"}).show_values);
   EXPECT_EQ(get<ExplainCommand>({"explain", "dns-failed"}).code, "dns-failed");
   EXPECT_TRUE(get<CodesCommand>({"codes", "--json"}).json);
@@ -146,6 +150,8 @@ TEST(CommandLine, BadUsageSaysWhatWasExpected) {
       {{"hosted", "u", "--color", "red"}, "auto, always or never"},
       {{"compare", "a"}, "BEFORE.json AFTER.json"},
       {{"page", "f"}, "expected --url URL"},
+      {{"page", "f", "--url", "u", "--status", "9"}, "expected 100 to 599"},
+      {{"page", "f", "--url", "u", "--after", "login"}, "password or code"},
       {{"resume"}, "NAME of a target"},
       {{"explain"}, "the CODE"},
       {{"codes", "x"}, "\"x\" is not expected here"},
