@@ -9,7 +9,7 @@ namespace flexverify::idp {
 namespace {
 
 constexpr auto kAdapters = std::to_array<const Adapter*>({
-#define FV_ADAPTER(table) &table,
+#define FV_ADAPTER(table) &(table),
 #include "idp-adapters/adapter_list.def"
 #undef FV_ADAPTER
 });
@@ -66,9 +66,8 @@ const model::FieldLabels& labels_of(std::string_view id) {
 
 std::optional<Recognised> recognise(const PageView& page, const Adapter* wanted) {
   if (auto found = first_of(shared_rules(), page, Certainty::Sure)) return found;
-  auto found = wanted == nullptr ? ask_all(page) : ask(*wanted, page);
-  if (found) return found;
-  if ((found = first_of(last_resort_rules(), page, Certainty::Guess))) return found;
+  if (auto found = wanted == nullptr ? ask_all(page) : ask(*wanted, page)) return found;
+  if (auto found = first_of(last_resort_rules(), page, Certainty::Guess)) return found;
   return wanted == nullptr ? ask(kGenericForm, page) : std::nullopt;
 }
 

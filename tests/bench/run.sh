@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# CPU time of a whole login (Google Benchmark), then instructions (callgrind) and peak memory of the
+# CPU time of a whole login and of one large page (Google Benchmark), then instructions (callgrind) and peak memory of the
 # flexverify process, all against a lab on this machine.
 set -euo pipefail
 bin=$(cd "$1" && pwd)
@@ -8,6 +8,7 @@ export XDG_STATE_HOME=$folder
 trap 'kill "$lab" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
 "$bin/bench_login"
+"$bin/page_cost"
 
 mkfifo "$folder/ready"
 "$bin/flexverify-lab" --listen 127.0.0.1:0 --write-config "$folder/lab.json" >"$folder/ready" &

@@ -45,7 +45,7 @@ struct FieldLabels {
   SourceName issuer;
 
   GuideSigns guide_signs = GuideSigns::Either;
-  std::string_view against_sha1 = "";  // what to change so that it signs with SHA-256
+  std::string_view against_sha1 = {};  // what to change so that it signs with SHA-256
 };
 
 // The general words, for a provider that nobody knows.
