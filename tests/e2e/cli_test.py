@@ -58,6 +58,7 @@ class Usage(Case):
         self.assertRegex(run("--version").stdout, r"^flexverify \d+\.\d+\.\d+\n$")
         self.assertEqual(run("--version").returncode, 0)
         for command in ("hosted", "self-hosted", "check", "preflight", "serve", "resume",
+                        "alert-test", "schema",
                         "saml", "page", "report", "compare", "explain", "codes", "init", "config-check", "completion",
                         "manual"):
             with self.subTest(command):
@@ -257,6 +258,34 @@ class Configuration(Case):
         with self.assertRaises(jsonschema.ValidationError):
             jsonschema.validate({"targets": [{**VALID["targets"][0], "idp": {"password": "x"}}]},
                                 config_schema)
+
+
+    def test_the_schema_is_the_shipped_one(self):
+        self.assertEqual(json.loads(run("schema").stdout), schema("flexverify-config.schema.json"))
+
+    def test_a_configuration_is_looked_for_where_it_usually_is(self):
+        below = os.path.join(self.folder, "flexverify")
+        os.mkdir(below)
+        self.file("flexverify/flexverify.json", VALID)
+        places = {"HOME": self.folder, "XDG_CONFIG_HOME": self.folder}
+        done = run("check", "nobody", **places)  # found: it names its targets
+        self.assertIn("one", done.stderr)
+        os.remove(os.path.join(below, "flexverify.json"))
+        self.refused(["check"], "--config FILE", "flexverify.json",
+                     "/etc/flexverify/flexverify.json", **places)
+
+    def test_alert_test_says_of_each_receiver_whether_it_was_delivered(self):
+        receivers = [{"name": "good", "kind": "command", "command": ["/bin/true"]},
+                     {"name": "bad", "kind": "command", "command": ["/bin/false"]}]
+        path = self.file("c.json", {**VALID, "serve": {"alerts": receivers}})
+        done = run("alert-test", "--config", path)
+        self.assertEqual(done.returncode, 2, done)
+        self.assertRegex(done.stdout, r"^good: delivered\nbad: not delivered: .+\n$")
+        self.assertEqual(run("alert-test", "good", "--config", path).returncode, 0)
+        self.refused(["alert-test", "pager", "--config", path], "no such receiver", "good, bad")
+
+    def test_a_misspelt_variable_is_an_error(self):
+        self.refused(["hosted", CLOSED], "FLEXVERIFY_DEPTH", FLEXVERIFY_DEPHT="page")
 
 
 class Results(Case):

@@ -10,6 +10,8 @@ inline constexpr int kUsageError = 3;  // contract: ours to mend, so unknown
 [[nodiscard]] int run(const cli::CheckCommand& command);
 [[nodiscard]] int run(const cli::ServeCommand& command);
 [[nodiscard]] int run(const cli::ResumeCommand& command);
+[[nodiscard]] int run(const cli::AlertTestCommand& command);
+[[nodiscard]] int run(const cli::SchemaCommand& command);
 [[nodiscard]] int run(const cli::ReportCommand& command);
 [[nodiscard]] int run(const cli::CompareCommand& command);
 [[nodiscard]] int run(const cli::PageCommand& command);

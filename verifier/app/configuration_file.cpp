@@ -1,8 +1,12 @@
 #include "verifier/app/configuration_file.h"
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "idp-adapters/adapter.h"
 #include "verifier/app/output.h"
 #include "verifier/base/files.h"
+#include "verifier/base/text.h"
 #include "verifier/config/fault_text.h"
 
 namespace flexverify::app {
@@ -13,7 +17,32 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? "" : slash == 0 ? "/" : path.substr(0, slash);
 }
 
+// XDG Base Directory 0.8: a path that is not absolute is as good as none.
+std::string user_folder() {
+  const char* folder = std::getenv("XDG_CONFIG_HOME");
+  if (folder != nullptr && *folder == '/') return folder;
+  const char* home = std::getenv("HOME");
+  return home != nullptr && *home == '/' ? std::string(home) + "/.config" : "";
+}
+
+std::vector<std::string> usual_places() {
+  std::vector<std::string> places = {"flexverify.json"};
+  if (const std::string folder = user_folder(); !folder.empty())
+    places.push_back(folder + "/flexverify/flexverify.json");
+  places.emplace_back("/etc/flexverify/flexverify.json");
+  return places;
+}
+
 }  // namespace
+
+tl::expected<std::string, std::string> configuration_file(const std::string& given) {
+  if (!given.empty()) return given;
+  const std::vector<std::string> places = usual_places();
+  const auto found = std::ranges::find_if(places, base::exists);
+  if (found != places.end()) return *found;
+  return tl::unexpected("flexverify: which configuration? Expected --config FILE, or one of " +
+                        base::join(places, ", ") + "\n");
+}
 
 config::Known known_names() {
   config::Known known{.adapters = {}, .now = base::SystemClock().now()};

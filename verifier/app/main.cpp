@@ -9,7 +9,8 @@
 int main(int argc, char** argv) {
   using namespace flexverify;
   app::keep_memory_private();
-  const auto environment = [](const char* name) -> const char* { return std::getenv(name); };
+  const cli::Environment environment{.value = [](const char* name) { return std::getenv(name); },
+                                     .names = app::variable_names()};
   const cli::Command command = cli::parse_command_line(argc, argv, environment);
   return std::visit(base::overload{[](const cli::ShowText& show) {
                                      app::say(show.text);

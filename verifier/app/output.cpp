@@ -58,4 +58,13 @@ std::string error_text(const base::Error& error) {
          base::printable(error.what, 2000) + "\n";
 }
 
+std::vector<std::string> variable_names() {
+  std::vector<std::string> names;
+  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+    const std::string_view text(*variable);
+    names.emplace_back(text.substr(0, text.find('=')));
+  }
+  return names;
+}
+
 }  // namespace flexverify::app

@@ -18,4 +18,7 @@ void complain(std::string_view text);  // standard error
 void complain(const base::Error& error);
 [[nodiscard]] std::string error_text(const base::Error& error);  // the line that complain() writes
 
+// Of the variables of this process.
+[[nodiscard]] std::vector<std::string> variable_names();
+
 }  // namespace flexverify::app

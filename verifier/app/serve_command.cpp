@@ -11,6 +11,8 @@
 #include "verifier/app/changed_file.h"
 #include "verifier/app/check_secrets.h"
 #include "verifier/app/commands.h"
+#include "verifier/app/configuration_file.h"
+#include "verifier/app/notifier_world.h"
 #include "verifier/app/output.h"
 #include "verifier/app/served.h"
 #include "verifier/app/signals.h"
@@ -18,7 +20,6 @@
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
 #include "verifier/cli/version.h"
-#include "verifier/config/command.h"
 #include "verifier/config/secret_source.h"
 #include "verifier/watch/http_server.h"
 #include "verifier/watch/routes.h"
@@ -26,9 +27,6 @@
 
 namespace flexverify::app {
 namespace {
-
-constexpr std::size_t kMostPrinted = 64 * 1024;  // by an alert's command
-constexpr base::Millis kLongestCommand = std::chrono::seconds{10};
 
 // One line an event on standard error; the journal has a clock of its own.
 void log(std::string_view text) {
@@ -56,25 +54,6 @@ class Current {
   std::mutex mutex_;
   std::shared_ptr<const TrustStores> trust_;
 };
-
-watch::NotifierWorld notifier_world(Current& current) {
-  return {.transport = [&current](const config::Receiver& receiver)
-              -> base::Result<std::unique_ptr<net::Transport>> {
-            const auto trust = current.trust();
-            const auto found = trust->find(receiver.ca_file);
-            if (found == trust->end()) return base::fail(receiver.name, "its CA file is not read");
-            model::NetworkSpec network;
-            network.proxy = proxy_of_environment();
-            network.no_proxy = no_proxy_of_environment();
-            return net::make_curl_transport(found->second, network);
-          },
-          .secret = read_source,
-          .run_command =
-              [](const std::vector<std::string>& arguments) {
-                return config::run_command(arguments,
-                                           {.output = kMostPrinted, .time = kLongestCommand});
-              }};
-}
 
 void note(const Served& served) {
   for (const std::string& remark : served.remarks) log(remark);
@@ -173,7 +152,9 @@ base::Result<std::optional<watch::AccountLock>> hold(const std::string& history)
 }  // namespace
 
 int run(const cli::ServeCommand& command) {
-  auto served = load_served(command.file);
+  const auto file = configuration_file(command.file);
+  if (!file) return complain(file.error()), kUsageError;
+  auto served = load_served(*file);
   if (!served) return complain(served.error()), kUsageError;
   const config::Serve written = served->serve;
   config::Serve& serve = served->serve;
@@ -194,7 +175,8 @@ int run(const cli::ServeCommand& command) {
   base::SystemClock clock;
   watch::AttemptMemory memory(memory_file(command, serve));
   cli::Progress progress({.kind = cli::ProgressKind::None});
-  watch::Notifier notifier(**store, clock, notifier_world(current), log);
+  watch::Notifier notifier(**store, clock, notifier_world([&current] { return current.trust(); }),
+                           log);
   watch::Watcher watcher(
       cli::kVersion, **store, notifier, clock,
       {.run =
@@ -207,7 +189,7 @@ int run(const cli::ServeCommand& command) {
              if (const auto gone = memory.resume(spec); !gone) log("resume: " + gone.error().what);
            }},
       log);
-  Reloader reloader(command.file, written, watcher, current, reload_asked);
+  Reloader reloader(*file, written, watcher, current, reload_asked);
   const std::size_t targets = served->settings.targets.size();
   watcher.replace(std::move(served->settings));
   watch::Routes routes(watcher, std::move(*access));

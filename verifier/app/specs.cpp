@@ -111,7 +111,9 @@ Specs from_file(const cli::Configured& login, const cli::CheckCommand& command) 
   const auto faults =
       config::validate(command.over, config::kTarget, "", config::Required::Given, known_names());
   if (!faults.empty()) return tl::unexpected(option_faults(faults, command.spelling));
-  const auto configuration = read_configuration(login.file);
+  const auto file = configuration_file(login.file);
+  if (!file) return tl::unexpected(file.error());
+  const auto configuration = read_configuration(*file);
   if (!configuration) return tl::unexpected(configuration.error());
   return chosen(*configuration, login, command.over);
 }

@@ -1,12 +1,18 @@
-// completion and manual: texts about the program itself.
+// completion, manual and schema: texts about the program itself.
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
 #include "verifier/cli/completion.h"
+#include "verifier/config/schema.h"
 
 namespace flexverify::app {
 
 int run(const cli::CompletionCommand& command) {
   say(cli::completion_script(command.shell));
+  return 0;
+}
+
+int run(const cli::SchemaCommand&) {
+  say(base::dump_json(config::config_schema(), 2) + "\n");
   return 0;
 }
 

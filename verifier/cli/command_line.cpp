@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <set>
 
 #include "reports/layout.h"
 #include "verifier/base/text.h"
@@ -144,6 +145,20 @@ std::string words_of(const CLI::ParseError& error) {
          (base::contains(text, "At Most") ? " is given more than once" : " expects a value");
 }
 
+// A variable that is nearly the name of an option, of whatever command, is a slip of the pen;
+// others may be somebody else's.
+void refuse_misspelt_variables(const Environment& environment) {
+  std::set<std::string> known;
+  for (const CommandRow& row : all_commands())
+    for (const OptionRow& option : row.options()) known.insert(environment_name(long_name(option)));
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  for (const std::string& name : environment.names) {
+    if (!name.starts_with("FLEXVERIFY_") || known.contains(name)) continue;
+    if (const std::string near = config::suggestion(name, names); !near.empty())
+      throw Usage{"unknown variable " + base::printable(name, 60) + near};
+  }
+}
+
 std::string hint(const std::string& command) {
   return "Try: flexverify " + (command.empty() ? "" : command + " ") + "--help\n";
 }
@@ -181,6 +196,7 @@ Command parse_command_line(int argc, const char* const* argv, const Environment&
   build(program);
   try {
     program.root.parse(argc, argv);
+    refuse_misspelt_variables(environment);
     return chosen(program, environment, command);
   } catch (const CLI::CallForHelp&) {
     const auto chosen_apps = program.root.get_subcommands();

@@ -64,6 +64,10 @@ Options serve_options() {
                "Remembers refused secrets (default: the configuration's history).")};
 }
 
+Options alert_test_options() {
+  return {text(&AlertTestCommand::file, "--config", "FILE", "Configuration file.")};
+}
+
 Options resume_options() {
   using Of = ResumeCommand;
   return {
@@ -172,9 +176,12 @@ constexpr std::array kCommands = {
     CommandRow{"serve",
                "Checks every target of a configuration by its schedule; dashboard, metrics, "
                "alerts.",
-               "", "", serve_options, fresh<ServeCommand>, take_serve},
+               "", "", serve_options, fresh<ServeCommand>, take_none},
     CommandRow{"resume", "A refused account may be tried again, by check and serve.", "NAME",
                "Targets whose account it is.", resume_options, fresh<ResumeCommand>, take_resume},
+    CommandRow{"alert-test", "Sends a test message to the alert receivers of a configuration.",
+               "NAME", "Receivers; all when none is named.", alert_test_options,
+               fresh<AlertTestCommand>, take_receivers},
     CommandRow{"report", "Any report again from a saved run.", "RUN.json",
                "A result of --json; - is standard input.", report_command_options,
                fresh<ReportCommand>, take_report},
@@ -193,6 +200,8 @@ constexpr std::array kCommands = {
                take_none},
     CommandRow{"config-check", "Every fault of a configuration at once.", "FILE",
                "Configuration file.", no_options, fresh<ConfigCheckCommand>, take_configuration},
+    CommandRow{"schema", "The JSON Schema of the configuration, for editors.", "", "", no_options,
+               fresh<SchemaCommand>, take_none},
     CommandRow{"init", "Writes a commented starter configuration; asks, when on a terminal.", "",
                "", init_options, fresh<InitCommand>, take_none},
     CommandRow{"completion", "A completion script: bash, zsh or fish.", "SHELL",

@@ -20,19 +20,14 @@ OneUrl one_url(const std::string& setup, const Values& words) {
   return {.setup = setup, .url = words[0]};
 }
 
-void needs_configuration(bool given) {
-  if (!given) throw Usage{"which configuration? Expected --config FILE"};
-}
-
 void refuse_two_on_output(const CheckCommand& command) {
   const auto on_output = std::ranges::count(command.reports, "-", &ReportWish::path);
   if (on_output > 1) throw Usage{"two reports on standard output; give one of them a path"};
 }
 
 void name_targets(CheckCommand& check, Values names) {
-  auto* configured = std::get_if<Configured>(&check.logins);
-  needs_configuration(configured != nullptr);
-  configured->names = std::move(names);
+  if (!std::holds_alternative<Configured>(check.logins)) check.logins = Configured{};
+  std::get<Configured>(check.logins).names = std::move(names);
 }
 
 }  // namespace
@@ -68,8 +63,8 @@ void take_preflight(Command& command, const Values& given, const std::string&) {
   refuse_two_on_output(check);
 }
 
-void take_serve(Command& command, const Values&, const std::string&) {
-  needs_configuration(!std::get<ServeCommand>(command).file.empty());
+void take_receivers(Command& command, const Values& words, const std::string&) {
+  std::get<AlertTestCommand>(command).names = words;
 }
 
 void take_resume(Command& command, const Values& words, const std::string&) {

@@ -15,7 +15,7 @@ using TakeWords = void (*)(Command& command, const Values& words, const std::str
 void take_login(Command& command, const Values& words, const std::string& name);
 void take_preflight(Command& command, const Values& words, const std::string& name);
 void take_targets(Command& command, const Values& words, const std::string& name);
-void take_serve(Command& command, const Values& words, const std::string& name);
+void take_receivers(Command& command, const Values& words, const std::string& name);
 void take_resume(Command& command, const Values& words, const std::string& name);
 void take_report(Command& command, const Values& words, const std::string& name);
 void take_compare(Command& command, const Values& words, const std::string& name);

@@ -25,7 +25,7 @@ struct OneUrl {
   std::string url;
 };
 struct Configured {
-  std::string file;
+  std::string file;                // "": where a configuration is looked for
   std::vector<std::string> names;  // empty: all
 };
 
@@ -72,6 +72,11 @@ struct SamlCommand {
   std::string idp = "auto";
   ColorWish color = ColorWish::Auto;
 };
+struct AlertTestCommand {
+  std::string file;                // "": where a configuration is looked for
+  std::vector<std::string> names;  // of receivers; empty: all
+};
+struct SchemaCommand {};
 struct ReportCommand {
   std::string file;  // "-": standard input
   std::string format = "text";
@@ -108,9 +113,9 @@ struct ShowText {  // --help, --version
 struct BadUsage {
   std::string text;
 };
-using Command =
-    std::variant<CheckCommand, ServeCommand, ResumeCommand, ReportCommand, CompareCommand,
-                 PageCommand, SamlCommand, ExplainCommand, CodesCommand, ConfigCheckCommand,
-                 InitCommand, CompletionCommand, ManualCommand, ShowText, BadUsage>;
+using Command = std::variant<CheckCommand, ServeCommand, ResumeCommand, AlertTestCommand,
+                             SchemaCommand, ReportCommand, CompareCommand, PageCommand, SamlCommand,
+                             ExplainCommand, CodesCommand, ConfigCheckCommand, InitCommand,
+                             CompletionCommand, ManualCommand, ShowText, BadUsage>;
 
 }  // namespace flexverify::cli

@@ -11,13 +11,6 @@
 namespace flexverify::cli {
 namespace {
 
-std::string environment_name(std::string_view option) {
-  std::string name = "FLEXVERIFY_";
-  for (const char c : option.substr(2))
-    name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return name;
-}
-
 Values values_in(const char* text, Arity arity) {
   if (arity != Arity::Many) return {text};
   Values values;
@@ -35,6 +28,13 @@ std::string secret_of(std::string_view option) {
 }
 
 }  // namespace
+
+std::string environment_name(std::string_view option) {
+  std::string name = "FLEXVERIFY_";
+  for (const char c : option.substr(2))
+    name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return name;
+}
 
 const std::string& value_of(const Given& given) {
   FV_CHECK(!given.values.empty());
@@ -63,7 +63,7 @@ void read_environment(Arguments& arguments, const Environment& environment) {
   for (auto& [name, given] : arguments.options) {
     const bool taken =
         !given.values.empty() || std::ranges::count(secrets_given, secret_of(name)) > 0;
-    const char* value = taken ? nullptr : environment(environment_name(name).c_str());
+    const char* value = taken ? nullptr : environment.value(environment_name(name).c_str());
     if (value == nullptr || *value == '\0') continue;
     given.spelled = environment_name(name);
     given.values = values_in(value, given.arity);

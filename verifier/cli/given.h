@@ -40,10 +40,16 @@ struct Arguments {
   Values words;
 };
 
-using Environment = std::function<const char*(const char*)>;
+// The variables of the process.
+struct Environment {
+  std::function<const char*(const char*)> value;
+  std::vector<std::string> names;
+};
 
 // Looks for the options that were not given as FLEXVERIFY_<OPTION>; one that may be repeated holds
 // its values there separated by white space.
 void read_environment(Arguments& arguments, const Environment& environment);
+// FLEXVERIFY_<OPTION> of an option.
+[[nodiscard]] std::string environment_name(std::string_view option);
 
 }  // namespace flexverify::cli

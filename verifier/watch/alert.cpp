@@ -129,6 +129,19 @@ base::Json make_alert(AlertKind kind, const model::CheckResult& check,
   return alert.set("headline", head).set("text", text);
 }
 
+base::Json make_test_alert(base::WallTime at) {
+  const std::string head = "flexverify: a test message; alerts arrive here";
+  return Json(Json::Object{{"schema", "flexverify-alert/1"},
+                           {"kind", "test"},
+                           {"at", base::format_rfc3339(at)},
+                           {"target", "alert-test"},
+                           {"url", ""},
+                           {"verdict", model::name_of(Verdict::Ok)},
+                           {"urgency", "none"},
+                           {"headline", head},
+                           {"text", head + "\n"}});
+}
+
 base::Json slack_body(const base::Json& alert) {
   const Json section(Json::Object{
       {"type", "section"},

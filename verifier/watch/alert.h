@@ -24,6 +24,8 @@ struct Change {
 [[nodiscard]] std::optional<AlertKind> alert_due(const config::Receiver& receiver,
                                                  const Change& change);
 
+// What a receiver gets that somebody tries (`flexverify alert-test`).
+[[nodiscard]] base::Json make_test_alert(base::WallTime at);
 // flexverify-alert/1: facts, the first finding, what to change, and the same as text. `link` is ""
 // without a public URL. `check` is a redacted result, and nothing secret gets in.
 [[nodiscard]] base::Json make_alert(AlertKind kind, const model::CheckResult& check,

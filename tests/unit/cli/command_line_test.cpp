@@ -14,11 +14,13 @@ Command parse(std::vector<std::string> words, const Variables& variables = {}) {
   words.insert(words.begin(), "flexverify");
   std::vector<const char*> arguments;
   for (const std::string& word : words) arguments.push_back(word.c_str());
-  return parse_command_line(static_cast<int>(arguments.size()), arguments.data(),
-                            [&](const char* name) -> const char* {
-                              const auto found = variables.find(name);
-                              return found == variables.end() ? nullptr : found->second.c_str();
-                            });
+  Environment environment;
+  environment.value = [&](const char* name) -> const char* {
+    const auto found = variables.find(name);
+    return found == variables.end() ? nullptr : found->second.c_str();
+  };
+  for (const auto& [name, value] : variables) environment.names.push_back(name);
+  return parse_command_line(static_cast<int>(arguments.size()), arguments.data(), environment);
 }
 
 template <class Of>
@@ -122,6 +124,9 @@ TEST(CommandLine, TheOtherCommands) {
   EXPECT_EQ(get<InitCommand>({"init", "-o", "c"}).output, "c");
   EXPECT_EQ(get<CompletionCommand>({"completion", "zsh"}).shell, "zsh");
   get<ManualCommand>({"manual"});
+  get<SchemaCommand>({"schema"});
+  EXPECT_EQ(get<AlertTestCommand>({"alert-test", "--config", "c", "pager"}).names,
+            std::vector<std::string>{"pager"});
 }
 
 TEST(CommandLine, BadUsageSaysWhatWasExpected) {
@@ -134,8 +139,6 @@ TEST(CommandLine, BadUsageSaysWhatWasExpected) {
       {{"hostde", "u"}, "did you mean \"hosted\""},
       {{"hosted"}, "Expected the URL"},
       {{"hosted", "u", "v"}, "\"v\" is one too many"},
-      {{"check"}, "Expected --config FILE"},
-      {{"serve"}, "Expected --config FILE"},
       {{"serve", "--config", "c", "--listen", "nowhere"}, "--listen: "},
       {{"hosted", "u", "--dept", "page"}, "did you mean \"--depth\""},
       {{"hosted", "u", "--password", "x"}, "--password-env VAR"},
@@ -161,6 +164,19 @@ TEST(CommandLine, BadUsageSaysWhatWasExpected) {
   for (const Case& one : cases)
     EXPECT_NE(usage(one.words).find(one.says), std::string::npos)
         << base::join(one.words, " ") << ": " << usage(one.words);
+}
+
+TEST(CommandLine, AMisspeltVariableIsAnError) {
+  const std::vector<std::string> words = {"hosted", "https://x.example"};
+  EXPECT_NE(usage(words, {{"FLEXVERIFY_DEPHT", "page"}}).find("FLEXVERIFY_DEPTH"),
+            std::string::npos);
+  EXPECT_EQ(usage(words, {{"FLEXVERIFY_FARM_OF_MINE", "1"}, {"DEPHT", "page"}}), "");
+  EXPECT_EQ(usage({"codes"}, {{"FLEXVERIFY_DEPTH", "page"}}), "");
+}
+
+TEST(CommandLine, WithoutAFileAConfigurationIsLookedFor) {
+  EXPECT_EQ(std::get<Configured>(get<CheckCommand>({"check", "a"}).logins).file, "");
+  EXPECT_EQ(get<ServeCommand>({"serve"}).file, "");
 }
 
 TEST(CommandTable, EveryOptionReadsIntoItsCommand) {

@@ -1,0 +1,16 @@
+// What the delivery of an alert uses of this machine.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "verifier/app/wiring.h"
+#include "verifier/watch/notifier.h"
+
+namespace flexverify::app {
+
+// `trust` gives the stores of the newest configuration, by CA file.
+[[nodiscard]] watch::NotifierWorld notifier_world(
+    std::function<std::shared_ptr<const TrustStores>()> trust);
+
+}  // namespace flexverify::app
