@@ -4,10 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+
+#include "verifier/base/passed_through.h"
 
 namespace flexverify::base {
 namespace {
@@ -59,7 +60,7 @@ Result<std::string> read_file(const std::string& path, std::size_t limit, FileAc
   if ((facts.st_mode & forbidden) != 0)
     return fail(path, "may be read by others than its owner; allow only the owner: chmod 600");
   std::string content;
-  std::array<char, 16384> buffer;
+  PassedThrough<16384> buffer;
   for (;;) {
     const ssize_t n = ::read(file.get(), buffer.data(), buffer.size());
     if (n < 0 && errno == EINTR) continue;

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <utility>
 
+#include "verifier/base/passed_through.h"
 #include "verifier/base/secret.h"
 
 namespace flexverify::config {
@@ -85,7 +86,7 @@ constexpr base::Millis kLook{100};
 
 End read_all(int fd, const CommandLimits& limits, std::string& output) {
   const auto deadline = Clock::now() + limits.time;
-  std::array<char, 1024> buffer;
+  base::PassedThrough<1024> buffer;
   for (;;) {
     const auto left = std::chrono::ceil<base::Millis>(deadline - Clock::now());
     pollfd waiting{.fd = fd, .events = POLLIN, .revents = 0};

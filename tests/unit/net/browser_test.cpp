@@ -251,7 +251,7 @@ TEST_F(BrowserTest, FillsSecretsIntoArrays) {
   request.body = body;
   transport_.then(answer(200));
   EXPECT_EQ(code_of(request), std::nullopt);
-  EXPECT_EQ(last().body, R"({"asks":[{"value":"u"},{"value":"hunter2"}]})");
+  EXPECT_EQ(last().body, R"({"asks":[{"value":"u"},{"value":"hunter2&co"}]})");
 }
 
 TEST_F(BrowserTest, SecretsGoToDeclaredHostsOnly) {
