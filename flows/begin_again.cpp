@@ -43,6 +43,7 @@ LegResult begin_again(Login& login, Finding why, const web::Url& landed) {
   if (login.began_again) return failed(login, std::move(why));
   login.began_again = true;
   const std::size_t known = login.findings.size();
+  login.secrets.log_in_anew();
   LegResult outcome = log_in_from(login, root_of(landed));
   if (outcome.next == Next::End) return give_up(login, std::move(why), known);
   why.severity = Severity::Warning;

@@ -36,6 +36,7 @@ LegResult second_pass_leg(Login& login) {
                                     "landing is proved",
                                     "no connection", "--sso-profile JQ…"));
   login.redirect_url = known_destination(login);
+  login.secrets.log_in_anew();
   if (LegResult outcome = authorize(login); outcome.next == Next::End) return outcome;
   // The provider may pass us through its own session; no secret is sent a second time.
   for (auto* leg : {request_leg, sign_in_leg, assertion_leg, acs_leg, landing_leg})

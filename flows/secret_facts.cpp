@@ -40,7 +40,17 @@ void SecretFacts::do_not_count(SecretOutcome outcome) {
 
 void SecretFacts::accept_all() { decide_all(SecretOutcome::Accepted, model::Code::InternalBug); }
 
+void SecretFacts::log_in_anew() {
+  accept_all();
+  for (const auto& [secret, outcome] : outcomes_) earlier_.insert(secret);
+}
+
+bool SecretFacts::is_of_an_earlier_login(SecretRef secret) const {
+  return earlier_.contains(secret);
+}
+
 void SecretFacts::refuse(SecretRef secret, model::Code why) {
+  if (is_of_an_earlier_login(secret)) return;
   if (outcomes_.contains(secret)) decide(secret, SecretOutcome::Refused, why);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "idp-adapters/adapter.h"
@@ -29,6 +30,12 @@ class SecretFacts {
   // The login ended, and no page said anything.
   void leave_unanswered(model::Code why);
 
+  // A second login of the same run begins: a page of it that asks again refuses nothing, since
+  // nothing is sent twice.
+  void log_in_anew();
+  // It was sent in a login before this one.
+  [[nodiscard]] bool is_of_an_earlier_login(base::SecretRef secret) const;
+
   // One fact for each secret that the specification gives a source for.
   [[nodiscard]] std::vector<model::SecretFact> all(const model::IdpSpec& idp) const;
 
@@ -41,6 +48,7 @@ class SecretFacts {
   net::SecretStore& store_;
   std::map<base::SecretRef, model::SecretOutcome> outcomes_;  // of what was sent
   std::vector<base::SecretRef> in_flight_;
+  std::set<base::SecretRef> earlier_;
 };
 
 }  // namespace flexverify::flows

@@ -127,7 +127,7 @@ class SignIn {
               return std::optional(passed(trail_));
             },
             [&](idp::Stop& stop) {
-              return std::optional(failed(login_, at(factor_hint(std::move(stop)), arrived)));
+              return std::optional(failed(login_, at(ending(std::move(stop), page), arrived)));
             },
         },
         action);
@@ -215,6 +215,18 @@ class SignIn {
   }
 
   // Only who knows what was sent can say what was refused.
+  // A second login that asks for what the first has sent: its session does not hold, or every login
+  // must sign in. What was sent is not sent again.
+  Finding ending(idp::Stop stop, const idp::PageView& page) const {
+    const auto asked = idp::asks_for(page);
+    if (!asked || !login_.secrets.is_of_an_earlier_login(*asked))
+      return factor_hint(std::move(stop));
+    return model::make_finding(
+        Code::SecretWouldRepeat,
+        web::host_and_port(page.url) + " asks for the " + std::string(base::secret_name(*asked)) +
+            " again in the second login of this run, although the first one was let in");
+  }
+
   Finding factor_hint(idp::Stop stop) const {
     if (stop.finding.code != Code::MfaRejected || !stop.finding.hint.empty()) return stop.finding;
     stop.finding.hint = hint_of_factor(answered_factor_);

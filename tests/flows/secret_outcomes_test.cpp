@@ -159,6 +159,27 @@ TEST(SecretOutcomes, TheAdviceFitsWhatWasRefused) {
 
 // --- before a secret is spent
 
+// Neither the provider nor the login service keeps a session: the second login of a run asks for
+// what the first one sent.
+TEST(SecretOutcomes, ASecondLoginThatAsksAgainRefusesNothing) {
+  const auto row = base::parse_json(R"([{"name": "no-session", "changes": [
+      {"host": "idp.acme.localhost", "path": "/login", "method": "POST",
+       "set": {"Set-Cookie": "LABIDPSESSION=gone; Path=/; Secure"}},
+      {"host": "login.flex.us1.twilio.localhost", "path": "/authorize/resume",
+       "set": {"Set-Cookie": ["auth0=gone; Path=/; Secure; SameSite=None",
+                              "auth0_compat=gone; Path=/; Secure"]}}]}])");
+  lab::Lab lab({.drill = lab::drill_named("landing-other-origin"),
+                .deviation = lab::read_deviations(*row).value().at(0)});
+  lab.start();
+  const auto result = run_in_lab(lab, spec_for(lab.world(), "self-hosted"), trust_in(lab));
+  ASSERT_FALSE(result.findings.empty());
+  EXPECT_EQ(result.findings[0].code, Code::StateMismatch) << result.findings[0].detail;
+  EXPECT_EQ(result.verdict, model::Verdict::Unknown);
+  EXPECT_NE(result.findings[0].detail.find("secret-would-repeat"), std::string::npos)
+      << result.findings[0].detail;
+  EXPECT_EQ(outcome_of(result, "password"), "accepted");
+}
+
 TEST(BeforeASecret, ACaptchaBesideTheFormIsSeen) {
   ScriptedFlex flex;
   flex.spec.depth = model::Depth::Assertion;
