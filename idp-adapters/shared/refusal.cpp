@@ -71,11 +71,11 @@ constexpr VendorMessage kWrong{"", Code::CredentialsRejected};
 
 // A refusal names what was wrong, and that it was.
 struct Language {
-  std::array<std::string_view, 7> what;
+  std::array<std::string_view, 6> what;
   std::array<std::string_view, 9> how;
 };
 constexpr std::array kLanguages = {
-    Language{{"password", "username", "user name", "user id", "credential", "passcode", "login"},
+    Language{{"password", "username", "user name", "user id", "credential", "passcode"},
              {"incorrect", "invalid", "wrong", "not recogni", "match", "not valid", "bad ",
               "not correct", "failed"}},
     Language{{"passwort", "kennwort", "benutzer", "anmelde", "zugangsdaten"},
@@ -103,12 +103,30 @@ bool has_one(std::string_view words, const std::array<std::string_view, size>& k
   });
 }
 
-bool says_wrong(std::string_view words) {
-  return has_one(words, kWholeSentences) ||
+// "Something went wrong" is said of everything.
+bool says_nothing(std::string_view sentence) {
+  return base::contains_ignoring_case(sentence, "went wrong");
+}
+
+bool refuses(std::string_view sentence) {
+  if (says_nothing(sentence)) return false;
+  return has_one(sentence, kWholeSentences) ||
          std::ranges::any_of(kLanguages, [&](const Language& language) {
-           return has_one(words, language.what) && has_one(words, language.how);
+           return has_one(sentence, language.what) && has_one(sentence, language.how);
          });
 }
+
+std::vector<std::string_view> sentences(std::string_view words) {
+  std::vector<std::string_view> all;
+  for (std::size_t begin = 0; begin < words.size();) {
+    const std::size_t end = std::min(words.find_first_of(".!?\n", begin), words.size());
+    all.push_back(words.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return all;
+}
+
+bool says_wrong(std::string_view words) { return std::ranges::any_of(sentences(words), refuses); }
 
 constexpr std::string_view kEntityId =
     "Compare the Entity ID in the identity provider's application with the connection's in the "

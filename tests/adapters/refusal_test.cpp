@@ -47,7 +47,10 @@ TEST(Refusal, OtherWordsAreNone) {
   for (const char* words :
        {"", "Something went wrong", "Action expired. Please continue with login now.",
         "Unable to Respond", "Stale Request", "Invalid request", "The service is unavailable",
-        "Welcome back", "Device not compliant", "Internal error 500"})
+        "Something went wrong. Your login session was not found.",
+        "Something went wrong with your password, please come back later",
+        "The certificate is invalid. Your password is fine.", "Welcome back",
+        "Device not compliant", "Internal error 500"})
     EXPECT_EQ(meaning(words), std::nullopt) << words;
 }
 
