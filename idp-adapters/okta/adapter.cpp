@@ -88,7 +88,7 @@ Action report_access(const PageView& page, const LoginFacts&, const Memory&) {
 }
 
 constexpr auto kHandlers = std::to_array<Handler>({
-    {State::ClassicPage, "sign-in-page-classic", okta::authenticate},
+    {State::ClassicPage, "sign-in-page-classic", okta::begin},
     {State::IdentityPage, "sign-in-page", okta::introspect},
     {State::UnknownEngine, "sign-in-page-unknown-engine", ask_organization},
     {State::Organization, "organization", use_organization},
@@ -123,6 +123,7 @@ constexpr auto kHandlers = std::to_array<Handler>({
     {State::SafeMode, "safe-mode", okta::idx_wait_for_safe_mode},
     {State::Redirect, "redirect", okta::idx_redirect},
     {State::Profile, "profile", okta::idx_profile},
+    {State::DeviceManagement, "device-management", okta::idx_device_management},
     {State::Ended, "ended", okta::idx_report_end},
 });
 

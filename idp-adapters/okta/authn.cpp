@@ -57,11 +57,13 @@ Action send(const PageView& page, const Memory& memory, const std::string& href,
   return Send{*std::move(request)};
 }
 
-// fromURI of the sign-in page, else the application's own address.
+// Where the sign-in page goes back to, else the application's own address.
 std::string application(const Memory& memory) {
   if (memory.document == nullptr) return "";
   const web::Url& url = memory.document->url;
-  const auto from = url.query ? web::query_value(*url.query, "fromURI") : std::nullopt;
+  auto from = url.query ? web::query_value(*url.query, "fromURI") : std::nullopt;
+  if (const std::string told = script_text(*memory.document, "fromUri"); !from && !told.empty())
+    from = told;
   const auto target = from ? web::parse_url(*from, &url) : std::optional(url);
   return target && web::same_origin(*target, url) ? web::to_string(*target) : "";
 }
@@ -72,11 +74,14 @@ const Json::Array& factors(const Json& json) {
   return list == nullptr || list->array() == nullptr ? kNone : *list->array();
 }
 
-enum class Rank { Code, Question, Push, No };
+// The secret of a GOOGLE app is the one that can be had as text; that of Okta Verify stays on the
+// phone. Tokens of others (Symantec, RSA, YubiKey, on-premises) never get a code of ours.
+enum class Rank { Code, OktaCode, Question, Push, No };
 
 Rank rank_of(const Json& factor, const LoginFacts& facts) {
-  const std::string type = factor.text("factorType");
-  if (type == "token:software:totp" && facts.has_one_time_code) return Rank::Code;
+  const std::string type = factor.text("factorType"), provider = factor.text("provider");
+  if (type == "token:software:totp" && facts.has_one_time_code)
+    return provider == "GOOGLE" ? Rank::Code : provider == "OKTA" ? Rank::OktaCode : Rank::No;
   if (type == "question" && facts.has_security_answer) return Rank::Question;
   if (type == "push" && facts.allow_push) return Rank::Push;
   return Rank::No;
@@ -89,13 +94,21 @@ std::string offered(const Json& json) {
   return names.empty() ? "nothing that is named" : names;
 }
 
+bool is_introspection(const PageView& page) { return path_has(page, "/authn/introspect"); }
+
 Action verify(const PageView& page, const Json& factor, Rank rank, const Memory& memory) {
-  web::JsonBody body = with_token(page);
-  if (rank == Rank::Code && memory.one_time_code_sent)
+  const bool code = rank == Rank::Code || rank == Rank::OktaCode;
+  // The org's policy took a code, and the application's begins with a login state of its own.
+  const bool next_code = memory.one_time_code_sent && is_introspection(page);
+  if (code && memory.one_time_code_sent && !next_code)
     return stop(Code::MfaRejected, place_of(page) + " asks for the one-time code again");
-  if (rank == Rank::Code) body.secrets.push_back({{"passCode"}, base::SecretRef::OneTimeCode});
+  web::JsonBody body = with_token(page);
+  if (code) body.secrets.push_back({{"passCode"}, base::SecretRef::OneTimeCode});
   if (rank == Rank::Question) body.secrets.push_back({{"answer"}, base::SecretRef::SecurityAnswer});
-  return send(page, memory, link(factor, "verify"), std::move(body));
+  auto request = call(page, memory, link(factor, "verify"), std::move(body));
+  if (!request) return foreign_address(page);
+  if (code && next_code) request->secret_use = web::SecretUse::SameAttempt;
+  return Send{*std::move(request)};
 }
 
 constexpr auto kErrors = std::to_array<VendorMessage>({
@@ -127,7 +140,18 @@ State authn_state(const PageView& page) {
   return known == kStates.end() ? State::None : known->state;
 }
 
+Action begin(const PageView& page, const LoginFacts& facts, const Memory& memory) {
+  const std::string token = state_token(page);
+  if (token.empty()) return authenticate(page, facts, memory);
+  web::JsonBody body;
+  body.value.set("stateToken", token);
+  return send(page, memory, "/api/v1/authn/introspect", std::move(body));
+}
+
 Action authenticate(const PageView& page, const LoginFacts& facts, const Memory& memory) {
+  if (memory.password_sent && is_introspection(page))
+    return stop(Code::SessionLost,
+                place_of(page) + " begins a new login after the password was taken");
   if (memory.password_sent)
     return stop(Code::CredentialsRejected, place_of(page) + " asks for the password again");
   if (!facts.has_password)
@@ -151,7 +175,7 @@ Action authenticate(const PageView& page, const LoginFacts& facts, const Memory&
 Action authn_success(const PageView& page, const LoginFacts&, const Memory& memory) {
   const std::string token = page.json->text("sessionToken");
   std::string href = link(*page.json, "next");
-  if (!token.empty()) {
+  if (href.empty() && !token.empty()) {
     const std::vector<web::NameValue> query = {{"checkAccountSetupComplete", "true"},
                                                {"token", token},
                                                {"redirectUrl", application(memory)}};

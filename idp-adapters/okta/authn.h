@@ -8,6 +8,9 @@ namespace flexverify::idp::okta {
 
 [[nodiscard]] State authn_state(const PageView& page);
 
+// What Okta's own page does first: with a state token it asks in which state that login is (an
+// application's own policy begins after the password), else it sends user name and password.
+Action begin(const PageView& page, const LoginFacts& facts, const Memory& memory);
 // POST /api/v1/authn with user name and password.
 Action authenticate(const PageView& page, const LoginFacts& facts, const Memory& memory);
 // What each state leads to.

@@ -3,6 +3,7 @@
 #include "idp-adapters/shared/form_helpers.h"
 #include "verifier/base/text.h"
 #include "verifier/web/object_literal.h"
+#include "verifier/web/query.h"
 #include "verifier/web/select.h"
 
 namespace flexverify::idp::okta {
@@ -20,11 +21,10 @@ std::optional<web::Url> address(const PageView& window, std::string_view href, W
 }
 
 // `stateToken = '…'`, `"stateToken":"…"`; the script around it may be cut off.
-std::string token_in(std::string_view script) {
-  constexpr std::string_view kName = "stateToken";
-  for (std::size_t at = script.find(kName); at != std::string_view::npos;
-       at = script.find(kName, at + 1)) {
-    std::size_t next = script.find_first_not_of("\"' \t\r\n", at + kName.size());
+std::string text_in(std::string_view script, std::string_view name) {
+  for (std::size_t at = script.find(name); at != std::string_view::npos;
+       at = script.find(name, at + 1)) {
+    std::size_t next = script.find_first_not_of("\"' \t\r\n", at + name.size());
     if (next == std::string_view::npos || (script[next] != '=' && script[next] != ':')) continue;
     next = script.find_first_not_of(" \t\r\n", next + 1);
     if (next == std::string_view::npos || (script[next] != '"' && script[next] != '\'')) continue;
@@ -35,12 +35,23 @@ std::string token_in(std::string_view script) {
   return "";
 }
 
+// A redirect to the sign-in page may bring it.
+std::string token_in(const web::Url& url) {
+  auto token = url.query ? web::query_value(*url.query, "stateToken") : std::nullopt;
+  return token ? *std::move(token) : "";
+}
+
 }  // namespace
 
-std::string state_token(const PageView& page) {
+std::string script_text(const PageView& page, std::string_view name) {
   for (const std::string& script : web::inline_scripts(page.document))
-    if (std::string token = token_in(script); !token.empty()) return token;
+    if (std::string text = text_in(script, name); !text.empty()) return text;
   return "";
+}
+
+std::string state_token(const PageView& page) {
+  std::string token = script_text(page, "stateToken");
+  return token.empty() ? token_in(page.url) : token;
 }
 
 std::optional<web::Request> call(const PageView& page, const Memory& memory, std::string_view href,

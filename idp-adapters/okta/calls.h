@@ -9,8 +9,11 @@
 
 namespace flexverify::idp::okta {
 
-// `var stateToken = '…'` or "stateToken":"…" of the sign-in page; "" when there is none.
+// `var stateToken = '…'` or "stateToken":"…" of the sign-in page, else the one in its address; ""
+// when there is none.
 [[nodiscard]] std::string state_token(const PageView& page);
+// A text that the page's scripts give that name in the same two ways; "" when there is none.
+[[nodiscard]] std::string script_text(const PageView& page, std::string_view name);
 
 // POST of JSON to an address that an answer gave. nullopt unless it is of the origin of the page
 // in the window: an answer does not decide where a password goes.

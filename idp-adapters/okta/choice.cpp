@@ -5,14 +5,22 @@
 namespace flexverify::idp::okta {
 
 using base::Json;
+namespace {
+
+// The method "otp" alone says nothing: Symantec VIP, RSA, YubiKey and on-premises tokens have it.
+bool takes_code(const std::string& key, const std::string& method) {
+  if (key == "okta_verify" || key.empty()) return method == "totp";
+  return key == "custom_otp";
+}
+
+}  // namespace
 
 Rank rank_of(const std::string& key, const std::string& method, const LoginFacts& facts,
              const Memory& memory) {
   if (key == "okta_password" || method == "password")
     return facts.has_password && !memory.password_sent ? Rank::Password : Rank::No;
-  const bool code =
-      key == "google_otp" || key == "custom_otp" || method == "totp" || method == "otp";
-  if (code) return facts.has_one_time_code ? Rank::Code : Rank::No;
+  if (key == "google_otp") return facts.has_one_time_code ? Rank::Code : Rank::No;
+  if (takes_code(key, method)) return facts.has_one_time_code ? Rank::OtherCode : Rank::No;
   if (key == "security_question" || method == "security_question")
     return facts.has_security_answer ? Rank::Question : Rank::No;
   return method == "push" && facts.allow_push ? Rank::Push : Rank::No;

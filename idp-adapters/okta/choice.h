@@ -8,7 +8,9 @@
 
 namespace flexverify::idp::okta {
 
-enum class Rank { Password, Code, Question, Push, No };
+// Code is of an app whose secret can be had as text (Google Authenticator); OtherCode of Okta
+// Verify, whose secret stays on the phone, or of the org's own app.
+enum class Rank { Password, Code, OtherCode, Question, Push, No };
 
 struct Choice {
   Rank rank = Rank::No;

@@ -23,7 +23,7 @@ struct Named {
 };
 
 // In the order of preference where an answer offers several.
-constexpr std::array<Named, 29> kSteps = {{
+constexpr std::array<Named, 30> kSteps = {{
     {"success-redirect", State::Redirect},
     {"failure-redirect", State::Redirect},
     {"device-challenge-poll", State::DeviceProbe},
@@ -53,6 +53,7 @@ constexpr std::array<Named, 29> kSteps = {{
     {"profile-update", State::Profile},
     {"redirect-idp", State::OtherProvider},
     {"launch-authenticator", State::DeviceProbe},
+    {"mdm", State::DeviceManagement},
 }};
 
 const Named* first_step(const Json& answer) {
@@ -74,6 +75,8 @@ State idx_state(const PageView& page) {
     return State::Success;
   if (refusal_in(answer)) return State::Message;
   if (wants_captcha(answer)) return State::Captcha;
+  // Some answers hold nothing but what the device must be enrolled in.
+  if (answer.find("deviceEnrollment") != nullptr) return State::DeviceManagement;
   const Named* step = first_step(answer);
   return step == nullptr ? State::Ended : step->state;
 }

@@ -30,6 +30,7 @@ Action idx_consent(const PageView& page, const LoginFacts& facts, const Memory& 
 Action idx_wait_for_safe_mode(const PageView& page, const LoginFacts& facts, const Memory& memory);
 Action idx_redirect(const PageView& page, const LoginFacts& facts, const Memory& memory);
 Action idx_profile(const PageView& page, const LoginFacts& facts, const Memory& memory);
+Action idx_device_management(const PageView& page, const LoginFacts& facts, const Memory& memory);
 Action idx_report_end(const PageView& page, const LoginFacts& facts, const Memory& memory);
 
 }  // namespace flexverify::idp::okta

@@ -59,8 +59,7 @@ Action answer_password(const PageView& page, const Json& step, const LoginFacts&
 }
 
 bool is_code(const std::string& key) {
-  constexpr std::array<std::string_view, 4> kCodes = {"google_otp", "custom_otp", "okta_verify",
-                                                      "symantec_vip"};
+  constexpr std::array<std::string_view, 3> kCodes = {"google_otp", "custom_otp", "okta_verify"};
   return std::ranges::count(kCodes, key) > 0;
 }
 
@@ -88,6 +87,8 @@ Action idx_identify(const PageView& page, const LoginFacts& facts, const Memory&
 Action idx_challenge(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const Json& step = *remediation(*page.json, "challenge-authenticator");
   const std::string key = current_key(*page.json);
+  const bool better = key != "google_otp" && choose(*page.json, facts, memory).rank == Rank::Code;
+  if (is_code(key) && better && !memory.one_time_code_sent) return idx_select(page, facts, memory);
   if (key == "security_question" || has_credential(step, "answer"))
     return answer_question(page, step, facts, memory);
   if (is_code(key) && (facts.has_one_time_code || memory.one_time_code_sent))

@@ -5,7 +5,8 @@
 
 namespace flexverify::idp::okta {
 
-// POST of `body` to the step's own address, as Okta's widget sends it.
+// POST of `body` to the step's own address. Okta's own page names the body "application/json" in
+// every call but the first.
 [[nodiscard]] Action send_step(const PageView& page, const Memory& memory, const base::Json& step,
                                web::JsonBody body);
 

@@ -14,6 +14,8 @@ namespace {
 using base::Json;
 using model::Code;
 
+constexpr std::string_view kIon = "application/ion+json; okta-version=1.0.0";
+
 Action leave(const PageView& page, const Json* step, const Memory& memory, Where where) {
   auto request = step == nullptr ? std::nullopt : visit(page, memory, step->text("href"), where);
   if (!request) return foreign_address(page);
@@ -25,17 +27,17 @@ Action leave(const PageView& page, const Json* step, const Memory& memory, Where
 Action send_step(const PageView& page, const Memory& memory, const Json& step, web::JsonBody body) {
   auto request = call(page, memory, step.text("href"), std::move(body));
   if (!request) return foreign_address(page);
-  constexpr std::string_view kIon = "application/ion+json; okta-version=1.0.0";
-  request->headers = {{"Accept", std::string(kIon)}, {"Content-Type", std::string(kIon)}};
+  request->headers = {{"Accept", std::string(kIon)}, {"Content-Type", "application/json"}};
   return Send{*std::move(request)};
 }
 
 Action introspect(const PageView& page, const LoginFacts&, const Memory& memory) {
   web::JsonBody body;
   body.value.set("stateToken", state_token(page));
-  Json step;
-  step.set("href", "/idp/idx/introspect");
-  return send_step(page, memory, step, std::move(body));
+  auto request = call(page, memory, "/idp/idx/introspect", std::move(body));
+  if (!request) return foreign_address(page);
+  request->headers = {{"Accept", std::string(kIon)}, {"Content-Type", std::string(kIon)}};
+  return Send{*std::move(request)};
 }
 
 Action idx_success(const PageView& page, const LoginFacts&, const Memory& memory) {
@@ -104,6 +106,13 @@ Action idx_consent(const PageView& page, const LoginFacts&, const Memory&) {
 
 Action idx_profile(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::PolicyDenied, place_of(page) + " wants profile data of the user first");
+}
+
+Action idx_device_management(const PageView& page, const LoginFacts&, const Memory&) {
+  return stop(Code::PolicyDenied,
+              place_of(page) + " wants this device to be managed first, which no check can do",
+              "Exempt the test user or this machine's address from the device management rule of "
+              "the app's sign-on policy.");
 }
 
 Action idx_report_end(const PageView& page, const LoginFacts&, const Memory&) {

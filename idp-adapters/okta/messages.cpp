@@ -56,6 +56,8 @@ constexpr auto kMessages = std::to_array<VendorMessage>({
     {"oie.authenticator.oktaverify*", Code::MfaRequired, "the phone wants biometrics"},
     {"errors.E0000009", Code::ServerError, "Okta has an internal error"},
     {"errors.E0000010", Code::ServerError, "Okta is in safe mode"},
+    {"E0000009", Code::ServerError, "Okta has an internal error"},
+    {"E0000010", Code::ServerError, "Okta is in safe mode"},
     {"errors.E0000022", Code::PolicyDenied, "the org does not allow this"},
     {"errors.E0000006", Code::PolicyDenied, "the user has no permission"},
 });

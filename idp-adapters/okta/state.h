@@ -46,6 +46,7 @@ enum class State {
   SafeMode,
   Redirect,
   Profile,
+  DeviceManagement,
   Ended,
 };
 

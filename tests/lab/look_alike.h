@@ -101,6 +101,7 @@ struct LookAlike {
 // One in each file of tests/lab/providers; listed in look_alikes.cpp.
 extern const LookAlike kKeycloak;
 extern const LookAlike kOktaClassic;
+extern const LookAlike kOktaAppPolicy;
 extern const LookAlike kOktaIdentityEngine;
 extern const LookAlike kEntra;
 extern const LookAlike kEntraFederated;

@@ -6,11 +6,11 @@
 namespace flexverify::lab {
 namespace {
 
-constexpr std::array<const LookAlike*, 17> kLookAlikes = {
-    &kKeycloak,     &kOktaClassic,  &kOktaIdentityEngine, &kEntra,      &kEntraFederated,
-    &kAdfs,         &kGoogle,       &kSalesforce,         &kAuth0,      &kAuth0Federated,
-    &kAuth0Classic, &kPingFederate, &kOneLogin,           &kShibboleth, &kJumpCloud,
-    &kLemonLdap,    &kOpenAm};
+constexpr std::array<const LookAlike*, 18> kLookAlikes = {
+    &kKeycloak,       &kOktaClassic,  &kOktaAppPolicy, &kOktaIdentityEngine, &kEntra,
+    &kEntraFederated, &kAdfs,         &kGoogle,        &kSalesforce,         &kAuth0,
+    &kAuth0Federated, &kAuth0Classic, &kPingFederate,  &kOneLogin,           &kShibboleth,
+    &kJumpCloud,      &kLemonLdap,    &kOpenAm};
 
 }  // namespace
 

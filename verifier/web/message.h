@@ -62,8 +62,8 @@ enum class Mode {
 // How often a request may carry a secret.
 enum class SecretUse {
   Once,
-  // The page that answered to the secret asks for the same form again, untouched, before it looks
-  // at it. Allowed to the origin that has the secret already, at most twice.
+  // Again, to the origin that has it, at most twice: the page that answered to the secret wants the
+  // same form, untouched, before it looks at it; or a login wants one-time codes twice in turn.
   SameAttempt,
 };
 

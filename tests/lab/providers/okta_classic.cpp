@@ -1,5 +1,9 @@
 // A look-alike of Okta's Classic engine: the sign-in page, the authn API behind it, and the way
 // from the session token to the application.
+#include <algorithm>
+#include <array>
+#include <iterator>
+
 #include "tests/lab/look_alike.h"
 
 namespace flexverify::lab {
@@ -11,16 +15,14 @@ using Is = Field::Is;
 constexpr std::string_view kSso = "/app/acme_flex_1/exk1ab2cd3/sso/saml";
 constexpr std::string_view kJson = "application/json";
 
+// Okta's API reference: it takes and gives JSON.
 constexpr Field kType = {"header:Content-Type", Is::Exactly, "application/json"};
 constexpr Field kAccept = {"header:Accept", Is::Exactly, "application/json"};
+// okta-signin-widget asks about the token that its page was given before it does anything else.
 constexpr Field kState = {"stateToken", Is::Token, "state"};
 
-constexpr Field kAuthn[] = {kType,
-                            kAccept,
-                            kState,
-                            {"username", Is::Username},
-                            {"password", Is::Password},
-                            {"options.warnBeforePasswordExpired", Is::Exactly, "true"}};
+// saml2aws and tokendito sign in with these two alone, the widget sends token and options too.
+constexpr Field kAuthn[] = {kType, kAccept, {"username", Is::Username}, {"password", Is::Password}};
 constexpr Field kStep[] = {kType, kAccept, kState};
 constexpr Field kCode[] = {kType, kAccept, kState, {"passCode", Is::Code}};
 constexpr Field kSession[] = {{"query:token", Is::Token, "session"},
@@ -29,12 +31,29 @@ constexpr Field kSession[] = {{"query:token", Is::Token, "session"},
 constexpr Field kBack[] = {{"query:SAMLRequest", Is::Filled}, {"cookie:sid", Is::Token, "sid"}};
 
 constexpr Endpoint kEndpoints[] = {
-    {"POST", "/api/v1/authn", "start", kAuthn, "factor-required", "wrong-password"},
+    {"POST", "/api/v1/authn/introspect", "start", kStep, "unauthenticated"},
+    {"POST", "/api/v1/authn", "start unauthenticated", kAuthn, "factor-required", "wrong-password"},
     {"POST", "/api/v1/authn/skip", "password-warning enrolment-optional", kStep, "factor-required"},
     {"POST", "/api/v1/authn/factors/ost1/verify", "factor-required", kCode, "success",
      "wrong-code"},
     {"GET", "/login/sessionCookieRedirect", "success", kSession, "to-app"},
     {"GET", kSso, "to-app", kBack, "saml-response"},
+};
+
+// The application's own policy wants the code: its address, with a session by then, answers with
+// the page "Extra Verification", which saml2aws and gimme-aws-creds know by its state token; the
+// widget goes by what introspect says of it.
+constexpr Field kNext[] = {{"query:stateToken", Is::Token, "state"}};
+constexpr Endpoint kStepUpEndpoints[] = {
+    {"POST", "/api/v1/authn/introspect", "sign-in", kStep, "unauthenticated"},
+    {"POST", "/api/v1/authn", "sign-in unauthenticated", kAuthn, "success", "wrong-password"},
+    {"GET", "/login/sessionCookieRedirect", "success", kSession, "to-app"},
+    {"GET", "/login/login.htm", "start", {}, "sign-in"},
+    {"GET", kSso, "to-app", kBack, "extra-verification"},
+    {"POST", "/api/v1/authn/introspect", "extra-verification", kStep, "factor-required"},
+    {"POST", "/api/v1/authn/factors/ost1/verify", "factor-required", kCode, "verified",
+     "wrong-code"},
+    {"GET", "/login/step-up/redirect", "verified", kNext, "saml-response"},
 };
 
 constexpr Screen kScreens[] = {
@@ -58,10 +77,14 @@ var config = {"signIn":{"el":"#okta-login-container","baseUrl":baseUrl,"stateTok
 </body>
 </html>
 )html"},
+    {.name = "unauthenticated",
+     .type = kJson,
+     .body =
+         R"html({"stateToken":"{{token:state/00}}","expiresAt":"2030-01-01T00:00:00.000Z","status":"UNAUTHENTICATED","_embedded":{"target":{"type":"SAML2","name":"acme_flex_1","label":"Flex"}},"_links":{"next":{"name":"authenticate","href":"{{origin}}/api/v1/authn","hints":{"allow":["POST"]}}}})html"},
     {.name = "factor-required",
      .type = kJson,
      .body =
-         R"html({"stateToken":"{{token:state/00}}","expiresAt":"2030-01-01T00:00:00.000Z","status":"MFA_REQUIRED","_embedded":{"user":{"id":"00u1","profile":{"login":"{{username}}"}},"factors":[{"id":"opf1","factorType":"push","provider":"OKTA","vendorName":"OKTA","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/opf1/verify","hints":{"allow":["POST"]}}}},{"id":"ost1","factorType":"token:software:totp","provider":"GOOGLE","vendorName":"GOOGLE","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/ost1/verify","hints":{"allow":["POST"]}}}}],"policy":{"allowRememberDevice":false}},"_links":{"cancel":{"href":"{{origin}}/api/v1/authn/cancel","hints":{"allow":["POST"]}}}})html"},
+         R"html({"stateToken":"{{token:state/00}}","expiresAt":"2030-01-01T00:00:00.000Z","status":"MFA_REQUIRED","_embedded":{"user":{"id":"00u1","profile":{"login":"{{username}}"}},"factors":[{"id":"opf1","factorType":"push","provider":"OKTA","vendorName":"OKTA","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/opf1/verify","hints":{"allow":["POST"]}}}},{"id":"osk1","factorType":"token:software:totp","provider":"OKTA","vendorName":"OKTA","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/osk1/verify","hints":{"allow":["POST"]}}}},{"id":"sym1","factorType":"token","provider":"SYMANTEC","vendorName":"SYMANTEC","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/sym1/verify","hints":{"allow":["POST"]}}}},{"id":"ost1","factorType":"token:software:totp","provider":"GOOGLE","vendorName":"GOOGLE","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/ost1/verify","hints":{"allow":["POST"]}}}}],"policy":{"allowRememberDevice":false}},"_links":{"cancel":{"href":"{{origin}}/api/v1/authn/cancel","hints":{"allow":["POST"]}}}})html"},
     {.name = "no-codes",
      .type = kJson,
      .body =
@@ -74,6 +97,20 @@ var config = {"signIn":{"el":"#okta-login-container","baseUrl":baseUrl,"stateTok
      .type = kJson,
      .body =
          R"html({"expiresAt":"2030-01-01T00:00:00.000Z","status":"SUCCESS","sessionToken":"{{token:session/20111}}","_embedded":{"user":{"id":"00u1"}},"_links":{"self":{"href":"{{origin}}/api/v1/users/me"}}})html"},
+    {.name = "verified",
+     .type = kJson,
+     .body =
+         R"html({"stateToken":"{{token:state/00}}","expiresAt":"2030-01-01T00:00:00.000Z","status":"SUCCESS","_embedded":{"user":{"id":"00u1"}},"_links":{"next":{"name":"original","href":"{{origin}}/login/step-up/redirect?stateToken={{kept:state|url}}","hints":{"allow":["GET"]}}}})html"},
+    {.name = "extra-verification", .body = R"html(<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Acme - Extra Verification</title>
+<script src="https://global.oktacdn.com/okta-signin-widget/5.16.1/js/okta-sign-in.min.js"></script></head>
+<body class="auth okta-container">
+<div id="okta-sign-in"></div>
+<script>var stateToken = '{{token:state/00|js}}';</script>
+</body>
+</html>
+)html"},
     {.name = "to-app",
      .status = 302,
      .headers = "Location: {{entry}}\n"
@@ -97,7 +134,10 @@ var config = {"signIn":{"el":"#okta-login-container","baseUrl":baseUrl,"stateTok
      .type = kJson,
      .body =
          R"html({"status":"LOCKED_OUT","_embedded":{},"_links":{"next":{"name":"unlock","href":"{{origin}}/api/v1/authn/recovery/unlock"}}})html"},
-    {.name = "password-expired", .type = kJson, .body = R"html({"stateToken":"{{token:state/00}}","status":"PASSWORD_EXPIRED","_embedded":{},"_links":{"next":{"name":"changePassword","href":"{{origin}}/api/v1/authn/credentials/change_password"}}})html"},
+    {.name = "password-expired",
+     .type = kJson,
+     .body =
+         R"html({"stateToken":"{{token:state/00}}","status":"PASSWORD_EXPIRED","_embedded":{},"_links":{"next":{"name":"changePassword","href":"{{origin}}/api/v1/authn/credentials/change_password"}}})html"},
     {.name = "enrolment",
      .type = kJson,
      .body =
@@ -134,6 +174,29 @@ var config = {"signIn":{"el":"#okta-login-container","baseUrl":baseUrl,"stateTok
 )html"},
 };
 
+// By a redirect with the token in its address, and a sign-in page that does not repeat it.
+constexpr Screen kRedirect = {
+    .name = "start",
+    .status = 302,
+    .headers =
+        "Location: /login/login.htm?fromURI={{entry|url}}&stateToken={{token:state/00|url}}"};
+constexpr Screen kBarePage = {.name = "sign-in", .body = R"html(<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Acme - Sign In</title>
+<script src="https://global.oktacdn.com/okta-signin-widget/5.16.1/js/okta-sign-in.min.js"></script></head>
+<body class="auth okta-container"><div id="okta-login-container"></div></body>
+</html>
+)html"};
+
+consteval auto with_another_entry() {
+  std::array<Screen, std::size(kScreens) + 1> all{};
+  std::copy(std::begin(kScreens), std::end(kScreens), all.begin());
+  all.front() = kRedirect;  // "start" is the first of them
+  all.back() = kBarePage;
+  return all;
+}
+constexpr auto kStepUpScreens = with_another_entry();
+
 constexpr Detour kDetours[] = {
     {"okta-classic-wrong-password", "another password", CredentialsRejected, "factor-required",
      "wrong-password"},
@@ -157,6 +220,15 @@ constexpr Detour kDetours[] = {
      "saml-response", "not-assigned"},
 };
 
+constexpr Detour kStepUpDetours[] = {
+    {"okta-app-policy-wrong-code", "another secret for codes", MfaRejected, "verified",
+     "wrong-code"},
+    {"okta-app-policy-no-codes", "the application's policy wants a factor that nobody has",
+     MfaRequired, "factor-required", "no-codes"},
+    {"okta-app-policy-session", "no session is kept after the password", SessionLost,
+     "factor-required", "unauthenticated"},
+};
+
 }  // namespace
 
 constinit const LookAlike kOktaClassic = {.name = "okta-classic",
@@ -168,5 +240,15 @@ constinit const LookAlike kOktaClassic = {.name = "okta-classic",
                                           .endpoints = kEndpoints,
                                           .screens = kScreens,
                                           .detours = kDetours};
+
+constinit const LookAlike kOktaAppPolicy = {.name = "okta-app-policy",
+                                            .adapter = "okta",
+                                            .sso_path = kSso,
+                                            .issuer = "http://www.okta.com/exk1ab2cd3",
+                                            .cookie = "JSESSIONID",
+                                            .needs = "code",
+                                            .endpoints = kStepUpEndpoints,
+                                            .screens = kStepUpScreens,
+                                            .detours = kStepUpDetours};
 
 }  // namespace flexverify::lab

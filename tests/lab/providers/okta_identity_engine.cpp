@@ -11,39 +11,39 @@ using Is = Field::Is;
 constexpr std::string_view kSso = "/app/acme_flex_2/exk4ef5gh6/sso/saml";
 constexpr std::string_view kIon = "application/ion+json; okta-version=1.0.0";
 
+// Okta's own page (okta-auth-js) names its first call so, and its Java SDK the others too; the page
+// calls those "application/json", and nobody is known to give up the probe in another way.
 constexpr Field kType = {"header:Content-Type", Is::Exactly, kIon};
+constexpr Field kJson = {"header:Content-Type", Is::Exactly, "application/json"};
 constexpr Field kAccept = {"header:Accept", Is::Exactly, kIon};
 // Each answer renews it.
 constexpr Field kHandle = {"stateHandle", Is::Token, "handle"};
 
 constexpr Field kIntrospect[] = {kType, kAccept, {"stateToken", Is::Token, "state"}};
 constexpr Field kGiveUp[] = {
-    kType, kAccept, kHandle, {"reason", Is::Exactly, "OV_UNREACHABLE_BY_LOOPBACK"}};
+    kJson, kAccept, kHandle, {"reason", Is::Exactly, "OV_UNREACHABLE_BY_LOOPBACK"}};
 constexpr Field kIdentify[] = {
-    kType, kAccept, kHandle, {"identifier", Is::Username}, {"credentials.passcode", Is::Absent}};
-constexpr Field kChoosePassword[] = {kType,
-                                     kAccept,
+    kAccept, kHandle, {"identifier", Is::Username}, {"credentials.passcode", Is::Absent}};
+constexpr Field kChoosePassword[] = {kAccept,
                                      kHandle,
                                      {"authenticator.id", Is::Exactly, "autPassword"},
                                      {"authenticator.methodType", Is::Exactly, "password"}};
-constexpr Field kPassword[] = {kType, kAccept, kHandle, {"credentials.passcode", Is::Password}};
-constexpr Field kChooseCode[] = {kType,
-                                 kAccept,
+constexpr Field kPassword[] = {kAccept, kHandle, {"credentials.passcode", Is::Password}};
+constexpr Field kChooseCode[] = {kAccept,
                                  kHandle,
                                  {"authenticator.id", Is::Exactly, "autVerify"},
                                  {"authenticator.enrollmentId", Is::Exactly, "enr1"},
                                  {"authenticator.methodType", Is::Exactly, "totp"}};
 // Okta Verify's codes have a field of another name.
-constexpr Field kCode[] = {kType, kAccept, kHandle, {"credentials.totp", Is::Code}};
+constexpr Field kCode[] = {kAccept, kHandle, {"credentials.totp", Is::Code}};
 constexpr Field kChooseQuestion[] = {
-    kType, kAccept, kHandle, {"authenticator.id", Is::Exactly, "autQuestion"}};
-constexpr Field kAnswer[] = {kType,
-                             kAccept,
+    kAccept, kHandle, {"authenticator.id", Is::Exactly, "autQuestion"}};
+constexpr Field kAnswer[] = {kAccept,
                              kHandle,
                              {"credentials.questionKey", Is::Exactly, "first_pet"},
                              {"credentials.answer", Is::Answer}};
-constexpr Field kStay[] = {kType, kAccept, kHandle, {"keepMeSignedIn", Is::Exactly, "false"}};
-constexpr Field kSkip[] = {kType, kAccept, kHandle};
+constexpr Field kStay[] = {kAccept, kHandle, {"keepMeSignedIn", Is::Exactly, "false"}};
+constexpr Field kSkip[] = {kAccept, kHandle};
 constexpr Field kRedirect[] = {{"query:stateToken", Is::Token, "redirect"}};
 constexpr Field kBack[] = {{"query:SAMLRequest", Is::Filled}, {"cookie:idx", Is::Token, "idx"}};
 
