@@ -61,8 +61,8 @@ MaybeFinding check_parameters(Login& login, const web::Url& url) {
   login.redactor.add(state);
   if (login.expected_state && state != *login.expected_state)
     return make_mismatch(Code::StateMismatch, "the page would discard this login",
-                         state.empty() ? "no state" : login.redactor.mark(state),
-                         login.redactor.mark(*login.expected_state));
+                         state.empty() ? "no state" : login.redactor.placeholder(state),
+                         login.redactor.placeholder(*login.expected_state));
   return std::nullopt;
 }
 

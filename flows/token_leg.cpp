@@ -116,7 +116,7 @@ void note_unknown_roles(Login& login) {
 }
 
 std::string personal(const Login& login, const std::string& value) {
-  return login.spec.show_values || value.empty() ? value : login.redactor.mark(value);
+  return login.spec.show_values || value.empty() ? value : login.redactor.placeholder(value);
 }
 
 }  // namespace

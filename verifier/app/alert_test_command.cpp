@@ -5,7 +5,7 @@
 
 #include "verifier/app/commands.h"
 #include "verifier/app/configuration_file.h"
-#include "verifier/app/notifier_world.h"
+#include "verifier/app/notifier_services.h"
 #include "verifier/app/output.h"
 #include "verifier/app/served.h"
 #include "verifier/app/signals.h"
@@ -48,12 +48,12 @@ int run(const cli::AlertTestCommand& command) {
   const auto receivers = chosen(served->serve.receivers, command.names);
   if (!receivers) return complain(receivers.error()), kUsageError;
   const auto trust = std::make_shared<const TrustStores>(std::move(served->trust));
-  const watch::NotifierWorld world = notifier_world([&trust] { return trust; });
+  const watch::NotifierServices services = notifier_services([&trust] { return trust; });
   const StopSignals signals;
   const base::Json alert = watch::make_test_alert(base::SystemClock().now());
   int status = 0;
   for (const config::Receiver& receiver : *receivers) {
-    const auto done = watch::deliver(receiver, alert, world, signals.token());
+    const auto done = watch::deliver(receiver, alert, services, signals.token());
     const std::string outcome = done ? "delivered" : "not delivered: " + done.error().what;
     say(base::printable(receiver.name, 60) + ": " + base::printable(outcome, 300) + "\n");
     if (!done) status = kNotDelivered;

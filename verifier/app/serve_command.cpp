@@ -12,7 +12,7 @@
 #include "verifier/app/check_secrets.h"
 #include "verifier/app/commands.h"
 #include "verifier/app/configuration_file.h"
-#include "verifier/app/notifier_world.h"
+#include "verifier/app/notifier_services.h"
 #include "verifier/app/output.h"
 #include "verifier/app/served.h"
 #include "verifier/app/signals.h"
@@ -175,8 +175,8 @@ int run(const cli::ServeCommand& command) {
   base::SystemClock clock;
   watch::AttemptMemory memory(memory_file(command, serve));
   cli::Progress progress({.kind = cli::ProgressKind::None});
-  watch::Notifier notifier(**store, clock, notifier_world([&current] { return current.trust(); }),
-                           log);
+  watch::Notifier notifier(**store, clock,
+                           notifier_services([&current] { return current.trust(); }), log);
   watch::Watcher watcher(
       cli::kVersion, **store, notifier, clock,
       {.run =

@@ -22,8 +22,8 @@ Result<Secret> finished(std::string value, std::string where) {
   return Secret(std::move(value));
 }
 
-Result<Secret> from_environment(const std::string& variable, const SecretWorld& world) {
-  const char* value = world.environment(variable.c_str());
+Result<Secret> from_environment(const std::string& variable, const SecretServices& services) {
+  const char* value = services.environment(variable.c_str());
   if (value == nullptr) return base::fail("environment variable " + variable, "is not set");
   return finished(value, "environment variable " + variable);
 }
@@ -35,8 +35,8 @@ Result<Secret> from_file(const std::string& path, base::FileAccess access) {
 }
 
 // systemd.exec(5): a file below the folder that systemd made for this service.
-Result<Secret> from_credential(const std::string& name, const SecretWorld& world) {
-  const char* folder = world.environment("CREDENTIALS_DIRECTORY");
+Result<Secret> from_credential(const std::string& name, const SecretServices& services) {
+  const char* folder = services.environment("CREDENTIALS_DIRECTORY");
   if (folder == nullptr)
     return base::fail("credential " + name, "CREDENTIALS_DIRECTORY is not set");
   if (name.find('/') != std::string::npos || name == "..")
@@ -44,9 +44,10 @@ Result<Secret> from_credential(const std::string& name, const SecretWorld& world
   return from_file(std::string(folder) + "/" + name, base::FileAccess::OwnerAndGroup);
 }
 
-Result<Secret> from_command(const std::vector<std::string>& arguments, const SecretWorld& world) {
+Result<Secret> from_command(const std::vector<std::string>& arguments,
+                            const SecretServices& services) {
   auto output =
-      run_command(arguments, {.output = kLimit, .time = world.time_left, .stop = world.stop});
+      run_command(arguments, {.output = kLimit, .time = services.time_left, .stop = services.stop});
   if (!output) return tl::unexpected(output.error());
   return finished(std::move(*output), "command " + arguments.front());
 }
@@ -54,19 +55,19 @@ Result<Secret> from_command(const std::vector<std::string>& arguments, const Sec
 }  // namespace
 
 Result<Secret> read_secret(const model::SecretSource& source, std::string_view question,
-                           const SecretWorld& world) {
+                           const SecretServices& services) {
   return std::visit(
       base::overload{
           [&](const model::NoSource&) -> Result<Secret> {
             return base::fail(std::string(question), "no source is named and nobody can be asked");
           },
-          [&](const model::EnvironmentSource& s) { return from_environment(s.variable, world); },
+          [&](const model::EnvironmentSource& s) { return from_environment(s.variable, services); },
           [&](const model::FileSource& s) {
             return from_file(s.path, base::FileAccess::OwnerOnly);
           },
-          [&](const model::CommandSource& s) { return from_command(s.arguments, world); },
-          [&](const model::CredentialSource& s) { return from_credential(s.name, world); },
-          [&](const model::TerminalSource&) { return world.ask(question); },
+          [&](const model::CommandSource& s) { return from_command(s.arguments, services); },
+          [&](const model::CredentialSource& s) { return from_credential(s.name, services); },
+          [&](const model::TerminalSource&) { return services.ask(question); },
       },
       source);
 }

@@ -13,8 +13,8 @@
 
 namespace flexverify::config {
 
-// What a source may use of the world; a test gives its own.
-struct SecretWorld {
+// What a source may use from outside; a test gives its own.
+struct SecretServices {
   // The value of an environment variable, or null.
   std::function<const char*(const char*)> environment;
   // Asks a person, without echo.
@@ -28,6 +28,6 @@ struct SecretWorld {
 // one may never end), a command that failed, took longer than its time or printed more than 4 KiB.
 [[nodiscard]] base::Result<base::Secret> read_secret(const model::SecretSource& source,
                                                      std::string_view question,
-                                                     const SecretWorld& world);
+                                                     const SecretServices& services);
 
 }  // namespace flexverify::config

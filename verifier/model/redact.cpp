@@ -110,7 +110,7 @@ Redactor::~Redactor() {
   for (Value& value : values_) base::wipe(value.bytes);
 }
 
-std::string Redactor::mark(std::string_view value) const {
+std::string Redactor::placeholder(std::string_view value) const {
   return std::string(kMark) +
          base::hex_encode(base::hmac(base::Hash::Sha256, key_, value)).substr(0, 8) + ">";
 }
@@ -151,7 +151,7 @@ std::string Redactor::replaced(std::string_view input, Speaker speaker) {
   std::size_t done = 0;
   for (const KnownValuePlace& place : merged(std::move(places))) {
     out += input.substr(done, place.from - done);
-    out += mark(values_[place.value].bytes);
+    out += placeholder(values_[place.value].bytes);
     done = place.to;
   }
   return out += input.substr(done);

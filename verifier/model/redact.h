@@ -32,7 +32,7 @@ class Redactor {
   // More was declared than a login has: no further request is made (net/browser.cpp).
   [[nodiscard]] bool is_full() const;
   // The replacement for one value.
-  [[nodiscard]] std::string mark(std::string_view value) const;
+  [[nodiscard]] std::string placeholder(std::string_view value) const;
   // Replaces every declared value inside the text. An ordinary word or number that was declared is
   // replaced in quotation marks, where a server's words stand, and where it is encoded: our own
   // sentences say such words as well.

@@ -98,12 +98,12 @@ Redacted redact_pairs(std::string_view query, Redactor& redactor,  // NOLINT(mis
     const bool is_url = inner != std::string::npos && base::contains(value.substr(inner), "=");
     if (!value.empty() && (is_sensitive_name(name) || (is_url && depth == 0))) {
       redactor.add(value);
-      all.text += redactor.mark(value);
+      all.text += redactor.placeholder(value);
       all.marked = true;
       continue;
     }
     if (!value.empty() && is_one_of(kPersonal, name)) {
-      all.text += redactor.mark(value);
+      all.text += redactor.placeholder(value);
       all.marked = true;
       continue;
     }

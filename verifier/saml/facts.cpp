@@ -12,7 +12,7 @@ struct Teller {
   [[nodiscard]] std::string tell(const std::string& value) const {
     if (personal == PersonalValues::Shown) return base::printable(value);
     redactor.add(value);
-    return redactor.mark(value);
+    return redactor.placeholder(value);
   }
 };
 
@@ -69,7 +69,7 @@ std::string signature_text(const SignatureReport& report) {
 
 model::SamlRequestFacts request_facts(const AuthnRequest& request, Binding binding,
                                       const model::Redactor& redactor) {
-  return {.id = redactor.mark(request.id),
+  return {.id = redactor.placeholder(request.id),
           .issuer = request.issuer,
           .acs_url = request.acs_url,
           .destination = request.destination,
@@ -86,7 +86,7 @@ model::SamlResponseFacts response_facts(const Response& response, PersonalValues
   facts.status_message = base::printable(response.status_message);
   facts.destination = response.destination;
   if (!response.in_response_to.empty())
-    facts.in_response_to = redactor.mark(response.in_response_to);
+    facts.in_response_to = redactor.placeholder(response.in_response_to);
   facts.response_signature = signature_text(response.response_signature);
   facts.assertion_signature = signature_text(response.assertion_signature);
   facts.issued = response.issue_instant;

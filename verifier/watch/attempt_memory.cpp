@@ -45,7 +45,7 @@ Remembered remembered_in(const Row& row) {
   return {.kind = integer(row[0]) == 0 ? Memory::Refused : Memory::Unanswered,
           .target = text(row[1]),
           .code = text(row[2]),
-          .mark = text(row[3]),
+          .fingerprint = text(row[3]),
           .unanswered = times_in(text(row[4])),
           .since = from_stored(row[5])};
 }
@@ -57,7 +57,7 @@ Stored<void> put(Database& database, const Account& account, base::SecretRef sec
       "since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {account.user, account.host, name_of(secret),
        static_cast<std::int64_t>(row.kind == Memory::Refused ? 0 : 1), row.target, row.code,
-       row.mark, joined(row.unanswered), to_stored(row.since)});
+       row.fingerprint, joined(row.unanswered), to_stored(row.since)});
 }
 
 bool is_host_of(const model::CheckSpec& spec, const std::string& host) {

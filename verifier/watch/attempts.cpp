@@ -21,7 +21,7 @@ constexpr std::size_t kMostADay = 3;
 constexpr std::array<base::Millis, kMostADay - 1> kPauses = {minutes{1}, minutes{30}};
 constexpr std::size_t kSaltBytes = 16;
 constexpr std::size_t kMarkBytes = 2;
-std::string mark_with(std::string_view salt, std::string_view secret) {
+std::string fingerprint_with(std::string_view salt, std::string_view secret) {
   return std::string(salt) + ":" + base::hex_encode(base::slow_hash(secret, salt, kMarkBytes));
 }
 
@@ -77,7 +77,7 @@ std::string account_of(const model::CheckSpec& spec) {
 
 Remembered one_more(const std::optional<Remembered>& before, const std::string& target,
                     base::WallTime now) {
-  Remembered after{.target = target, .code = {}, .mark = {}, .unanswered = {}, .since = now};
+  Remembered after{.target = target, .code = {}, .fingerprint = {}, .unanswered = {}, .since = now};
   if (before) after.unanswered = before->unanswered;
   std::erase_if(after.unanswered, [&](base::WallTime time) { return time <= now - kDay; });
   after.unanswered.push_back(now);
@@ -92,18 +92,20 @@ base::WallTime not_before(const Remembered& remembered) {
   return times.back() + kPauses.at(times.size() - 1);
 }
 
-std::string make_mark(std::string_view secret) {
-  return mark_with(base::hex_encode(base::random_bytes(kSaltBytes)), secret);
+std::string make_fingerprint(std::string_view secret) {
+  return fingerprint_with(base::hex_encode(base::random_bytes(kSaltBytes)), secret);
 }
 
-bool is_mark_of(std::string_view mark, std::string_view secret) {
-  return base::equal_in_constant_time(mark, mark_with(mark.substr(0, mark.find(':')), secret));
+bool is_fingerprint_of(std::string_view fingerprint, std::string_view secret) {
+  return base::equal_in_constant_time(
+      fingerprint, fingerprint_with(fingerprint.substr(0, fingerprint.find(':')), secret));
 }
 
 Standing standing(const Remembered& remembered, std::string_view value, base::WallTime now) {
   const bool over = remembered.kind == Memory::Unanswered && now >= not_before(remembered);
   if (over) return Standing::Free;
-  if (!remembered.mark.empty() && !is_mark_of(remembered.mark, value)) return Standing::AnotherOne;
+  if (!remembered.fingerprint.empty() && !is_fingerprint_of(remembered.fingerprint, value))
+    return Standing::AnotherOne;
   return Standing::Held;
 }
 

@@ -34,7 +34,7 @@ struct Remembered {
   Memory kind = Memory::Unanswered;
   std::string target;                      // the check in which it happened
   std::string code;                        // of the finding that ended that login, or ""
-  std::string mark;                        // of the value, see below; "": of any value
+  std::string fingerprint;                 // of the value, see below; "": of any value
   std::vector<base::WallTime> unanswered;  // of the last day, oldest first
   base::WallTime since{};
 };
@@ -48,11 +48,11 @@ struct Remembered {
 
 // Sixteen bits of a slow, salted hash: enough to see that a secret changed, far too little to find
 // it or to confirm a guess.
-[[nodiscard]] std::string make_mark(std::string_view secret);
-[[nodiscard]] bool is_mark_of(std::string_view mark, std::string_view secret);
+[[nodiscard]] std::string make_fingerprint(std::string_view secret);
+[[nodiscard]] bool is_fingerprint_of(std::string_view fingerprint, std::string_view secret);
 
-// Whether this value may not be sent now. A value with another mark is another secret: what is
-// remembered says nothing of it.
+// Whether this value may not be sent now. A value with another fingerprint is another secret: what
+// is remembered says nothing of it.
 enum class Standing { Free, AnotherOne, Held };
 [[nodiscard]] Standing standing(const Remembered& remembered, std::string_view value,
                                 base::WallTime now);

@@ -26,12 +26,12 @@ Millis pause_after(std::size_t tries) {
 }
 
 base::Result<void> post(const config::Receiver& receiver, const base::Secret& url,
-                        std::string_view bearer, std::string body, const NotifierWorld& world,
+                        std::string_view bearer, std::string body, const NotifierServices& services,
                         const std::stop_token& stop) {
   const auto parsed = web::parse_url(url.reveal());
   if (!parsed || !web::is_secure_place(*parsed))
     return base::fail(receiver.name, "its URL is not https");
-  auto transport = world.transport(receiver);
+  auto transport = services.transport(receiver);
   if (!transport) return tl::unexpected(transport.error());
   net::WireRequest request{.method = web::Method::Post, .url = *parsed, .headers = {}, .body = {}};
   request.headers = {{"Content-Type", "application/json"}, {"User-Agent", "flexverify"}};
@@ -56,16 +56,16 @@ base::Result<void> post(const config::Receiver& receiver, const base::Secret& ur
 
 // What the source holds, or `otherwise` when the receiver has none.
 base::Result<base::Secret> secret_or(const model::SecretSource& source, std::string otherwise,
-                                     std::string_view what, const NotifierWorld& world) {
+                                     std::string_view what, const NotifierServices& services) {
   if (std::holds_alternative<model::NoSource>(source)) return base::Secret(std::move(otherwise));
-  return world.secret(source, what);
+  return services.secret(source, what);
 }
 
 base::Result<void> run_command(const config::Receiver& receiver, const base::Json& alert,
-                               const NotifierWorld& world) {
+                               const NotifierServices& services) {
   std::vector<std::string> arguments = receiver.command;
   arguments.push_back(base::dump_json(alert));
-  const auto output = world.run_command(arguments);
+  const auto output = services.run_command(arguments);
   if (!output) return tl::unexpected(output.error());
   return {};
 }
@@ -93,21 +93,21 @@ Letter letter_for(config::ReceiverKind kind, const base::Json& alert, std::strin
 }  // namespace
 
 base::Result<void> deliver(const config::Receiver& receiver, const base::Json& alert,
-                           const NotifierWorld& world, std::stop_token stop) {
-  if (receiver.kind == config::ReceiverKind::Command) return run_command(receiver, alert, world);
+                           const NotifierServices& services, std::stop_token stop) {
+  if (receiver.kind == config::ReceiverKind::Command) return run_command(receiver, alert, services);
   const config::ReceiverKindRow& row = config::row_of(receiver.kind);
   const auto url =
       secret_or(receiver.secret_url, receiver.url.empty() ? std::string(row.own_url) : receiver.url,
-                "URL of " + receiver.name, world);
+                "URL of " + receiver.name, services);
   if (!url) return tl::unexpected(url.error());
-  const auto key = secret_or(receiver.secret, "", "secret of " + receiver.name, world);
+  const auto key = secret_or(receiver.secret, "", "secret of " + receiver.name, services);
   if (!key) return tl::unexpected(key.error());
   const Letter letter = letter_for(receiver.kind, alert, key->reveal());
-  return post(receiver, *url, letter.bearer, base::dump_json(letter.body), world, stop);
+  return post(receiver, *url, letter.bearer, base::dump_json(letter.body), services, stop);
 }
 
-Notifier::Notifier(Store& store, base::Clock& clock, NotifierWorld world, Store::Log log)
-    : store_(store), clock_(clock), world_(std::move(world)), log_(std::move(log)) {}
+Notifier::Notifier(Store& store, base::Clock& clock, NotifierServices services, Store::Log log)
+    : store_(store), clock_(clock), services_(std::move(services)), log_(std::move(log)) {}
 
 void Notifier::replace(std::vector<config::Receiver> receivers) {
   const std::scoped_lock lock(mutex_);
@@ -140,7 +140,7 @@ void Notifier::deliver_due(std::stop_token stop) {
       ++dropped_, remove();
       continue;
     }
-    if (const auto done = deliver(*receiver, *alert, world_, stop); done) {
+    if (const auto done = deliver(*receiver, *alert, services_, stop); done) {
       ++delivered_, remove();
       continue;
     } else {

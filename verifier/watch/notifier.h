@@ -17,7 +17,7 @@
 namespace flexverify::watch {
 
 // What a delivery needs from outside; a test gives its own.
-struct NotifierWorld {
+struct NotifierServices {
   std::function<base::Result<std::unique_ptr<net::Transport>>(const config::Receiver&)> transport;
   std::function<base::Result<base::Secret>(const model::SecretSource&, std::string_view what)>
       secret;
@@ -26,7 +26,7 @@ struct NotifierWorld {
 
 // One alert to one receiver. The Error says what went wrong without any secret.
 [[nodiscard]] base::Result<void> deliver(const config::Receiver& receiver, const base::Json& alert,
-                                         const NotifierWorld& world, std::stop_token stop);
+                                         const NotifierServices& services, std::stop_token stop);
 
 struct NotifierCounts {
   std::size_t delivered = 0, failed = 0, dropped = 0;
@@ -34,7 +34,7 @@ struct NotifierCounts {
 
 class Notifier {
  public:
-  Notifier(Store& store, base::Clock& clock, NotifierWorld world, Store::Log log);
+  Notifier(Store& store, base::Clock& clock, NotifierServices services, Store::Log log);
   void replace(std::vector<config::Receiver> receivers);
   // Tries whatever is due, once. After a failure the same receiver's other messages wait as well.
   void deliver_due(std::stop_token stop);
@@ -43,7 +43,7 @@ class Notifier {
  private:
   Store& store_;
   base::Clock& clock_;
-  NotifierWorld world_;
+  NotifierServices services_;
   Store::Log log_;
   std::mutex mutex_;  // of the receivers
   std::vector<config::Receiver> receivers_;

@@ -31,7 +31,7 @@ Stored<std::optional<Remembered>> find_older_refusal(Database& database,
   return Remembered{.kind = Memory::Refused,
                     .target = text(row[0]),
                     .code = text(row[2]),
-                    .mark = text(row[3]),
+                    .fingerprint = text(row[3]),
                     .unanswered = {},
                     .since = from_stored(row[1])};
 }

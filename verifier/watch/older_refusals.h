@@ -1,5 +1,5 @@
 // The table `refused` of histories before schema 4: one row for an account, known by its hosts, its
-// user name and the place of its password, with one mark of all its secrets together.
+// user name and the place of its password, with one fingerprint of all its secrets together.
 #pragma once
 
 #include <optional>

@@ -50,8 +50,8 @@ Finding code_used(base::WallTime next) {
 }  // namespace
 
 RememberedSecrets::RememberedSecrets(const model::CheckSpec& spec, AttemptMemory& memory,
-                                     SecretWorld world)
-    : spec_(spec), memory_(memory), world_(std::move(world)) {}
+                                     SecretServices services)
+    : spec_(spec), memory_(memory), services_(std::move(services)) {}
 
 Finding RememberedSecrets::unusable(const DatabaseError& error) const {
   Finding finding = model::make_finding(
@@ -66,7 +66,7 @@ Finding RememberedSecrets::unusable(const DatabaseError& error) const {
 }
 
 Finding RememberedSecrets::missing(const base::Error& error) const {
-  if (world_.stop.stop_requested()) return interrupted(error.where);
+  if (services_.stop.stop_requested()) return interrupted(error.where);
   return model::make_finding(Code::SecretMissing, error.where + ": " + error.what);
 }
 
@@ -82,7 +82,7 @@ std::variant<base::Secret, Finding> RememberedSecrets::get(const net::SecretWish
     return copy_of(flight->second.value);
   deadline_ = wish.deadline;
   host_ = wish.host;
-  auto raw = world_.read(model::account_secret(wish.secret), wish.host, wish.deadline);
+  auto raw = services_.read(model::account_secret(wish.secret), wish.host, wish.deadline);
   if (!raw) return missing(raw.error());
   const Account account = account_at(spec_, wish.host);
   for (;;) {
@@ -112,7 +112,7 @@ RememberedSecrets::Try RememberedSecrets::with_lock(const Account& account, Secr
   auto before = memory_.find(account, secret);
   if (!before) return unusable(before.error());
   if (*before) {
-    const Standing now = standing(**before, raw.reveal(), world_.clock.now());
+    const Standing now = standing(**before, raw.reveal(), services_.clock.now());
     if (now == Standing::Held) return held_finding(**before, secret);
     if (now == Standing::AnotherOne) before->reset();
   }
@@ -130,7 +130,7 @@ RememberedSecrets::Try RememberedSecrets::one_time_code(const base::Secret& raw,
   const std::string key = code_key(totp->key.reveal());
   const auto last = memory_.last_step(key);
   if (!last) return unusable(last.error());
-  const base::WallTime now = world_.clock.now();
+  const base::WallTime now = services_.clock.now();
   const std::int64_t step = base::totp_step(totp->kind, now);
   const base::WallTime next{(step + 1) * totp->kind.step};
   const bool used = *last >= step && *last <= step + kBelievable;
@@ -152,11 +152,12 @@ std::optional<Finding> RememberedSecrets::older_refusal(SecretRef secret) {
   for (const SecretRef one : {SecretRef::Password, SecretRef::OneTimeCode}) {
     const model::AccountSecret& row = model::account_secret(one);
     if (!model::is_given(spec_.idp, row)) continue;
-    const auto value = world_.read(row, host_, deadline_);
+    const auto value = services_.read(row, host_, deadline_);
     if (!value) return base::wipe(together), held_finding(**found, secret);
     together += std::string(value->reveal()) + '\0';
   }
-  const bool same = (*found)->mark.empty() || is_mark_of((*found)->mark, together);
+  const bool same =
+      (*found)->fingerprint.empty() || is_fingerprint_of((*found)->fingerprint, together);
   base::wipe(together);
   if (same) return held_finding(**found, secret);
   if (const auto gone = memory_.forget_older(spec_); !gone) return unusable(gone.error());
@@ -164,10 +165,10 @@ std::optional<Finding> RememberedSecrets::older_refusal(SecretRef secret) {
 }
 
 std::optional<Finding> RememberedSecrets::wait_for(const Wait& wait, base::SteadyTime deadline) {
-  base::Clock& clock = world_.clock;
+  base::Clock& clock = services_.clock;
   if (clock.steady() + wait.time >= deadline) return wait.when_too_long;
-  if (world_.note && noted_ != wait.note) world_.note(noted_ = wait.note);
-  if (!clock.sleep_until(clock.steady() + wait.time, world_.stop))
+  if (services_.note && noted_ != wait.note) services_.note(noted_ = wait.note);
+  if (!clock.sleep_until(clock.steady() + wait.time, services_.stop))
     return interrupted("its turn to sign in");
   return std::nullopt;
 }
@@ -175,7 +176,7 @@ std::optional<Finding> RememberedSecrets::wait_for(const Wait& wait, base::Stead
 std::variant<base::Secret, Finding> RememberedSecrets::send(const Account& account,
                                                             SecretRef secret, base::Secret raw,
                                                             Ready ready) {
-  Remembered now = one_more(ready.before, spec_.name, world_.clock.now());
+  Remembered now = one_more(ready.before, spec_.name, services_.clock.now());
   if (const auto kept = memory_.about_to_send(account, secret, now, ready.step); !kept) {
     release(account);
     return unusable(kept.error());
@@ -205,7 +206,7 @@ void RememberedSecrets::settle(SecretRef secret, const net::SecretFate& fate) {
     case SecretOutcome::Unanswered:
       flight.now.kind =
           fate.outcome == SecretOutcome::Refused ? Memory::Refused : Memory::Unanswered;
-      flight.now.mark = make_mark(flight.raw.reveal());
+      flight.now.fingerprint = make_fingerprint(flight.raw.reveal());
       static_cast<void>(memory_.save(flight.account, secret, flight.now));
       break;
   }

@@ -18,7 +18,7 @@
 namespace flexverify::watch {
 
 // What a check's secrets need from outside; a test gives its own.
-struct SecretWorld {
+struct SecretServices {
   base::Clock& clock;
   std::stop_token stop;
   // The secret as its source holds it (of one-time codes: the TOTP secret), before the deadline.
@@ -32,7 +32,7 @@ struct SecretWorld {
 class RememberedSecrets final : public net::SecretStore {
  public:
   // Everything is borrowed.
-  RememberedSecrets(const model::CheckSpec& spec, AttemptMemory& memory, SecretWorld world);
+  RememberedSecrets(const model::CheckSpec& spec, AttemptMemory& memory, SecretServices services);
 
   // Findings: secret-missing; the one with which it was refused before; secret-would-repeat in the
   // pause after an attempt without an answer; mfa-code-used when the time is over before the next
@@ -78,7 +78,7 @@ class RememberedSecrets final : public net::SecretStore {
 
   const model::CheckSpec& spec_;
   AttemptMemory& memory_;
-  SecretWorld world_;
+  SecretServices services_;
   std::map<base::SecretRef, Flight> flights_;
   std::map<std::string, AccountLock> locks_;  // by host
   base::SteadyTime deadline_;                 // of the wish that is looked at

@@ -56,19 +56,19 @@ std::string log_line(const model::CheckResult& result, Conclusion conclusion) {
 }  // namespace
 
 Watcher::Watcher(std::string version, Store& store, Notifier& notifier, base::Clock& clock,
-                 CheckWorld world, Store::Log log)
+                 CheckServices services, Store::Log log)
     : version_(std::move(version)),
       store_(store),
       notifier_(notifier),
       clock_(clock),
-      world_(std::move(world)),
+      services_(std::move(services)),
       log_(std::move(log)),
       started_(clock.now()) {}
 
 // What the history knows of a target.
 void Watcher::load(Entry& entry) {
   const std::string& name = entry.target.spec.name;
-  entry.refusal = world_.refusal(entry.target.spec);
+  entry.refusal = services_.refusal(entry.target.spec);
   store_.use([&](Database& database) -> Stored<void> {
     const auto record = find_target(database, name);
     if (!record) return tl::unexpected(record.error());
@@ -128,11 +128,11 @@ bool Watcher::run_due(std::stop_token stop) {
   const model::CheckSpec spec = entries_.at(job->name).target.spec;
   const std::optional<model::CheckResult> before = entries_.at(job->name).last;
   lock.unlock();
-  model::CheckResult result = world_.run(spec, stop);
+  model::CheckResult result = services_.run(spec, stop);
   if (stop.stop_requested()) return true;  // cut off by the end of serve: it says nothing
   warn_where_it_was_active(result, store_);
   const std::size_t changed_pages = before ? note_changed_pages(result, *before) : 0;
-  const auto refusal = world_.refusal(spec);
+  const auto refusal = services_.refusal(spec);
   lock.lock();
   const Settings settings = settings_;
   const Conclusion conclusion = planner_.finished(*job, ended(result, refusal), clock_.now());
@@ -209,8 +209,8 @@ bool Watcher::resume(const std::string& name) {
   const std::scoped_lock lock(mutex_);
   const auto found = entries_.find(name);
   if (found == entries_.end()) return false;
-  world_.resume(found->second.target.spec);
-  for (auto& [other, entry] : entries_) entry.refusal = world_.refusal(entry.target.spec);
+  services_.resume(found->second.target.spec);
+  for (auto& [other, entry] : entries_) entry.refusal = services_.refusal(entry.target.spec);
   planner_.hurry(name, clock_.now());
   changed_.notify_all();
   return true;

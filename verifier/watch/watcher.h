@@ -19,7 +19,7 @@
 namespace flexverify::watch {
 
 // What checks need from outside; a test gives its own.
-struct CheckWorld {
+struct CheckServices {
   std::function<model::CheckResult(const model::CheckSpec&, std::stop_token)> run;
   // What the memory holds against the target's account: a refused secret.
   std::function<std::optional<Remembered>(const model::CheckSpec&)> refusal;
@@ -70,7 +70,7 @@ class Watcher {
  public:
   // All borrowed.
   Watcher(std::string version, Store& store, Notifier& notifier, base::Clock& clock,
-          CheckWorld world, Store::Log log);
+          CheckServices services, Store::Log log);
 
   // At the start, and for each new valid configuration.
   void replace(Settings settings);
@@ -107,7 +107,7 @@ class Watcher {
   Store& store_;
   Notifier& notifier_;
   base::Clock& clock_;
-  CheckWorld world_;
+  CheckServices services_;
   Store::Log log_;
   base::WallTime started_;
 

@@ -35,7 +35,7 @@ class Secrets : public testing::Test {
     return path;
   }
 
-  SecretWorld world() {
+  SecretServices services() {
     return {.environment = [this](const char* name) -> const char* {
               const auto found = variables_.find(name);
               return found == variables_.end() ? nullptr : found->second.c_str();
@@ -48,7 +48,7 @@ class Secrets : public testing::Test {
   }
 
   std::string read(const model::SecretSource& source) {
-    const auto secret = read_secret(source, "password", world());
+    const auto secret = read_secret(source, "password", services());
     return secret ? std::string(secret->reveal()) : "error: " + secret.error().what;
   }
 

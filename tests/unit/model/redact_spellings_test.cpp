@@ -116,7 +116,7 @@ TEST(RedactedSpellings, EveryValueInEverySpelling) {
       const std::string spelled = spelling.spelled(value);
       const std::string shown = redactor.text("before " + spelled + " after");
       EXPECT_EQ(shown.find(spelled), std::string::npos) << spelling.name << ": " << shown;
-      EXPECT_NE(shown.find(redactor.mark(value)), std::string::npos)
+      EXPECT_NE(shown.find(redactor.placeholder(value)), std::string::npos)
           << spelling.name << ": " << spelled << " became " << shown;
       EXPECT_TRUE(shown.starts_with("before ") && shown.ends_with(" after")) << shown;
     }
@@ -126,8 +126,9 @@ TEST(RedactedSpellings, EveryValueInEverySpelling) {
 TEST(RedactedSpellings, WhatSurroundsAnEncodedValueStays) {
   Redactor redactor("key");
   redactor.add("493817");
-  EXPECT_EQ(redactor.text("https://idp.example/step/" + base::base64_encode("a: 493817")),
-            "https://idp.example/step/" + base::base64_encode("a: ") + redactor.mark("493817"));
+  EXPECT_EQ(
+      redactor.text("https://idp.example/step/" + base::base64_encode("a: 493817")),
+      "https://idp.example/step/" + base::base64_encode("a: ") + redactor.placeholder("493817"));
 }
 
 // A claim may be any word: names of hosts and our own sentences say it as well.
@@ -142,7 +143,8 @@ TEST(RedactedSpellings, AnOrdinaryWordStaysInHostsAndInOurSentences) {
         "\"https://acme-corp.example/\""})
     EXPECT_EQ(redactor.text(text), text);
   EXPECT_EQ(redactor.text("it says \"Miller is no agent\""),
-            "it says \"" + redactor.mark("Miller") + " is no " + redactor.mark("agent") + "\"");
+            "it says \"" + redactor.placeholder("Miller") + " is no " +
+                redactor.placeholder("agent") + "\"");
 }
 
 TEST(RedactedSpellings, AMarkIsNotRedactedAgain) {
@@ -157,7 +159,7 @@ TEST(RedactedSpellings, AMarkThatIsCutOffIsText) {
   Redactor redactor("key");
   redactor.add("secret-1");
   for (const char* text : {"secret-1 <redacted:", "secret-1 <redacted:0123456"})
-    EXPECT_TRUE(redactor.text(text).starts_with(redactor.mark("secret-1"))) << text;
+    EXPECT_TRUE(redactor.text(text).starts_with(redactor.placeholder("secret-1"))) << text;
 }
 
 TEST(RedactedSpellings, OfALongValueTheBeginningIsEnough) {
@@ -165,7 +167,7 @@ TEST(RedactedSpellings, OfALongValueTheBeginningIsEnough) {
   const std::string token(100'000, 'x');
   redactor.add(token + "1");
   EXPECT_EQ(redactor.text("token " + token.substr(0, 5000) + "!"),
-            "token " + redactor.mark(token + "1") + "!");
+            "token " + redactor.placeholder(token + "1") + "!");
 }
 
 TEST(RedactedSpellings, AUrlOfAnyLengthIsKeptInPart) {
@@ -175,7 +177,7 @@ TEST(RedactedSpellings, AUrlOfAnyLengthIsKeptInPart) {
   const std::string shown = redactor.url(*web::parse_url("https://idp.example/?x=1" + query));
   EXPECT_LT(shown.size(), 8300U);
   EXPECT_TRUE(shown.starts_with("https://idp.example/?x=1&code=<redacted:"));
-  EXPECT_EQ(redactor.text("value-1999"), redactor.mark("value-1999"));
+  EXPECT_EQ(redactor.text("value-1999"), redactor.placeholder("value-1999"));
 }
 
 TEST(RedactedSpellings, AServerCannotDeclareWithoutEnd) {

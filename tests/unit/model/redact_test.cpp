@@ -48,7 +48,7 @@ TEST_F(Redaction, FindsBase64AtEveryAlignment) {
 TEST_F(Redaction, LeavesNoEndOfABase64Value) {
   for (const char* before : {"", "x", "xy"}) {
     const std::string shown = redactor.text("a " + base::base64_encode(before + kSecret) + " b");
-    EXPECT_LE(shown.size(), redactor.mark(kSecret).size() + 8) << shown;
+    EXPECT_LE(shown.size(), redactor.placeholder(kSecret).size() + 8) << shown;
   }
 }
 
@@ -58,7 +58,7 @@ TEST_F(Redaction, FindsTheBeginningOfAValueThatWasCutOff) {
        {kSecret, web::encode_component(kSecret), std::string("p&ss+w%rd \\\"'<ü>/?")})
     for (std::size_t size = 4; size < spelled.size(); ++size) {
       const std::string shown = redactor.text("wrong: " + spelled.substr(0, size) + "…\"");
-      EXPECT_EQ(shown, "wrong: " + redactor.mark(kSecret) + "…\"") << size;
+      EXPECT_EQ(shown, "wrong: " + redactor.placeholder(kSecret) + "…\"") << size;
     }
   EXPECT_EQ(redactor.text("a page…"), "a page…");
 }
@@ -67,13 +67,13 @@ TEST_F(Redaction, FindsTheBeginningOfAValueThatWasCutOff) {
 TEST_F(Redaction, FindsAValueAsItIsPrinted) {
   redactor.add("two  spaces\tand more");
   EXPECT_EQ(redactor.text("says two spaces and more."),
-            "says " + redactor.mark("two  spaces\tand more") + ".");
+            "says " + redactor.placeholder("two  spaces\tand more") + ".");
 }
 
 TEST_F(Redaction, EqualValuesStayRecognisableInOneRunOnly) {
-  EXPECT_EQ(redactor.mark("a value"), redactor.mark("a value"));
-  EXPECT_NE(redactor.mark("a value"), redactor.mark("another"));
-  EXPECT_NE(redactor.mark("a value"), Redactor("another run").mark("a value"));
+  EXPECT_EQ(redactor.placeholder("a value"), redactor.placeholder("a value"));
+  EXPECT_NE(redactor.placeholder("a value"), redactor.placeholder("another"));
+  EXPECT_NE(redactor.placeholder("a value"), Redactor("another run").placeholder("a value"));
 }
 
 TEST_F(Redaction, UrlValuesGoByName) {
@@ -101,7 +101,7 @@ TEST_F(Redaction, WhatAUrlCarriedIsKnownFromThenOn) {
   const auto url = web::parse_url("https://flex.example/?code=A1B2C3D4E5");
   EXPECT_TRUE(base::contains(redactor.url(*url), "code=<redacted:"));
   EXPECT_EQ(redactor.text("invalid grant A1B2C3D4E5"),
-            "invalid grant " + redactor.mark("A1B2C3D4E5"));
+            "invalid grant " + redactor.placeholder("A1B2C3D4E5"));
 }
 
 // Providers keep the way back in a parameter of their own.
@@ -112,7 +112,7 @@ TEST_F(Redaction, AUrlInsideAUrlIsNoHidingPlace) {
       web::parse_url("https://idp.example/?continue=" + web::encode_component(middle) + "&hl=en");
   const std::string shown = redactor.url(*url);
   EXPECT_FALSE(base::contains(shown, "abc")) << shown;
-  EXPECT_TRUE(base::contains(shown, redactor.mark("abc+d"))) << shown;
+  EXPECT_TRUE(base::contains(shown, redactor.placeholder("abc+d"))) << shown;
   EXPECT_TRUE(base::contains(shown, "acme")) << shown;
   EXPECT_TRUE(shown.ends_with("&hl=en")) << shown;
 }
@@ -133,7 +133,7 @@ TEST_F(Redaction, AUrlWithoutSecretsStaysAsItIs) {
 TEST_F(Redaction, TheLongerValueGoesFirst) {
   redactor.add("abcde1");
   redactor.add("abcde1ghi0");
-  EXPECT_EQ(redactor.text("abcde1ghi0"), redactor.mark("abcde1ghi0"));
+  EXPECT_EQ(redactor.text("abcde1ghi0"), redactor.placeholder("abcde1ghi0"));
 }
 
 }  // namespace

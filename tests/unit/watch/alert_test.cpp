@@ -155,7 +155,7 @@ class FakeReceiver : public net::Transport {
 
 class NotifierTest : public testing::Test {
  protected:
-  NotifierWorld world() {
+  NotifierServices services() {
     return {.transport =
                 [this](const config::Receiver&) -> base::Result<std::unique_ptr<net::Transport>> {
               return std::make_unique<FakeReceiver>(status_, posts_);
@@ -186,32 +186,32 @@ class NotifierTest : public testing::Test {
   std::string log_;
   test::FakeClock clock_;
   std::unique_ptr<Store> store_ = *Store::open("", [](std::string_view) {});
-  Notifier notifier_{*store_, clock_, world(), [this](std::string_view text) { log_ += text; }};
+  Notifier notifier_{*store_, clock_, services(), [this](std::string_view text) { log_ += text; }};
 };
 
 TEST_F(NotifierTest, SecretsArePutInAtTheLastMoment) {
   config::Receiver chat = receiver(config::ReceiverKind::Slack);
   chat.secret_url = model::FileSource{"https://hooks.chat.example/T0/secret"};
-  ASSERT_TRUE(deliver(chat, sample(), world(), {}));
+  ASSERT_TRUE(deliver(chat, sample(), services(), {}));
   EXPECT_EQ(posts_[0].url, "https://hooks.chat.example/T0/secret");
   config::Receiver pager = receiver(config::ReceiverKind::PagerDuty);
   pager.secret = model::FileSource{"routing-key"};
-  ASSERT_TRUE(deliver(pager, sample(), world(), {}));
+  ASSERT_TRUE(deliver(pager, sample(), services(), {}));
   EXPECT_THAT(posts_[1].body, HasSubstr(R"("routing_key":"routing-key")"));
   config::Receiver hook = receiver(config::ReceiverKind::Webhook);
   hook.secret = model::FileSource{"bearer"};
-  ASSERT_TRUE(deliver(hook, sample(), world(), {}));
+  ASSERT_TRUE(deliver(hook, sample(), services(), {}));
   EXPECT_EQ(posts_[2].authorization, "Bearer bearer");
   config::Receiver command = receiver(config::ReceiverKind::Command);
   command.command = {"notify", "--now"};
-  ASSERT_TRUE(deliver(command, sample(), world(), {}));
+  ASSERT_TRUE(deliver(command, sample(), services(), {}));
   EXPECT_EQ(base::parse_json(commands_[0].at(2))->text("target"), "acme <prod>");
 }
 
 TEST_F(NotifierTest, NothingGoesOutInTheClear) {
   config::Receiver hook = receiver(config::ReceiverKind::Webhook);
   hook.secret_url = model::FileSource{"http://hooks.chat.example/"};
-  EXPECT_EQ(deliver(hook, sample(), world(), {}).error().what, "its URL is not https");
+  EXPECT_EQ(deliver(hook, sample(), services(), {}).error().what, "its URL is not https");
   EXPECT_TRUE(posts_.empty());
 }
 

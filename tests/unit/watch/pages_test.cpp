@@ -62,7 +62,7 @@ View view() {
   all.targets[1].refusal = Remembered{.kind = Memory::Refused,
                                       .target = kHostile,
                                       .code = "account-locked",
-                                      .mark = {},
+                                      .fingerprint = {},
                                       .unanswered = {},
                                       .since = kNoon - hours{2}};
   TargetView never;

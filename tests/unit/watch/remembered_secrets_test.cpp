@@ -396,7 +396,7 @@ TEST_F(RememberedSecretsTest, WhatAnOlderVersionRefusedStaysRefused) {
     ASSERT_TRUE(
         database.execute("INSERT INTO refused VALUES (?, 'acme', 1795608000000, "
                          "'credentials-rejected', ?)",
-                         {account, make_mark(together)}));
+                         {account, make_fingerprint(together)}));
   }
   Run before(*this, spec_);
   EXPECT_EQ(get(before), "credentials-rejected");

@@ -231,10 +231,10 @@ TEST_F(StoreTest, MessagesWaitUntilTheyAreDelivered) {
 }
 
 TEST(Refused, AMarkTellsOnlyWhetherTheSecretChanged) {
-  const std::string mark = make_mark("hunter2");
-  EXPECT_TRUE(is_mark_of(mark, "hunter2"));
-  EXPECT_FALSE(is_mark_of(mark, "hunter3"));  // by chance 1 in 65536 salts would say so
-  EXPECT_NE(make_mark("hunter2"), mark);
+  const std::string mark = make_fingerprint("hunter2");
+  EXPECT_TRUE(is_fingerprint_of(mark, "hunter2"));
+  EXPECT_FALSE(is_fingerprint_of(mark, "hunter3"));  // by chance 1 in 65536 salts would say so
+  EXPECT_NE(make_fingerprint("hunter2"), mark);
   EXPECT_EQ(mark.size(), 32U + 1 + 4) << "no more than sixteen bits of the secret";
 }
 

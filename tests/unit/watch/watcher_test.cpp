@@ -28,10 +28,10 @@ class WatcherTest : public testing::Test {
 
   // A new process with the same history.
   void restart() {
-    watcher_.emplace("1.0", *store_, *notifier_, clock_, world(), [](std::string_view) {});
+    watcher_.emplace("1.0", *store_, *notifier_, clock_, services(), [](std::string_view) {});
   }
 
-  CheckWorld world() {
+  CheckServices services() {
     return {.run = [this](const model::CheckSpec& spec,
                           const std::stop_token&) { return result(spec); },
             .refusal = [this](const model::CheckSpec& spec) -> std::optional<Remembered> {
@@ -133,7 +133,7 @@ class WatcherTest : public testing::Test {
 
   test::FakeClock clock_;
   std::unique_ptr<Store> store_ = *Store::open("", [](std::string_view) {});
-  std::optional<Notifier> notifier_{std::in_place, *store_, clock_, NotifierWorld{},
+  std::optional<Notifier> notifier_{std::in_place, *store_, clock_, NotifierServices{},
                                     [](std::string_view) {}};
   std::optional<Watcher> watcher_;
   std::optional<Code> code_;

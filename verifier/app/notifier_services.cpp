@@ -1,4 +1,4 @@
-#include "verifier/app/notifier_world.h"
+#include "verifier/app/notifier_services.h"
 
 #include "verifier/app/check_secrets.h"
 #include "verifier/config/command.h"
@@ -22,7 +22,8 @@ Made transport_for(const config::Receiver& receiver, const TrustStores& trust) {
 
 }  // namespace
 
-watch::NotifierWorld notifier_world(std::function<std::shared_ptr<const TrustStores>()> trust) {
+watch::NotifierServices notifier_services(
+    std::function<std::shared_ptr<const TrustStores>()> trust) {
   return {.transport = [trust = std::move(trust)](const config::Receiver& receiver) -> Made {
             return transport_for(receiver, *trust());
           },

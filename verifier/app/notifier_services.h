@@ -10,7 +10,7 @@
 namespace flexverify::app {
 
 // `trust` gives the stores of the newest configuration, by CA file.
-[[nodiscard]] watch::NotifierWorld notifier_world(
+[[nodiscard]] watch::NotifierServices notifier_services(
     std::function<std::shared_ptr<const TrustStores>()> trust);
 
 }  // namespace flexverify::app
