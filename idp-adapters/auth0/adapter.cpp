@@ -3,6 +3,7 @@
 #include <array>
 
 #include "idp-adapters/adapter_list.h"
+#include "idp-adapters/auth0/classic.h"
 #include "idp-adapters/auth0/labels.h"
 #include "idp-adapters/auth0/screens.h"
 #include "idp-adapters/shared/form_helpers.h"
@@ -34,6 +35,8 @@ enum class State {
   Captcha,
   Verification,
   Classic,
+  ClientFile,
+  Challenge,
   ClassicRefused,
   ClassicCallback,
 };
@@ -92,6 +95,8 @@ bool wants_captcha(const PageView& page) {
 State state_of(const PageView& page) {
   if (auth0::is_classic_refusal(page)) return State::ClassicRefused;
   if (page.json && path_has(page, "/u/mfa-push-challenge-push")) return State::PushAnswer;
+  if (auth0::is_challenge(page)) return State::Challenge;
+  if (auth0::is_client_file(page)) return State::ClientFile;
   if (page.document.empty()) return State::None;
   if (auth0::is_classic_page(page)) return State::Classic;
   if (path_has(page, "/usernamepassword/login") && form_having(page, "wresult"))
@@ -191,8 +196,16 @@ Action choose_factor(const PageView& page, const LoginFacts& facts, const Memory
   return needs_factor(page, "the list of the page, without an authenticator app");
 }
 
+// The page's script says that it runs, whatever its hidden field said before.
 Action no_abilities(const PageView& page, const LoginFacts&, const Memory&) {
-  return auth0::answer(page, {"allow-passkeys", std::string("false")}, "default");
+  constexpr std::string_view kScripts = "js-available";
+  Action action = auth0::answer(page, {"allow-passkeys", std::string("false")}, "default");
+  auto* send = std::get_if<Send>(&action);
+  auto* body = send == nullptr ? nullptr : std::get_if<web::FormBody>(&send->request.body);
+  if (body == nullptr) return action;
+  std::erase_if(body->entries, [](const web::FormEntry& one) { return one.name == kScripts; });
+  body->entries.push_back({std::string(kScripts), std::string("true")});
+  return action;
 }
 
 Action decline_passkey(const PageView& page, const LoginFacts&, const Memory&) {
@@ -251,7 +264,9 @@ constexpr auto kHandlers = std::to_array<Handler>({
     {State::Organization, "organization", report_organization},
     {State::Captcha, "captcha", report_captcha},
     {State::Verification, "verification", report_verification},
-    {State::Classic, "classic", auth0::sign_in_classic},
+    {State::Classic, "classic", auth0::begin_classic},
+    {State::ClientFile, "classic-client-file", auth0::take_connection},
+    {State::Challenge, "classic-challenge", auth0::sign_in_classic},
     {State::ClassicCallback, "classic-callback", call_back},
     {State::ClassicRefused, "classic-refused", auth0::report_classic},
 });

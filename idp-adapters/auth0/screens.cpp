@@ -128,13 +128,6 @@ std::string text_in(const Json& json, std::initializer_list<std::string_view> pa
   return found == nullptr || found->string() == nullptr ? "" : *found->string();
 }
 
-// The Classic page spreads its values over three objects.
-std::string option(const Json& config, std::string_view name) {
-  for (const std::string_view object : {"extraParams", "internalOptions"})
-    if (std::string text = text_in(config, {object, name}); !text.empty()) return text;
-  return config.text(name);
-}
-
 }  // namespace
 
 std::optional<Json> encoded_json(const PageView& page) {
@@ -184,51 +177,8 @@ Action press(const PageView& page, std::string_view action) {
   return post(page, std::nullopt, action);
 }
 
-bool is_classic_page(const PageView& page) {
-  if (page.document.empty() || !base::contains(page.body, "atob(")) return false;
-  const auto json = encoded_json(page);
-  return json && json->find("clientID") != nullptr && json->find("screen") == nullptr;
-}
-
 bool is_classic_refusal(const PageView& page) {
   return page.json && page.status >= 400 && path_has(page, "/usernamepassword/login");
-}
-
-Action sign_in_classic(const PageView& page, const LoginFacts& facts, const Memory& memory) {
-  const auto config = encoded_json(page);
-  if (!config) return stop(Code::PageNotRecognised, place_of(page));
-  if (memory.password_sent)
-    return stop(Code::CredentialsRejected, place_of(page) + " shows the login again");
-  if (!facts.has_password || facts.username.empty())
-    return stop(facts.username.empty() ? Code::ConfigInvalid : Code::SecretMissing,
-                place_of(page) + " asks for user name and password");
-  const std::string connection = option(*config, "connection");
-  if (connection.empty())
-    return stop(Code::NeedsBrowser,
-                place_of(page) +
-                    " does not name its database connection: append "
-                    "&connection=NAME to the Single Sign-On URL, or use the New "
-                    "Universal Login");
-  Json popup{Json::Object{}};
-  web::JsonBody body;
-  body.value.set("client_id", config->text("clientID"))
-      .set("tenant", config->text("auth0Tenant"))
-      .set("connection", connection)
-      .set("username", facts.username)
-      .set("state", option(*config, "state"))
-      .set("_csrf", option(*config, "_csrf"))
-      .set("_intstate", "deprecated")
-      .set("protocol", option(*config, "protocol"))
-      .set("redirect_uri", config->text("callbackURL"))
-      .set("sso", true)
-      .set("popup_options", std::move(popup));
-  body.secrets.push_back({{"password"}, base::SecretRef::Password});
-  web::Request request = web::get(*web::parse_url("/usernamepassword/login", &page.url));
-  request.method = web::Method::Post;
-  request.mode = web::Mode::FetchSameOrigin;
-  request.body = std::move(body);
-  request.initiator = page.url;
-  return Send{std::move(request)};
 }
 
 Action report_classic(const PageView& page, const LoginFacts&, const Memory&) {

@@ -22,10 +22,8 @@ namespace flexverify::idp::auth0 {
 [[nodiscard]] Action answer(const PageView& page, web::FormEntry value, std::string_view action);
 [[nodiscard]] Action press(const PageView& page, std::string_view action);
 
-// The Classic page: its own calls and answers.
-[[nodiscard]] bool is_classic_page(const PageView& page);
+// The Classic page's call refused the user; the calls themselves are in classic.h.
 [[nodiscard]] bool is_classic_refusal(const PageView& page);
-Action sign_in_classic(const PageView& page, const LoginFacts& facts, const Memory& memory);
 Action report_classic(const PageView& page, const LoginFacts& facts, const Memory& memory);
 
 }  // namespace flexverify::idp::auth0

@@ -4,6 +4,7 @@
 #include "idp-adapters/adapter_list.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "verifier/base/text.h"
+#include "verifier/web/select.h"
 
 namespace flexverify::idp {
 namespace {
@@ -26,8 +27,22 @@ State state_of(SignInKind kind) {
   return State::None;
 }
 
+// The menu that a provider shows to who is signed in: one can leave, and a password may be changed
+// in one of its tabs.
+bool is_portal_menu(const PageView& page) {
+  bool leaves = false, tabs = false;
+  for (const web::Element* link : web::elements(page.document, "a")) {
+    const std::string href = base::ascii_lower(link->attribute_or_empty("href"));
+    leaves |= base::contains(href, "logout") || base::contains(href, "signout") ||
+              base::contains(href, "logoff");
+    tabs |= href.size() > 1 && href.starts_with('#');
+  }
+  return leaves && tabs;
+}
+
 PageState classify(const PageView& page) {
   const auto found = find_sign_in_form(page);
+  if (found && found->kind == SignInKind::NewPassword && is_portal_menu(page)) return State::None;
   return found ? state_of(found->kind) : State::None;
 }
 

@@ -10,6 +10,7 @@
 #include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
+#include "verifier/web/query.h"
 
 namespace flexverify::idp {
 namespace {
@@ -19,24 +20,40 @@ using model::Code;
 
 PageState classify(const PageView& page) { return google::state_of(page); }
 
+// What the page's scripts would answer to Google's probe, and English pages: other people's clients
+// were turned away with "js_disabled".
+Action as_scripts_do(Action action) {
+  auto* send = std::get_if<Send>(&action);
+  auto* body = send == nullptr ? nullptr : std::get_if<web::FormBody>(&send->request.body);
+  if (body == nullptr) return action;
+  for (web::FormEntry& entry : body->entries)
+    if (entry.name == "bgresponse") entry.value = std::string("js_enabled");
+  std::string query = send->request.url.query.value_or("");
+  if (!web::query_value(query, "hl")) query += std::string(query.empty() ? "" : "&") + "hl=en";
+  if (!web::query_value(query, "loc")) query += "&loc=US";
+  send->request.url.query = query;
+  return action;
+}
+
 Action user_name(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const std::string name = google::typed_form(page, "identifier") ? "identifier" : "Email";
   auto form = google::typed_form(page, name);
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
-  return sign_in(page, {SignInKind::Identifier, *form, name, "", ""}, facts, memory);
+  return as_scripts_do(sign_in(page, {SignInKind::Identifier, *form, name, "", ""}, facts, memory));
 }
 
 Action password(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   auto form = google::typed_form(page, "Passwd");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
-  return sign_in(page, {SignInKind::PasswordOnly, *form, "", "Passwd", ""}, facts, memory);
+  return as_scripts_do(
+      sign_in(page, {SignInKind::PasswordOnly, *form, "", "Passwd", ""}, facts, memory));
 }
 
 Action one_time_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   const std::string name = google::typed_form(page, "Pin") ? "Pin" : "totpPin";
   auto form = google::typed_form(page, name);
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
-  return sign_in(page, {SignInKind::Code, *form, "", "", name}, facts, memory);
+  return as_scripts_do(sign_in(page, {SignInKind::Code, *form, "", "", name}, facts, memory));
 }
 
 Action report_user(const PageView& page, const LoginFacts&, const Memory&) {

@@ -32,6 +32,26 @@ Wait poll(const PageView& page) {
   return {kPause, *std::move(request), show};
 }
 
+// An app for codes says so by its kind or its name; everything else on the list is for a push.
+bool gives_codes(const web::Element& device) {
+  const std::string words = device.attribute_or_empty("class") + " " + web::text_of(device);
+  return base::contains_ignoring_case(words, "authenticator") ||
+         base::contains_ignoring_case(words, "totp") || base::contains_ignoring_case(words, "oath");
+}
+
+// The device that is chosen already where it fits the configured factor, else the first that does.
+std::string fitting_device(const PageView& page, const LoginFacts& facts,
+                           const std::string& chosen) {
+  std::string fitting;
+  for (const web::Element* device : web::elements(page.document, "li")) {
+    const std::string id = device->attribute_or_empty("data-id");
+    if (id.empty() || gives_codes(*device) != facts.has_one_time_code) continue;
+    if (id == chosen) return chosen;
+    if (fitting.empty()) fitting = id;
+  }
+  return fitting.empty() ? chosen : fitting;
+}
+
 }  // namespace
 
 Action answer_probe(const PageView& page, const LoginFacts&, const Memory&) {
@@ -40,12 +60,12 @@ Action answer_probe(const PageView& page, const LoginFacts&, const Memory&) {
   return send_form(page, *form, nullptr, {{"isWebAuthnSupportedByBrowser", std::string("false")}});
 }
 
-// The device that is chosen already; which of them gives codes, the page does not tell.
 Action choose_device(const PageView& page, const LoginFacts& facts, const Memory&) {
   auto form = form_having(page, "deviceId");
   if (!form || !(facts.has_one_time_code || facts.allow_push))
     return needs_factor(page, "the devices of PingID");
-  return send_form(page, *form, forward_button(*form), {});
+  return send_form(page, *form, forward_button(*form),
+                   {{"deviceId", fitting_device(page, facts, value_of(*form, "deviceId"))}});
 }
 
 Action one_time_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {

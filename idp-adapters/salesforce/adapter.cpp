@@ -153,7 +153,30 @@ Action report_code(const PageView& page, const LoginFacts&, const Memory&) {
               place_of(page) + " refused the one-time code: " + error_text(page));
 }
 
-Action report_factor(const PageView& page, const LoginFacts&, const Memory&) {
+// The page for codes, else the list of methods; null when the page leads to neither.
+const std::string* other_method(const PageView& page) {
+  const std::string* list = nullptr;
+  for (const web::Element* link : web::elements(page.document, "a")) {
+    const std::string* href = link->attribute("href");
+    if (href == nullptr) continue;
+    if (base::contains(*href, "TotpVerificationUi")) return href;
+    if (base::contains(*href, "/_ui/identity/verification/")) list = href;
+  }
+  return list;
+}
+
+std::optional<web::Request> visit_other_method(const PageView& page) {
+  const std::string* href = other_method(page);
+  auto url = href == nullptr ? std::nullopt : web::parse_url(*href, &page.url);
+  if (!url || !web::same_origin(*url, page.url)) return std::nullopt;
+  web::Request request = web::get(*std::move(url));
+  request.initiator = page.url;
+  return request;
+}
+
+Action other_factor(const PageView& page, const LoginFacts& facts, const Memory& memory) {
+  if (facts.has_one_time_code && !memory.one_time_code_sent)
+    if (auto request = visit_other_method(page)) return Send{*std::move(request)};
   const auto form = verification(page);
   const std::string_view what = is_typed(form, "emc")   ? "a code by e-mail"
                                 : is_typed(form, "smc") ? "a code by text message"
@@ -216,7 +239,7 @@ constexpr auto kHandlers = std::to_array<Handler>({
     {State::Refused, "login-refused", report_refusal},
     {State::CodeForm, "one-time-code", send_code},
     {State::CodeRefused, "code-refused", report_code},
-    {State::OtherFactor, "other-factor", report_factor},
+    {State::OtherFactor, "other-factor", other_factor},
     {State::Enrolment, "enrolment", report_enrolment},
     {State::ChangePassword, "change-password", report_password},
     {State::AddPhone, "add-phone", postpone},

@@ -125,7 +125,10 @@ constexpr auto kShared = std::to_array<SharedRule>({
     {"saml-response",
      [](const PageView& page) { return message_form(page, "SAMLResponse") != nullptr; }, answer},
     {"saml-request",
-     [](const PageView& page) { return message_form(page, "SAMLRequest") != nullptr; },
+     [](const PageView& page) {
+       const web::Form* form = message_form(page, "SAMLRequest");
+       return form != nullptr && !web::wants_a_person(*form);
+     },
      pass_request_on},
     {"bot-challenge", [](const PageView& page) { return !bot_mark(page).empty(); },
      refuse_challenge},

@@ -204,17 +204,20 @@ Action report_refusal(const PageView& page, const LoginFacts&, const Memory&) {
                           : stop_for(*error, detail);
 }
 
-Action report_consent(const PageView& page, const LoginFacts&, const Memory&) {
-  return stop(Code::ConsentRequired,
-              place_of(page) +
-                  " asks whether the user's attributes may be sent; nothing was answered. Give "
-                  "consent once in a browser, or disable the consent filter for Flex");
-}
-
 Action press(const PageView& page, std::string_view button_id) {
   const auto form = form_of_button(page, button_id);
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return send_form(page, *form, forward_button(*form), {});
+}
+
+Action consent(const PageView& page, const LoginFacts& facts, const Memory&) {
+  if (facts.accept_consent)
+    if (const auto form = form_having(page, "yes"))
+      return send_form(page, *form, web::find_control(*form, "yes"), {});
+  return stop(Code::ConsentRequired,
+              place_of(page) +
+                  " asks whether the user's attributes may be sent; nothing was answered. Use "
+                  "--accept-consent, or disable the consent filter for Flex");
 }
 
 Action go_on_after_warning(const PageView& page, const LoginFacts&, const Memory&) {
@@ -242,7 +245,7 @@ Action report_source_choice(const PageView& page, const LoginFacts&, const Memor
 constexpr auto kHandlers = std::to_array<Handler>({
     {State::Login, "login", sign_in_here},
     {State::LoginRefused, "login-refused", report_refusal},
-    {State::Consent, "consent", report_consent},
+    {State::Consent, "consent", consent},
     {State::Warning, "warning", go_on_after_warning},
     {State::ShortInterval, "short-interval", repeat_request},
     {State::IdpChoice, "idp-choice", report_idp_choice},

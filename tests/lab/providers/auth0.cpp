@@ -28,8 +28,10 @@ constexpr Field kUserName[] = {kState,
                                {"connection", Is::Absent}};
 constexpr Field kPassword[] = {
     kState, kQuery, kAction, {"username", Is::Username}, {"password", Is::Password}};
+// Auth0's own package for such screens (ACUL) and six public clients say here that scripts run.
 constexpr Field kProbe[] = {kState,
                             kQuery,
+                            {"js-available", Is::Exactly, "true"},
                             {"allow-passkeys", Is::Exactly, "false"},
                             {"webauthn-platform-available", Is::Exactly, "false"}};
 constexpr Field kOther[] = {kState, kQuery, {"action", Is::Exactly, "pick-authenticator"}};

@@ -25,6 +25,9 @@ constexpr Field kSignIn[] = {{"header:Content-Type", Is::Exactly, kJson},
                              {"_intstate", Is::Exactly, "deprecated"},
                              {"protocol", Is::Exactly, "samlp"},
                              {"redirect_uri", Is::Filled}};
+// auth0-lock 14 asks this before it spends a password; saml2aws does not, so nothing depends on it.
+constexpr Field kChallenge[] = {{"header:Content-Type", Is::Exactly, kJson},
+                                {"state", Is::Token, "state"}};
 constexpr Field kCallback[] = {
     {"wa", Is::Exactly, "wsignin1.0"}, {"wresult", Is::Token, "wresult"}, {"wctx", Is::Filled}};
 constexpr Field kCode[] = {{"query:state", Is::Token, "state"},
@@ -35,7 +38,10 @@ constexpr Field kToCode[] = {{"query:state", Is::Token, "state"}};
 
 constexpr Endpoint kEndpoints[] = {
     {"GET", "/login", "start", kToLogin, "login"},
-    {"POST", "/usernamepassword/login", "login", kSignIn, "callback", "wrong-password"},
+    {"GET", "/client/Cl4ss1c0Cl4ss1c0Cl4ss1c0Cl4ss1c0.js", "login", {}, "client-file"},
+    {"POST", "/usernamepassword/challenge", "login client-file", kChallenge, "challenge"},
+    {"POST", "/usernamepassword/login", "login client-file challenge", kSignIn, "callback",
+     "wrong-password"},
     {"POST", "/login/callback", "callback", kCallback, "to-code"},
     {"GET", "/u/mfa-otp-challenge", "to-code", kToCode, "code"},
     {"POST", "/u/mfa-otp-challenge", "code", kCode, "saml-response", "wrong-code"},
@@ -45,7 +51,7 @@ constexpr Screen kScreens[] = {
     {.name = "config",
      .type = kJson,
      .body =
-         R"html({"assetsUrl":"","auth0Domain":"{{origin}}","auth0Tenant":"acme","clientID":"Cl4ss1c0Cl4ss1c0Cl4ss1c0Cl4ss1c0","callbackURL":"{{acs}}","connection":"Agents","extraParams":{"protocol":"samlp","state":"{{kept:state}}","_csrf":"{{token:csrf}}","_intstate":"deprecated"},"internalOptions":{"protocol":"samlp","state":"{{kept:state}}","_csrf":"{{kept:csrf}}","_intstate":"deprecated"}})html"},
+         R"html({"assetsUrl":"","auth0Domain":"{{origin}}","auth0Tenant":"acme","clientID":"Cl4ss1c0Cl4ss1c0Cl4ss1c0Cl4ss1c0","callbackURL":"{{acs}}","clientConfigurationBaseUrl":"{{origin}}/","extraParams":{"protocol":"samlp","state":"{{kept:state}}","_csrf":"{{token:csrf}}","_intstate":"deprecated"},"internalOptions":{"protocol":"samlp","state":"{{kept:state}}","_csrf":"{{kept:csrf}}","_intstate":"deprecated"}})html"},
     {.name = "start",
      .status = 302,
      .headers = "Location: {{origin}}/login?state={{token:state}}&client=Cl4ss1c0&protocol=samlp"},
@@ -69,6 +75,19 @@ lock.show();
 </body>
 </html>
 )html"},
+    // As Lock reads it when the page names no connection.
+    {.name = "client-file",
+     .type = "application/javascript",
+     .body =
+         R"html(Auth0.setClient({"id":"Cl4ss1c0Cl4ss1c0Cl4ss1c0Cl4ss1c0","tenant":"acme","strategies":[{"name":"google-oauth2","connections":[{"name":"google-oauth2"}]},{"name":"auth0","connections":[{"name":"Agents","forgot_password_url":""}]}]});)html"},
+    {.name = "client-file-without-database",
+     .type = "application/javascript",
+     .body =
+         R"html(Auth0.setClient({"id":"Cl4ss1c0","strategies":[{"name":"samlp","connections":[{"name":"corp"}]}]});)html"},
+    {.name = "challenge", .type = kJson, .body = R"html({"required":false})html"},
+    {.name = "challenge-wanted",
+     .type = kJson,
+     .body = R"html({"required":true,"provider":"recaptcha_v2","siteKey":"k"})html"},
     {.name = "callback",
      .body =
          R"html(<form method="post" name="hiddenform" action="{{origin}}/login/callback"><input type="hidden" name="wa" value="wsignin1.0"><input type="hidden" name="wresult" value="{{token:wresult}}"><input type="hidden" name="wctx" value="{&quot;strategy&quot;:&quot;auth0&quot;,&quot;tenant&quot;:&quot;acme&quot;}"><noscript><p>Script is disabled. Click Submit to continue.</p><input type="submit" value="Submit"></noscript></form>)html"},
@@ -125,6 +144,10 @@ constexpr Detour kDetours[] = {
      "wrong-password"},
     {"auth0-classic-blocked", "the user is blocked", AccountDisabled, "callback", "blocked"},
     {"auth0-classic-too-many", "too many attempts", AccountLocked, "callback", "too-many-attempts"},
+    {"auth0-classic-challenge", "a captcha is wanted before the password", BotProtection,
+     "challenge", "challenge-wanted"},
+    {"auth0-classic-no-database", "the application has no database connection", NeedsBrowser,
+     "client-file", "client-file-without-database"},
     {"auth0-classic-rule", "a rule denies the user", UserNotAssigned, "callback", "rule"},
     {"auth0-classic-enrolment", "a factor must be set up first", MfaEnrolmentRequired, "callback",
      "enrolment"},

@@ -10,7 +10,8 @@ using Is = Field::Is;
 
 constexpr Field kFlow = {"query:TL", Is::Token, "TL"};
 constexpr Field kXsrf = {"at", Is::Token, "at"};
-constexpr Field kProbe = {"bgresponse", Is::Exactly, "js_disabled"};
+// saml2aws and aws-google-auth both changed to this value, because the page's own was refused.
+constexpr Field kProbe = {"bgresponse", Is::Exactly, "js_enabled"};
 constexpr Field kGaps = {"cookie:__Host-GAPS", Is::Token, "gaps"};
 
 constexpr Field kToSignIn[] = {{"query:continue", Is::Filled}, kGaps};

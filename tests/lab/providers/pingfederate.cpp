@@ -23,6 +23,8 @@ constexpr Field kToPingId[] = {{"ppm_request", Is::Token, "ppm_request"},
                                {"idp_account_id", Is::Exactly, "acme"}};
 constexpr Field kProbe[] = {
     kCsrf, kCsrfCookie, {"isWebAuthnSupportedByBrowser", Is::Exactly, "false"}};
+// As in the recorded page "Change Authenticating Device", the device that is chosen already may be
+// a phone; only the other one gives codes.
 constexpr Field kDevice[] = {kCsrf, kCsrfCookie, {"deviceId", Is::Token, "device"}};
 constexpr Field kCode[] = {kCsrf, kCsrfCookie, {"otp", Is::Code}};
 constexpr Field kFromPingId[] = {{"ppm_response", Is::Token, "ppm_response"}};
@@ -138,10 +140,10 @@ constexpr Screen kScreens[] = {
 <input type="hidden" name="isWebAuthnSupportedByBrowser" id="isWebAuthnSupportedByBrowser" value="" />
 </form></div></div></body></html>)html"},
     {.name = "device", .body = R"html({{screen:ping-id-head}}
-<ul class="device-list"><li data-id="{{token:device}}" class="primary">Authenticator app</li><li data-id="1">Phone</li></ul>
+<ul class="device-list"><li class="device mobile-phone selected" data-id="1"><div class="device-name">Phone</div></li><li class="device" data-id="{{token:device}}"><div class="device-name">Authenticator app</div></li></ul>
 <form id="device-form" name="device-form" action="/pingid/ppm/devices" method="post">
 <input type="hidden" name="csrfToken" id="csrfToken" value="{{kept:csrf}}" encode="false"/>
-<input type="hidden" name="deviceId" id="deviceId" value="{{kept:device}}" encode="false"/>
+<input type="hidden" name="deviceId" id="deviceId" value="1" encode="false"/>
 <input type="Submit" value="Sign On" class="primary"/>
 </form></div></div></body></html>)html"},
     {.name = "code",
