@@ -3,6 +3,7 @@
 
 import functools
 import pathlib
+import shlex
 import sys
 import tempfile
 import time
@@ -165,7 +166,8 @@ class KeycloakLogin(unittest.TestCase):
             path = self.lab.folder / "password.sh"
             path.write_text("began=$(date +%s)\n"
                             "while [ $(date +%s) -lt $((began + 2)) ]; do sleep 0.1; done\n"
-                            "printf %s \"$INTEROP_PASSWORD\"\n", encoding="utf-8")
+                            f"printf %s {shlex.quote(keycloak_realm.PASSWORD)}\n",
+                            encoding="utf-8")
             outcome = self.check("slow", command=f"sh {path}")
         finally:
             self.idp.change_realm(accessCodeLifespanLogin=1800, accessCodeLifespanUserAction=300)
