@@ -89,7 +89,7 @@ struct Lab::State {
     };
     server.set_socket_options(reuse_address);
     server.set_tcp_nodelay(true);
-    server.set_keep_alive_timeout(1);
+    server.set_keep_alive_timeout(5);  // also the time for a busy client's first request
     server.set_keep_alive_max_count(100);
     server.set_payload_max_length(kMaxBody);
   }

@@ -21,7 +21,7 @@ struct Options {
   Names names = Names::Local;
   std::string flex_ui = {};      // the text of a real build of Flex UI
   std::string request_log = {};  // a file that gets a line of JSON for each request
-  std::size_t threads = 256;     // an idle connection keeps one for a second
+  std::size_t threads = 256;     // an idle connection keeps one for five seconds
 };
 
 class Lab {
