@@ -19,10 +19,8 @@ web::Url root_of(web::Url url) {
 LegResult log_in_from(Login& login, const web::Url& page) {
   if (LegResult outcome = open_page(login, web::get(page)); outcome.next == Next::End)
     return outcome;
-  // The provider may pass us through its own session; no secret is sent a second time.
-  for (auto* leg : {start_leg, request_leg, sign_in_leg, assertion_leg, acs_leg, landing_leg})
-    if (LegResult outcome = leg(login); outcome.next == Next::End) return outcome;
-  return passed("started again there");
+  if (LegResult outcome = start_leg(login); outcome.next == Next::End) return outcome;
+  return land_once_more(login, "started again there");
 }
 
 // The second login's own findings go: they are no cause, and the first login's are said already.

@@ -57,6 +57,8 @@ std::optional<model::Finding> check_landed_page(Login& login, const web::Page& p
 // The login came back to an origin that stored nothing of it: what Flex UI does then decides
 // whether that is a fault (critical) or a detour (a warning).
 LegResult begin_again(Login& login, model::Finding why, const web::Url& landed);
+// A second login of the same run, from the AuthnRequest to the landing.
+LegResult land_once_more(Login& login, std::string summary);
 // Opens a page, which becomes the login's own, and judges it.
 LegResult open_page(Login& login, web::Request request);
 // The login came to another place than the redirect URL.

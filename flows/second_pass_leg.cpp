@@ -38,10 +38,14 @@ LegResult second_pass_leg(Login& login) {
   login.redirect_url = known_destination(login);
   login.secrets.log_in_anew();
   if (LegResult outcome = authorize(login); outcome.next == Next::End) return outcome;
+  return land_once_more(login, "signed in silently with our own PKCE pair");
+}
+
+LegResult land_once_more(Login& login, std::string summary) {
   // The provider may pass us through its own session; no secret is sent a second time.
   for (auto* leg : {request_leg, sign_in_leg, assertion_leg, acs_leg, landing_leg})
     if (LegResult outcome = leg(login); outcome.next == Next::End) return outcome;
-  return passed("signed in silently with our own PKCE pair");
+  return passed(std::move(summary));
 }
 
 }  // namespace flexverify::flows

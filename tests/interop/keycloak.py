@@ -10,7 +10,6 @@ import os
 import pathlib
 import shutil
 import signal
-import socket
 import ssl
 import subprocess
 import tempfile
@@ -18,6 +17,7 @@ import time
 import urllib.parse
 
 import keycloak_realm
+from ports import free_port
 
 HOST = "keycloak.acme.localhost"
 REALM = "acme"
@@ -34,12 +34,6 @@ def distribution():
 
 def available():
     return shutil.which("java") is not None and distribution() is not None
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Keycloak:

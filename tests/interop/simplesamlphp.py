@@ -7,12 +7,13 @@ import http.client
 import os
 import pathlib
 import shutil
-import socket
 import ssl
 import subprocess
 import sys
 import tempfile
 import time
+
+from ports import free_port
 
 HOST = "saml.acme.localhost"
 WEB_ROOT = "/usr/share/simplesamlphp/www"
@@ -134,12 +135,6 @@ def _php_module():
 
 def php_string(text):
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class SimpleSamlPhp:

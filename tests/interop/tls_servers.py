@@ -9,6 +9,7 @@ import tempfile
 import time
 
 import nginx
+from ports import free_port
 
 HOST = "agents.tls.localhost"
 AUTHORITY = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n"
@@ -145,9 +146,3 @@ def has_ipv6():
         return True
     except OSError:
         return False
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]

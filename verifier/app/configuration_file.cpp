@@ -1,10 +1,10 @@
 #include "verifier/app/configuration_file.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "idp-adapters/adapter.h"
 #include "verifier/app/output.h"
+#include "verifier/app/user_folder.h"
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
 #include "verifier/config/fault_text.h"
@@ -17,20 +17,10 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? "" : slash == 0 ? "/" : path.substr(0, slash);
 }
 
-// XDG Base Directory 0.8: a path that is not absolute is as good as none.
-std::string user_folder() {
-  const char* folder = std::getenv("XDG_CONFIG_HOME");
-  if (folder != nullptr && *folder == '/') return folder;
-  const char* home = std::getenv("HOME");
-  return home != nullptr && *home == '/' ? std::string(home) + "/.config" : "";
-}
-
 std::vector<std::string> usual_places() {
-  std::vector<std::string> places = {"flexverify.json"};
-  if (const std::string folder = user_folder(); !folder.empty())
-    places.push_back(folder + "/flexverify/flexverify.json");
-  places.emplace_back("/etc/flexverify/flexverify.json");
-  return places;
+  return {"flexverify.json",
+          user_folder("XDG_CONFIG_HOME", "/.config") + "/flexverify/flexverify.json",
+          "/etc/flexverify/flexverify.json"};
 }
 
 }  // namespace

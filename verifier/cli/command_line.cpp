@@ -148,12 +148,14 @@ std::string words_of(const CLI::ParseError& error) {
 // A variable that is nearly the name of an option, of whatever command, is a slip of the pen;
 // others may be somebody else's.
 void refuse_misspelt_variables(const Environment& environment) {
+  const auto is_ours = [](const std::string& name) { return name.starts_with("FLEXVERIFY_"); };
+  if (std::ranges::none_of(environment.names, is_ours)) return;
   std::set<std::string> known;
   for (const CommandRow& row : all_commands())
     for (const OptionRow& option : row.options()) known.insert(environment_name(long_name(option)));
   const std::vector<std::string_view> names(known.begin(), known.end());
   for (const std::string& name : environment.names) {
-    if (!name.starts_with("FLEXVERIFY_") || known.contains(name)) continue;
+    if (!is_ours(name) || known.contains(name)) continue;
     if (const std::string near = config::suggestion(name, names); !near.empty())
       throw Usage{"unknown variable " + base::printable(name, 60) + near};
   }
