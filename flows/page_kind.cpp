@@ -27,7 +27,7 @@ bool is_console(const web::Url& url) {
   return std::ranges::find(kHosts, web::host_name(url)) != kHosts.end();
 }
 
-Finding type_instead(std::string detail, const web::Url& given, std::string command) {
+Finding type_instead(std::string detail, const web::Url& given, const std::string& command) {
   auto finding = make_mismatch(Code::WrongUrl, std::move(detail),
                                web::origin(given) + base::printable(given.path, 80), command);
   finding.hint = "Type: " + command;

@@ -31,7 +31,7 @@ std::optional<web::Refused> refuse_step(const web::Page& page) {
 }
 
 std::optional<web::Refused> refuse_display(const web::Page& page) {
-  const auto refused = [&](std::string header, std::string words, std::string allow) {
+  const auto refused = [&](std::string header, const std::string& words, std::string allow) {
     return web::Refused{.header = std::move(header),
                         .words = base::printable(words, 200),
                         .page = page.url,

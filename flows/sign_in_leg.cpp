@@ -156,7 +156,7 @@ class SignIn {
 
   // A provider that let another one sign the user in gets that one's SAMLResponse. It went through
   // this login before, and the message is not the one for Twilio.
-  bool is_for_a_provider(const web::Request& post, const web::Page& page) const {
+  [[nodiscard]] bool is_for_a_provider(const web::Request& post, const web::Page& page) const {
     const std::string host = web::host_and_port(post.url);
     const auto acs = web::parse_url(expected_values(login_).acs_url);
     const bool for_twilio = acs && web::same_origin(*acs, post.url);
@@ -199,7 +199,7 @@ class SignIn {
                action);
   }
 
-  bool repeats_a_secret(const web::Request& request) const {
+  [[nodiscard]] bool repeats_a_secret(const web::Request& request) const {
     const auto secrets = web::secrets_in(request);
     return std::ranges::any_of(
         secrets, [&](base::SecretRef secret) { return login_.secrets.in_flight(secret); });
@@ -217,7 +217,7 @@ class SignIn {
   // Only who knows what was sent can say what was refused.
   // A second login that asks for what the first has sent: its session does not hold, or every login
   // must sign in. What was sent is not sent again.
-  Finding ending(idp::Stop stop, const idp::PageView& page) const {
+  [[nodiscard]] Finding ending(idp::Stop stop, const idp::PageView& page) const {
     const auto asked = idp::asks_for(page);
     if (!asked || !login_.secrets.is_of_an_earlier_login(*asked))
       return factor_hint(std::move(stop));
@@ -227,14 +227,14 @@ class SignIn {
             " again in the second login of this run, although the first one was let in");
   }
 
-  Finding factor_hint(idp::Stop stop) const {
+  [[nodiscard]] Finding factor_hint(idp::Stop stop) const {
     if (stop.finding.code != Code::MfaRejected || !stop.finding.hint.empty()) return stop.finding;
     stop.finding.hint = hint_of_factor(answered_factor_);
     return stop.finding;
   }
 
   // By which binding Twilio is being answered, other than by a form; "" when it isn't.
-  std::string_view answer_in_query(const web::Request& next) const {
+  [[nodiscard]] std::string_view answer_in_query(const web::Request& next) const {
     const auto acs = web::parse_url(expected_values(login_).acs_url);
     const bool for_twilio =
         is_login_host(login_, next.url) || (acs && web::same_origin(*acs, next.url));
@@ -312,7 +312,7 @@ class SignIn {
   }
 
   // One address may ask for several secrets in turn, each of which is sent once.
-  std::string page_key(const web::Page& page, std::string_view state) const {
+  [[nodiscard]] std::string page_key(const web::Page& page, std::string_view state) const {
     const int sent = int{memory_.password_sent} + int{memory_.one_time_code_sent} +
                      int{memory_.security_answer_sent};
     return web::host_and_port(page.url) + page.url.path + ' ' + std::string(state) + ' ' +

@@ -15,7 +15,6 @@ namespace {
 
 using model::Code;
 using model::Finding;
-using model::make_finding;
 using model::make_mismatch;
 using MaybeFinding = std::optional<Finding>;
 

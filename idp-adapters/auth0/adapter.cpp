@@ -198,7 +198,7 @@ Action choose_factor(const PageView& page, const LoginFacts& facts, const Memory
 
 // The page's script says that it runs, whatever its hidden field said before.
 Action no_abilities(const PageView& page, const LoginFacts&, const Memory&) {
-  constexpr std::string_view kScripts = "js-available";
+  static constexpr std::string_view kScripts = "js-available";
   Action action = auth0::answer(page, {"allow-passkeys", std::string("false")}, "default");
   auto* send = std::get_if<Send>(&action);
   auto* body = send == nullptr ? nullptr : std::get_if<web::FormBody>(&send->request.body);

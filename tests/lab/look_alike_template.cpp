@@ -198,8 +198,7 @@ Escape usual_escape(const Screen& screen) {
 }
 
 // The data nests screens by hand, never in a circle.
-std::string other_screen(const Scene& scene,  // NOLINT(misc-no-recursion)
-                         std::string_view name) {
+std::string other_screen(const Scene& scene, std::string_view name) {
   const Screen* screen = screen_named(scene.look_alike, name);
   if (screen == nullptr) complain(scene, "no screen " + std::string(name));
   return fill(scene, screen->body, usual_escape(*screen));

@@ -103,15 +103,15 @@ std::string line_and_column(std::string_view text, std::size_t offset) {
 }
 
 // Depth is bounded by whoever built the value: parse_json or our own code.
-nlohmann::ordered_json to_nlohmann(const Json& json) {  // NOLINT(misc-no-recursion)
+nlohmann::ordered_json to_nlohmann(const Json& json) {
   using Out = nlohmann::ordered_json;
   return std::visit(overload{
-                        [](const Json::Array& array) {  // NOLINT(misc-no-recursion)
+                        [](const Json::Array& array) {
                           Out out = Out::array();
                           for (const Json& item : array) out.push_back(to_nlohmann(item));
                           return out;
                         },
-                        [](const Json::Object& object) {  // NOLINT(misc-no-recursion)
+                        [](const Json::Object& object) {
                           Out out = Out::object();
                           for (const JsonMember& m : object) out[m.name] = to_nlohmann(m.value);
                           return out;

@@ -48,8 +48,7 @@ tl::expected<Json, std::vector<Fault>> parse(std::string_view source) {
 }
 
 // As deep as the table of keys.
-void resolve_paths(Json& value, const std::string& pattern,  // NOLINT(misc-no-recursion)
-                   const std::string& folder) {
+void resolve_paths(Json& value, const std::string& pattern, const std::string& folder) {
   if (auto* members = std::get_if<Json::Object>(&value.value))
     for (auto& [name, member] : *members) resolve_paths(member, pattern + "/" + name, folder);
   if (auto* items = std::get_if<Json::Array>(&value.value))

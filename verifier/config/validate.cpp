@@ -73,7 +73,7 @@ class Validator {
   Validator(Required required, const Known& known) : required_(required), known_(known) {}
 
   // As deep as the table, which knows no recursion.
-  void value(const Json& value, const Key& key, const Place& at) {  // NOLINT(misc-no-recursion)
+  void value(const Json& value, const Key& key, const Place& at) {
     if (value.is_null() && key.need == Need::Optional) return;
     if (key.rule == Rule::Secret && value.object() == nullptr)
       return add(value, at, std::string(kSecretAdvice), Shows::Nothing);
@@ -95,7 +95,7 @@ class Validator {
     faults.push_back({at.pointer, at.pattern, std::move(what), value.offset, shows});
   }
 
-  void object(const Json& value, const Key& key, const Place& at) {  // NOLINT(misc-no-recursion)
+  void object(const Json& value, const Key& key, const Place& at) {
     const auto members = members_of(key.pattern);
     std::set<std::string_view> seen;
     for (const auto& [name, member] : *value.object()) {
@@ -120,7 +120,7 @@ class Validator {
                 "\" is missing: " + std::string(member->description));
   }
 
-  void list(const Json& value, const Place& at) {  // NOLINT(misc-no-recursion)
+  void list(const Json& value, const Place& at) {
     std::size_t index = 0;
     for (const Json& item : *value.array()) {
       const Place here = at.below("*", std::to_string(index++));

@@ -21,7 +21,7 @@ class Search {
       : known_(known), places_(places) {}
 
   // The values of a text that was decoded `codings` times.
-  void look(const SpelledText& text, TextEnd end, int codings) {  // NOLINT(misc-no-recursion)
+  void look(const SpelledText& text, TextEnd end, int codings) {
     scan(text, end, codings);
     const bool escaped = may_have_escapes(text.bytes);
     const SpelledText unescaped = escaped ? without_escapes(text) : SpelledText{};
@@ -31,12 +31,15 @@ class Search {
     else if (escaped)
       scan(plain, end, codings);
     if (codings == kMostCodings) return;
-    for (const Run& run : base64_runs(plain.bytes)) look_into(plain, run, codings + 1);
+    for (const Run& run : base64_runs(plain.bytes)) {
+      look_into(plain, run, codings + 1);
+      // In a query, '+' is a space; a percent-encoded one is a letter of base64.
+      for (const Run& word : words_of(plain, run)) look_into(plain, word, codings + 1);
+    }
   }
 
  private:
-  void look_into(const SpelledText& text, const Run& run,  // NOLINT(misc-no-recursion)
-                 int codings) {
+  void look_into(const SpelledText& text, const Run& run, int codings) {
     const bool cut = std::string_view(text.bytes).substr(run.back() + 1).starts_with("…");
     const TextEnd end = cut ? TextEnd::MayBeCut : TextEnd::Whole;
     for (const auto& [coding, groups] : {std::pair{Coding::Base64, 4U}, {Coding::Hexadecimal, 2U}})
@@ -72,9 +75,9 @@ class Search {
   }
 
   // RFC 1950 2.2 and RFC 1952 2.3 have marks at their beginning; of RFC 1951 3.2.3 one block type
-  // in four is none, and less than this says nothing.
+  // in four is none, and less than this holds no value.
   static std::optional<base::Wrapping> wrapping_of(std::string_view bytes) {
-    constexpr std::size_t kShortest = 12;
+    constexpr std::size_t kShortest = 6;
     if (bytes.size() < kShortest) return std::nullopt;
     const auto first = static_cast<unsigned char>(bytes[0]);
     const auto second = static_cast<unsigned char>(bytes[1]);
@@ -106,6 +109,19 @@ class Search {
   std::vector<KnownValuePlace>& places_;
 };
 
+// Bytes of UTF-8 that were taken for Latin-1, as UTF-8 once more: "Ã¼".
+std::string twice_utf8(std::string_view text) {
+  std::string twice;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80)
+      twice += c;
+    else
+      (twice += static_cast<char>(0xC0 | byte >> 6)) += static_cast<char>(0x80 | (byte & 0x3F));
+  }
+  return twice;
+}
+
 }  // namespace
 
 std::vector<KnownValuePlace> places_of(KnownValues& known, std::string_view text) {
@@ -122,6 +138,7 @@ std::vector<std::string> needles_of(std::string_view value) {
   if (!base::is_ascii(value)) {
     for (const auto order : {base::ByteOrder::LowFirst, base::ByteOrder::HighFirst})
       needles.push_back(folded(as_it_stands(base::utf16_of(value, order))).bytes);
+    needles.push_back(plain(twice_utf8(value)));
     std::string ascii = plain(value);  // what is left where the charset is not known
     std::erase_if(ascii, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     constexpr std::size_t kTelling = 8;

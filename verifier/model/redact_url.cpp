@@ -86,8 +86,7 @@ std::string encode_around_marks(std::string_view text) {
 
 // Values are marked by name; a name decides, so that a value of two letters goes as well. A value
 // may be a URL with a query of its own ("continue", "startURL", "fromURI").
-Redacted redact_pairs(std::string_view query, Redactor& redactor,  // NOLINT(misc-no-recursion)
-                      int depth) {
+Redacted redact_pairs(std::string_view query, Redactor& redactor, int depth) {
   Redacted all;
   for (const auto& [name, value] : web::parse_query(query)) {
     if (!all.text.empty()) all.text += '&';

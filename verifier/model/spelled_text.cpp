@@ -171,6 +171,20 @@ std::vector<Run> base64_runs(std::string_view text) {
   return runs;
 }
 
+std::vector<Run> words_of(const SpelledText& text, const Run& run) {
+  const auto is_space_here = [&](std::uint32_t i) {
+    return text.bytes[i] == '+' && text.to[i] - text.from[i] == 1;
+  };
+  std::vector<Run> words;
+  if (std::ranges::none_of(run, is_space_here)) return words;
+  for (auto begin = run.begin(); begin != run.end();) {
+    const auto end = std::find_if(begin, run.end(), is_space_here);
+    if (static_cast<std::size_t>(end - begin) >= kShortestRun) words.emplace_back(begin, end);
+    begin = end == run.end() ? end : std::next(end);
+  }
+  return words;
+}
+
 namespace {
 
 // Calls `take` with each byte, and the numbers of the first and the last character of its group.

@@ -42,5 +42,8 @@ enum class Coding { Base64, Hexadecimal };
                                          std::size_t skip);
 // The runs of base64 letters, each at least eight long; line ends within them are no part.
 [[nodiscard]] std::vector<Run> base64_runs(std::string_view text);
+// The parts of a run, each at least eight long, between the '+' that stand as such in the text that
+// was given; none when there is no such '+'.
+[[nodiscard]] std::vector<Run> words_of(const SpelledText& text, const Run& run);
 
 }  // namespace flexverify::model

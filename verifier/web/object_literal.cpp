@@ -131,7 +131,7 @@ bool Reader::separator(char closing) {
   return true;
 }
 
-bool Reader::member(Json::Object& members) {  // NOLINT(misc-no-recursion)
+bool Reader::member(Json::Object& members) {
   base::JsonMember member;
   const bool named = key(member.name);
   if (unclosed_quote_) return false;
@@ -146,7 +146,7 @@ bool Reader::member(Json::Object& members) {  // NOLINT(misc-no-recursion)
   return read && separator('}');
 }
 
-bool Reader::object(Json& out) {  // NOLINT(misc-no-recursion)
+bool Reader::object(Json& out) {
   Json::Object members;
   tokens_.pass(1);
   while (tokens_.skip_trivia() && !tokens_.at_end()) {
@@ -160,7 +160,7 @@ bool Reader::object(Json& out) {  // NOLINT(misc-no-recursion)
   return false;
 }
 
-bool Reader::item(Json::Array& items) {  // NOLINT(misc-no-recursion)
+bool Reader::item(Json::Array& items) {
   Json item;
   enter(std::to_string(items.size()));
   const bool read = value(item);
@@ -169,7 +169,7 @@ bool Reader::item(Json::Array& items) {  // NOLINT(misc-no-recursion)
   return read && separator(']');
 }
 
-bool Reader::array(Json& out) {  // NOLINT(misc-no-recursion)
+bool Reader::array(Json& out) {
   Json::Array items;
   tokens_.pass(1);
   while (tokens_.skip_trivia() && !tokens_.at_end()) {
@@ -188,7 +188,7 @@ bool Reader::array(Json& out) {  // NOLINT(misc-no-recursion)
 }
 
 // Bounded by kMaxDepth: the path has one name a level.
-bool Reader::value(Json& out) {  // NOLINT(misc-no-recursion)
+bool Reader::value(Json& out) {
   if (path_.size() > kMaxDepth || !tokens_.skip_trivia() || tokens_.at_end()) return false;
   out.offset = position();
   const char first = tokens_.c();

@@ -44,7 +44,7 @@ std::string form_structure(const Form& form) {
 }
 
 void add_paths(const base::Json& value, const std::string& path, std::size_t depth,
-               std::set<std::string>& paths) {  // NOLINT(misc-no-recursion): kDeepest
+               std::set<std::string>& paths) {  // : kDeepest
   if (paths.size() >= kMostParts || depth == kDeepest) return;
   if (const auto* members = value.object())
     for (const base::JsonMember& member : *members)

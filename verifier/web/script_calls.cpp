@@ -270,8 +270,7 @@ ScriptValue ScriptEvaluator::object_assign(const Values& given) {
 namespace {
 
 // JSON as values; `make` adds an object to the heap.
-ScriptValue convert(ScriptHeap& heap, const base::Json& json,
-                    ScriptPlace place) {  // NOLINT(misc-no-recursion)
+ScriptValue convert(ScriptHeap& heap, const base::Json& json, ScriptPlace place) {
   if (const auto* text = json.string()) return {*text, place};
   if (const auto flag = json.boolean()) return {*flag, place};
   if (const auto whole = json.integer()) return {static_cast<double>(*whole), place};

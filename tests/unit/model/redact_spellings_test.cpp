@@ -105,6 +105,12 @@ const std::vector<Spelling> kSpellings = {
      }},
     {"gzip in base64url",
      [](const std::string& v) { return base::base64url_encode(gzip_like(v)); }},
+    {"deflated alone",
+     [](const std::string& v) { return base::base64_encode(base::deflate_raw(v)); }},
+    {"bytes of UTF-8 as references",
+     [](const std::string& v) {
+       return each(v, [](unsigned char c) { return "&#" + std::to_string(c) + ";"; });
+     }},
     {"gzip in hexadecimal", [](const std::string& v) { return base::hex_encode(gzip_like(v)); }},
 };
 
@@ -120,6 +126,21 @@ TEST(RedactedSpellings, EveryValueInEverySpelling) {
           << spelling.name << ": " << spelled << " became " << shown;
       EXPECT_TRUE(shown.starts_with("before ") && shown.ends_with(" after")) << shown;
     }
+  }
+}
+
+// In a query a '+' is a space: what stands before it is no beginning of the word after it.
+TEST(RedactedSpellings, WordsOfAQuery) {
+  const std::string value = "s3cret-of-the-account";
+  Redactor redactor("key");
+  redactor.add(value, Whose::Account);
+  for (const std::string& word :
+       {base::base64url_encode(base::deflate_raw(value)),
+        base::base64_encode(base::utf16_of(value, base::ByteOrder::LowFirst))}) {
+    const std::string shown =
+        redactor.text("why=AAAAAAAAAAAAAAAA+" + web::encode_component(word) + "+zzzzzzzzz");
+    EXPECT_EQ(shown.find(web::encode_component(word)), std::string::npos) << shown;
+    EXPECT_NE(shown.find(redactor.placeholder(value)), std::string::npos) << shown;
   }
 }
 

@@ -1,0 +1,141 @@
+// No secret of an account, no session value, in no spelling, in no output: whatever a server
+// repeats at whichever step of a login.
+#include <gtest/gtest.h>
+
+#include "reports/renderer.h"
+#include "tests/canaries/echo_transport.h"
+#include "tests/support/bundle_files.h"
+#include "tests/support/lab_login.h"
+#include "verifier/base/json.h"
+#include "verifier/base/totp.h"
+#include "verifier/watch/alert.h"
+#include "verifier/watch/dashboard.h"
+
+namespace flexverify::test {
+namespace {
+
+using model::CheckResult;
+
+struct Login {
+  std::string_view target;
+  EchoAs echo;
+};
+
+std::string name_of(EchoAs echo) {
+  switch (echo) {
+    case EchoAs::Page:
+      return "page";
+    case EchoAs::Json:
+      return "json";
+    case EchoAs::Redirect:
+      return "redirect";
+    case EchoAs::Cookie:
+      return "cookie";
+    case EchoAs::Failure:
+      return "failure";
+  }
+  return "";
+}
+
+std::vector<Login> all_logins() {
+  std::vector<Login> all;
+  for (const std::string_view target :
+       {"self-hosted", "legacy-self-hosted", "keycloak", "okta-identity-engine", "entra"})
+    for (const EchoAs echo : kAllEchoes) all.push_back({target, echo});
+  return all;
+}
+
+// One lab for all of them.
+const lab::Lab& the_lab() {
+  static lab::Lab lab({});
+  static const bool started = (lab.start(), true);
+  static_cast<void>(started);
+  return lab;
+}
+
+// What the test account has. Its codes are those of now and of the steps beside it.
+std::vector<std::string> account_of(const std::string& target) {
+  const lab::World& world = the_lab().world();
+  std::vector<std::string> all = {world.user.password, world.user.answer};
+  const std::string key = lab::totp_key(world, target);
+  for (const int step : {-1, 0, 1})
+    all.push_back(base::totp(key, lab::now() + step * std::chrono::seconds{30}));
+  return all;
+}
+
+watch::View view_of(const CheckResult& result) {
+  watch::View view;
+  view.targets.emplace_back();
+  view.targets[0].spec.name = result.name;
+  view.targets[0].last = result;
+  return view;
+}
+
+// Everything that is ever written, sent or shown of a result.
+std::string every_output(const CheckResult& result) {
+  const model::Run run = model::run_of_one("1.0", result);
+  std::string all;
+  for (const reports::Renderer& renderer : reports::all_renderers()) {
+    const std::string text = renderer.render(
+        run, {.width = 140, .color = reports::Color::Always, .detail = reports::Detail::Verbose});
+    all += renderer.name == "bundle" ? bundle_files(text) : text;
+  }
+  const watch::View view = view_of(result);
+  all += watch::index_page(view, {}) + watch::target_page(view.targets[0], view, {}, "key");
+  const base::Json alert = watch::make_alert(watch::AlertKind::Problem, result, {}, {}, "");
+  for (const base::Json& body : {alert, watch::slack_body(alert), watch::pagerduty_body(alert)})
+    all += base::dump_json(body);
+  return all;
+}
+
+// A code's six digits may be part of a hash: they count where they stand alone.
+bool holds(const std::string& output, const std::string& spelled) {
+  constexpr std::size_t kShort = 8;
+  const auto is_part = [&](std::size_t at) {
+    return at < output.size() && std::isalnum(static_cast<unsigned char>(output[at])) != 0;
+  };
+  for (std::size_t at = 0; (at = output.find(spelled, at)) != std::string::npos; ++at)
+    if (spelled.size() > kShort || (!is_part(at - 1) && !is_part(at + spelled.size()))) return true;
+  return false;
+}
+
+// What stands around the first place, for a person who looks for the leak.
+std::string beside(const std::string& output, const std::string& spelled) {
+  const std::size_t at = output.find(spelled), before = std::min<std::size_t>(at, 80);
+  return at == std::string::npos ? "" : output.substr(at - before, before + spelled.size() + 40);
+}
+
+class Canaries : public testing::TestWithParam<Login> {};
+
+TEST_P(Canaries, InNoOutput) {
+  const auto& [target, echo] = GetParam();
+  model::CheckSpec spec = spec_for(the_lab().world(), target);
+  spec.timeout = base::Millis{20'000};
+  spec.network.inner_hosts = model::hosts_that_are_named(spec);
+  const auto trust = trust_in(the_lab());
+  std::size_t most = 0;
+  for (std::size_t from = 1;; ++from) {
+    const auto wire = net::make_curl_transport(trust, spec.network);
+    EchoTransport server(*wire, account_of(spec.name), from, echo);
+    const CheckResult result = run_in_lab(the_lab(), spec, server);
+    if (!server.has_echoed()) break;
+    const std::string output = every_output(result);
+    for (const std::string& canary : server.canaries())
+      for (const std::string& spelled : spellings_of(canary))
+        EXPECT_FALSE(holds(output, spelled))
+            << "repeated from request " << from << " on: " << spelled << " of " << canary
+            << " beside " << beside(output, spelled);
+    most = std::max(most, server.canaries().size());
+    ASSERT_LT(from, 100U);
+  }
+  EXPECT_GE(most, 6U) << "little was exchanged: is it a login?";
+}
+
+INSTANTIATE_TEST_SUITE_P(Logins, Canaries, testing::ValuesIn(all_logins()), [](const auto& login) {
+  std::string name = std::string(login.param.target) + "_" + name_of(login.param.echo);
+  std::ranges::replace(name, '-', '_');
+  return name;
+});
+
+}  // namespace
+}  // namespace flexverify::test
