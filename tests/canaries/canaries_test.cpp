@@ -8,8 +8,8 @@
 #include "tests/support/lab_login.h"
 #include "verifier/base/json.h"
 #include "verifier/base/totp.h"
-#include "verifier/watch/alert.h"
-#include "verifier/watch/dashboard.h"
+#include "verifier/serve/alert.h"
+#include "verifier/serve/dashboard.h"
 
 namespace flexverify::test {
 namespace {
@@ -63,8 +63,8 @@ std::vector<std::string> account_of(const std::string& target) {
   return all;
 }
 
-watch::View view_of(const CheckResult& result) {
-  watch::View view;
+serve::View view_of(const CheckResult& result) {
+  serve::View view;
   view.targets.emplace_back();
   view.targets[0].spec.name = result.name;
   view.targets[0].last = result;
@@ -80,10 +80,10 @@ std::string every_output(const CheckResult& result) {
         run, {.width = 140, .color = reports::Color::Always, .detail = reports::Detail::Verbose});
     all += renderer.name == "bundle" ? bundle_files(text) : text;
   }
-  const watch::View view = view_of(result);
-  all += watch::index_page(view, {}) + watch::target_page(view.targets[0], view, {}, "key");
-  const base::Json alert = watch::make_alert(watch::AlertKind::Problem, result, {}, {}, "");
-  for (const base::Json& body : {alert, watch::slack_body(alert), watch::pagerduty_body(alert)})
+  const serve::View view = view_of(result);
+  all += serve::index_page(view, {}) + serve::target_page(view.targets[0], view, {}, "key");
+  const base::Json alert = serve::make_alert(serve::AlertKind::Problem, result, {}, {}, "");
+  for (const base::Json& body : {alert, serve::slack_body(alert), serve::pagerduty_body(alert)})
     all += base::dump_json(body);
   return all;
 }

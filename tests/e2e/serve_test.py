@@ -342,7 +342,7 @@ class Shipped(unittest.TestCase):
             self.skipTest("systemd-analyze is not installed")
         with tempfile.TemporaryDirectory() as folder:
             units = []
-            for unit in (ROOT / "verifier/watch/deploy/systemd").iterdir():
+            for unit in (ROOT / "verifier/serve/deploy/systemd").iterdir():
                 text = unit.read_text(encoding="utf-8")
                 units.append(pathlib.Path(folder) / unit.name)
                 units[-1].write_text(text.replace("/usr/bin/flexverify", str(BIN / "flexverify")),
@@ -353,7 +353,7 @@ class Shipped(unittest.TestCase):
 
     def test_a_monitoring_plugin(self):
         with Lab() as lab:
-            command = (ROOT / "verifier/watch/deploy/nagios/flexverify.cfg").read_text("utf-8")
+            command = (ROOT / "verifier/serve/deploy/nagios/flexverify.cfg").read_text("utf-8")
             line = next(x for x in command.splitlines() if "command_line" in x)
             arguments = line.split("/usr/bin/flexverify ")[1].replace("'$ARG1$'", "hosted")
             arguments = arguments.replace("/etc/flexverify/flexverify.json", str(lab.config))

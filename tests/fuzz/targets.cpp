@@ -15,7 +15,7 @@
 #include "verifier/saml/audit.h"
 #include "verifier/saml/metadata.h"
 #include "verifier/saml/unwrap.h"
-#include "verifier/watch/http_message.h"
+#include "verifier/serve/http_message.h"
 #include "verifier/web/charset.h"
 #include "verifier/web/content_security_policy.h"
 #include "verifier/web/cookie.h"
@@ -154,11 +154,11 @@ void redaction(std::string_view bytes) {
 
 // A beginning of a whole request is no other request.
 void http_request(std::string_view bytes) {
-  const auto parsed = watch::parse_request(bytes);
-  if (!std::holds_alternative<watch::HttpRequest>(parsed)) return;
-  FV_CHECK(std::get<watch::HttpRequest>(parsed).path.starts_with('/'));
-  const auto part = watch::parse_request(bytes.substr(0, bytes.find("\r\n\r\n")));
-  FV_CHECK(std::holds_alternative<watch::NotWhole>(part));
+  const auto parsed = serve::parse_request(bytes);
+  if (!std::holds_alternative<serve::HttpRequest>(parsed)) return;
+  FV_CHECK(std::get<serve::HttpRequest>(parsed).path.starts_with('/'));
+  const auto part = serve::parse_request(bytes.substr(0, bytes.find("\r\n\r\n")));
+  FV_CHECK(std::holds_alternative<serve::NotWhole>(part));
 }
 
 constexpr std::array kTargets = {Target{"url", url},

@@ -7,10 +7,10 @@
 #include "verifier/app/configuration_file.h"
 #include "verifier/app/notifier_services.h"
 #include "verifier/app/output.h"
-#include "verifier/app/served.h"
+#include "verifier/app/serve_configuration.h"
 #include "verifier/app/signals.h"
 #include "verifier/base/text.h"
-#include "verifier/watch/alert.h"
+#include "verifier/serve/alert.h"
 
 namespace flexverify::app {
 namespace {
@@ -43,17 +43,17 @@ base::Result<std::vector<config::Receiver>> chosen(const std::vector<config::Rec
 int run(const cli::AlertTestCommand& command) {
   const auto file = configuration_file(command.file);
   if (!file) return complain(file.error()), kUsageError;
-  auto served = load_served(*file);
-  if (!served) return complain(served.error()), kUsageError;
-  const auto receivers = chosen(served->serve.receivers, command.names);
+  auto configuration = load_serve_configuration(*file);
+  if (!configuration) return complain(configuration.error()), kUsageError;
+  const auto receivers = chosen(configuration->serve.receivers, command.names);
   if (!receivers) return complain(receivers.error()), kUsageError;
-  const auto trust = std::make_shared<const TrustStores>(std::move(served->trust));
-  const watch::NotifierServices services = notifier_services([&trust] { return trust; });
+  const auto trust = std::make_shared<const TrustStores>(std::move(configuration->trust));
+  const serve::NotifierServices services = notifier_services([&trust] { return trust; });
   const StopSignals signals;
-  const base::Json alert = watch::make_test_alert(base::SystemClock().now());
+  const base::Json alert = serve::make_test_alert(base::SystemClock().now());
   int status = 0;
   for (const config::Receiver& receiver : *receivers) {
-    const auto done = watch::deliver(receiver, alert, services, signals.token());
+    const auto done = serve::deliver(receiver, alert, services, signals.token());
     const std::string outcome = done ? "delivered" : "not delivered: " + done.error().what;
     say(base::printable(receiver.name, 60) + ": " + base::printable(outcome, 300) + "\n");
     if (!done) status = kNotDelivered;

@@ -86,15 +86,15 @@ int run(const cli::CheckCommand& command) {
   for (const cli::ReportWish& wish : command.reports)
     if (const auto writable = check_output(wish.path); !writable)
       return complain(writable.error()), kUsageError;
-  std::unique_ptr<watch::Store> store;
+  std::unique_ptr<serve::Store> store;
   if (!command.history.empty()) {
-    auto opened = watch::Store::open(command.history, [](std::string_view text) {
+    auto opened = serve::Store::open(command.history, [](std::string_view text) {
       complain("flexverify: " + std::string(text) + "\n");
     });
     if (!opened) return complain(opened.error()), kUsageError;
     store = std::move(*opened);
   }
-  watch::AttemptMemory memory(command.state.empty() && !command.history.empty()
+  serve::AttemptMemory memory(command.state.empty() && !command.history.empty()
                                   ? command.history
                                   : state_file(command.state));
   const StopSignals signals;

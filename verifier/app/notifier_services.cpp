@@ -22,7 +22,7 @@ Made transport_for(const config::Receiver& receiver, const TrustStores& trust) {
 
 }  // namespace
 
-watch::NotifierServices notifier_services(
+serve::NotifierServices notifier_services(
     std::function<std::shared_ptr<const TrustStores>()> trust) {
   return {.transport = [trust = std::move(trust)](const config::Receiver& receiver) -> Made {
             return transport_for(receiver, *trust());

@@ -5,12 +5,12 @@
 #include <memory>
 
 #include "verifier/app/wiring.h"
-#include "verifier/watch/notifier.h"
+#include "verifier/serve/notifier.h"
 
 namespace flexverify::app {
 
 // `trust` gives the stores of the newest configuration, by CA file.
-[[nodiscard]] watch::NotifierServices notifier_services(
+[[nodiscard]] serve::NotifierServices notifier_services(
     std::function<std::shared_ptr<const TrustStores>()> trust);
 
 }  // namespace flexverify::app

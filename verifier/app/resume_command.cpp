@@ -5,12 +5,12 @@
 
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
-#include "verifier/app/served.h"
+#include "verifier/app/serve_configuration.h"
 #include "verifier/app/state_file.h"
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
 #include "verifier/config/users.h"
-#include "verifier/watch/attempt_memory.h"
+#include "verifier/serve/attempt_memory.h"
 
 namespace flexverify::app {
 namespace {
@@ -18,17 +18,18 @@ namespace {
 // The memories that a run of these targets may use: the user's own (or the one that is named), and
 // the history of serve. One that does not exist remembers nothing.
 std::vector<std::string> memories(const cli::ResumeCommand& command,
-                                  const std::optional<Served>& served) {
+                                  const std::optional<ServeConfiguration>& configuration) {
   std::vector<std::string> files = {state_file(command.state)};
-  if (served && command.state.empty() && !served->serve.history.empty())
-    files.push_back(served->serve.history);
+  if (configuration && command.state.empty() && !configuration->serve.history.empty())
+    files.push_back(configuration->serve.history);
   std::erase_if(files, [](const std::string& file) { return !base::exists(file); });
   return files;
 }
 
-std::vector<model::CheckSpec> targets_named(const std::string& name, const Served& served) {
+std::vector<model::CheckSpec> targets_named(const std::string& name,
+                                            const ServeConfiguration& configuration) {
   std::vector<model::CheckSpec> specs;
-  for (const watch::Target& target : served.settings.targets)
+  for (const serve::Target& target : configuration.settings.targets)
     if (config::names_target(name, target.spec.name)) specs.push_back(target.spec);
   return specs;
 }
@@ -36,9 +37,9 @@ std::vector<model::CheckSpec> targets_named(const std::string& name, const Serve
 // How many rows went; an Error for a memory that cannot be used.
 base::Result<std::size_t> resume(const std::string& file, const std::string& name,
                                  const std::vector<model::CheckSpec>& specs) {
-  watch::AttemptMemory memory(file);
+  serve::AttemptMemory memory(file);
   std::size_t gone = 0;
-  const auto add = [&](const watch::Stored<std::size_t>& rows) -> base::Result<void> {
+  const auto add = [&](const serve::Stored<std::size_t>& rows) -> base::Result<void> {
     if (!rows) return base::fail(file, rows.error().what);
     gone += *rows;
     return {};
@@ -53,7 +54,7 @@ std::string list_of_known(const std::vector<std::string>& files) {
   std::string names;
   for (const std::string& file : files)
     for (const std::string& name :
-         watch::AttemptMemory(file).known_targets().value_or(std::vector<std::string>{}))
+         serve::AttemptMemory(file).known_targets().value_or(std::vector<std::string>{}))
       names += (names.empty() ? "" : ", ") + base::printable(name, 60);
   return names.empty() ? "no target is" : "only " + names;
 }
@@ -61,16 +62,17 @@ std::string list_of_known(const std::vector<std::string>& files) {
 }  // namespace
 
 int run(const cli::ResumeCommand& command) {
-  std::optional<Served> served;
+  std::optional<ServeConfiguration> configuration;
   if (!command.file.empty()) {
-    auto loaded = load_served(command.file);
+    auto loaded = load_serve_configuration(command.file);
     if (!loaded) return complain(loaded.error()), kUsageError;
-    served = std::move(*loaded);
+    configuration = std::move(*loaded);
   }
-  const std::vector<std::string> files = memories(command, served);
+  const std::vector<std::string> files = memories(command, configuration);
   for (const std::string& name : command.names) {
-    const auto specs = served ? targets_named(name, *served) : std::vector<model::CheckSpec>{};
-    if (served && specs.empty())
+    const auto specs =
+        configuration ? targets_named(name, *configuration) : std::vector<model::CheckSpec>{};
+    if (configuration && specs.empty())
       return complain(base::Error{command.file, "no target \"" + base::printable(name) + "\""}),
              kUsageError;
     std::size_t gone = 0;
@@ -80,7 +82,7 @@ int run(const cli::ResumeCommand& command) {
       gone += *rows;
     }
     // A running serve sees it before its next check.
-    if (gone == 0 && !served)
+    if (gone == 0 && !configuration)
       return complain(
                  base::Error{base::printable(name), "is not held back: " + list_of_known(files)}),
              kUsageError;

@@ -14,16 +14,16 @@
 #include "verifier/app/configuration_file.h"
 #include "verifier/app/notifier_services.h"
 #include "verifier/app/output.h"
-#include "verifier/app/served.h"
+#include "verifier/app/serve_configuration.h"
 #include "verifier/app/signals.h"
 #include "verifier/app/state_file.h"
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
 #include "verifier/cli/version.h"
 #include "verifier/config/secret_source.h"
-#include "verifier/watch/http_server.h"
-#include "verifier/watch/routes.h"
-#include "verifier/watch/threads.h"
+#include "verifier/serve/http_server.h"
+#include "verifier/serve/routes.h"
+#include "verifier/serve/threads.h"
 
 namespace flexverify::app {
 namespace {
@@ -55,8 +55,8 @@ class Current {
   std::shared_ptr<const TrustStores> trust_;
 };
 
-void note(const Served& served) {
-  for (const std::string& remark : served.remarks) log(remark);
+void note(const ServeConfiguration& configuration) {
+  for (const std::string& remark : configuration.remarks) log(remark);
 }
 
 // What only a restart can change.
@@ -68,11 +68,11 @@ std::string fixed_part(const config::Serve& serve) {
 
 class Reloader {
  public:
-  Reloader(const std::string& file, const config::Serve& serve, watch::Watcher& watcher,
+  Reloader(const std::string& file, const config::Serve& serve, serve::Scheduler& scheduler,
            Current& current, std::atomic<bool>& asked)
       : file_(file),
         fixed_(fixed_part(serve)),
-        watcher_(watcher),
+        scheduler_(scheduler),
         current_(current),
         seen_(file),
         asked_(asked) {}
@@ -81,39 +81,39 @@ class Reloader {
   void look() {
     const bool changed = seen_.changed();
     if (!asked_.exchange(false) && !changed) return;
-    auto served = load_served(file_);
-    if (!served) {
-      watcher_.note_reload(false);
+    auto configuration = load_serve_configuration(file_);
+    if (!configuration) {
+      scheduler_.note_reload(false);
       log(file_ + " has faults; the configuration before is still in use");
-      return log(served.error());
+      return log(configuration.error());
     }
-    note(*served);
-    current_.replace(std::move(served->trust));
-    if (fixed_part(served->serve) != fixed_)
+    note(*configuration);
+    current_.replace(std::move(configuration->trust));
+    if (fixed_part(configuration->serve) != fixed_)
       log("a change of listen, history, jobs, token or tls needs a restart");
-    const std::size_t targets = served->settings.targets.size();
-    watcher_.replace(std::move(served->settings));
+    const std::size_t targets = configuration->settings.targets.size();
+    scheduler_.replace(std::move(configuration->settings));
     log(fmt::format("{} was read again: {} targets", file_, targets));
   }
 
  private:
   std::string file_, fixed_;
-  watch::Watcher& watcher_;
+  serve::Scheduler& scheduler_;
   Current& current_;
   ChangedFile seen_;
   std::atomic<bool>& asked_;  // set by SIGHUP
 };
 
-base::Result<watch::Access> make_access(const config::Serve& serve) {
-  if (const auto allowed = watch::check_access(serve); !allowed)
+base::Result<serve::Access> make_access(const config::Serve& serve) {
+  if (const auto allowed = serve::check_access(serve); !allowed)
     return tl::unexpected(allowed.error());
-  watch::Access access{.token = nullptr, .certificates = !serve.tls.client_ca.empty()};
+  serve::Access access{.token = nullptr, .certificates = !serve.tls.client_ca.empty()};
   if (std::holds_alternative<model::NoSource>(serve.token)) return access;
   auto token = read_source(serve.token, "serve/token");
   if (!token) return tl::unexpected(token.error());
   access.token = std::make_shared<const base::Secret>(std::move(*token));
   const bool plain = serve.tls.certificate.empty();
-  if (plain && !watch::names_this_machine(serve.listen))
+  if (plain && !serve::names_this_machine(serve.listen))
     log("without serve/tls the token can be read on the network");
   return access;
 }
@@ -124,19 +124,19 @@ std::string memory_file(const cli::ServeCommand& command, const config::Serve& s
                                                          : state_file(command.state);
 }
 
-std::optional<watch::Remembered> refusal(watch::AttemptMemory& memory,
+std::optional<serve::Remembered> refusal(serve::AttemptMemory& memory,
                                          const model::CheckSpec& spec) {
   const auto rows = memory.standing_against(spec);
-  if (!rows || rows->empty() || rows->front().kind != watch::Memory::Refused) return std::nullopt;
+  if (!rows || rows->empty() || rows->front().kind != serve::Memory::Refused) return std::nullopt;
   return rows->front();
 }
 
 // Two that serve one history would check everything twice and tell everything twice.
-base::Result<std::optional<watch::AccountLock>> hold(const std::string& history) {
-  if (history.empty()) return std::optional<watch::AccountLock>();
+base::Result<std::optional<serve::AccountLock>> hold(const std::string& history) {
+  if (history.empty()) return std::optional<serve::AccountLock>();
   const std::string file = history + ".serve";
   int failure = 0;
-  auto lock = watch::AccountLock::try_take(file, "serve", failure);
+  auto lock = serve::AccountLock::try_take(file, "serve", failure);
   if (failure != 0)
     return base::fail(file, std::string("cannot be used: ") + std::strerror(failure));
   const auto other = base::read_file(file, 200);
@@ -154,30 +154,30 @@ base::Result<std::optional<watch::AccountLock>> hold(const std::string& history)
 int run(const cli::ServeCommand& command) {
   const auto file = configuration_file(command.file);
   if (!file) return complain(file.error()), kUsageError;
-  auto served = load_served(*file);
-  if (!served) return complain(served.error()), kUsageError;
-  const config::Serve written = served->serve;
-  config::Serve& serve = served->serve;
+  auto configuration = load_serve_configuration(*file);
+  if (!configuration) return complain(configuration.error()), kUsageError;
+  const config::Serve written = configuration->serve;
+  config::Serve& serve = configuration->serve;
   if (!command.listen.empty()) serve.listen = command.listen;
   auto access = make_access(serve);
   if (!access) return complain(access.error()), kUsageError;
   const auto held = hold(serve.history);
   if (!held) return complain(held.error()), kUsageError;
-  auto store = watch::Store::open(serve.history, log);
+  auto store = serve::Store::open(serve.history, log);
   if (!store) return complain(store.error()), kUsageError;
-  note(*served);
+  note(*configuration);
   if (serve.history.empty()) log("no serve/history: results are lost at the end");
 
   std::atomic<bool> reload_asked = false;
   const StopSignals signals([&] { reload_asked = true; });
   Current current;
-  current.replace(std::move(served->trust));
+  current.replace(std::move(configuration->trust));
   base::SystemClock clock;
-  watch::AttemptMemory memory(memory_file(command, serve));
+  serve::AttemptMemory memory(memory_file(command, serve));
   cli::Progress progress({.kind = cli::ProgressKind::None});
-  watch::Notifier notifier(**store, clock,
+  serve::Notifier notifier(**store, clock,
                            notifier_services([&current] { return current.trust(); }), log);
-  watch::Watcher watcher(
+  serve::Scheduler scheduler(
       cli::kVersion, **store, notifier, clock,
       {.run =
            [&](const model::CheckSpec& spec, const std::stop_token& stop) {
@@ -189,20 +189,20 @@ int run(const cli::ServeCommand& command) {
              if (const auto gone = memory.resume(spec); !gone) log("resume: " + gone.error().what);
            }},
       log);
-  Reloader reloader(*file, written, watcher, current, reload_asked);
-  const std::size_t targets = served->settings.targets.size();
-  watcher.replace(std::move(served->settings));
-  watch::Routes routes(watcher, std::move(*access));
-  auto server = watch::HttpServer::bind(
-      watch::listen_address(serve.listen), serve.tls,
-      [&](const watch::HttpRequest& request) { return routes.answer(request); });
+  Reloader reloader(*file, written, scheduler, current, reload_asked);
+  const std::size_t targets = configuration->settings.targets.size();
+  scheduler.replace(std::move(configuration->settings));
+  serve::Routes routes(scheduler, std::move(*access));
+  auto server = serve::HttpServer::bind(
+      serve::listen_address(serve.listen), serve.tls,
+      [&](const serve::HttpRequest& request) { return routes.answer(request); });
   if (!server) return complain(server.error()), kUsageError;
   (*server)->start();
   log(fmt::format("serving {}://{}:{}/ with {} targets",
                   serve.tls.certificate.empty() ? "http" : "https",
                   serve.listen.substr(0, serve.listen.rfind(':')), (*server)->port(), targets));
-  watch::run_threads(
-      watcher, **store, notifier, serve.jobs, [&] { reloader.look(); }, signals.token());
+  serve::run_threads(
+      scheduler, **store, notifier, serve.jobs, [&] { reloader.look(); }, signals.token());
   log("stopped");
   return 0;
 }

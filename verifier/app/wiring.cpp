@@ -19,9 +19,9 @@
 #include "verifier/config/rules.h"
 #include "verifier/model/account_secrets.h"
 #include "verifier/net/transport.h"
-#include "verifier/watch/history.h"
-#include "verifier/watch/remembered_secrets.h"
-#include "verifier/watch/switched_off.h"
+#include "verifier/serve/history.h"
+#include "verifier/serve/remembered_secrets.h"
+#include "verifier/serve/switched_off.h"
 
 namespace flexverify::app {
 namespace {
@@ -90,14 +90,14 @@ base::Result<void> load_trust(TrustStores& stores, const std::string& ca_file) {
 }
 
 model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trust,
-                           watch::AttemptMemory& memory, cli::Progress& progress,
+                           serve::AttemptMemory& memory, cli::Progress& progress,
                            const std::stop_token& stop) {
   base::SystemClock clock;
   model::NetworkSpec network = spec.network;
   network.inner_hosts = model::hosts_that_are_named(spec);
   const auto transport = net::make_curl_transport(trust.at(spec.network.ca_file), network);
   const SecretReader reader(spec, clock, progress, stop);
-  watch::RememberedSecrets secrets(
+  serve::RememberedSecrets secrets(
       spec, memory,
       {.clock = clock,
        .stop = stop,
@@ -119,7 +119,7 @@ model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trus
 }
 
 base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, std::size_t jobs,
-                                    watch::AttemptMemory& memory, watch::Store* store,
+                                    serve::AttemptMemory& memory, serve::Store* store,
                                     cli::Progress& progress, std::stop_token stop) {
   TrustStores trust;
   for (const model::CheckSpec& spec : specs)
@@ -129,10 +129,10 @@ base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, 
   const auto run_and_keep = [&](const model::CheckSpec& spec, const std::stop_token& token) {
     model::CheckResult result = run_one(spec, trust, memory, progress, token);
     if (store == nullptr) return result;
-    watch::warn_where_it_was_active(result, *store);
+    serve::warn_where_it_was_active(result, *store);
     const model::Run one = model::run_of_one(cli::kVersion, result);
     store->use(
-        [&](watch::Database& database) { return watch::keep_run(database, one, {}, clock.now()); });
+        [&](serve::Database& database) { return serve::keep_run(database, one, {}, clock.now()); });
     return result;
   };
   model::Run run;

@@ -14,8 +14,8 @@
 #include "verifier/model/check_spec.h"
 #include "verifier/model/run.h"
 #include "verifier/net/transport.h"
-#include "verifier/watch/attempt_memory.h"
-#include "verifier/watch/store.h"
+#include "verifier/serve/attempt_memory.h"
+#include "verifier/serve/store.h"
 
 namespace flexverify::app {
 
@@ -32,14 +32,14 @@ using TrustStores = std::map<std::string, std::shared_ptr<const net::TrustStore>
 
 // One check. `trust` has the spec's CA file.
 [[nodiscard]] model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trust,
-                                         watch::AttemptMemory& memory, cli::Progress& progress,
+                                         serve::AttemptMemory& memory, cli::Progress& progress,
                                          const std::stop_token& stop);
 
 // An Error for what is wrong on our side before anything is sent (a CA file that cannot be read).
 // With a store, results are kept in it.
 [[nodiscard]] base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs,
-                                                  std::size_t jobs, watch::AttemptMemory& memory,
-                                                  watch::Store* store, cli::Progress& progress,
+                                                  std::size_t jobs, serve::AttemptMemory& memory,
+                                                  serve::Store* store, cli::Progress& progress,
                                                   std::stop_token stop);
 
 [[nodiscard]] std::string proxy_of_environment();

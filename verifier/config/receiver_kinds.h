@@ -1,5 +1,5 @@
 // THE table of kinds of receivers of alerts: what each is called and what it must be given. What is
-// sent to each is in watch/notifier.cpp.
+// sent to each is in serve/notifier.cpp.
 #pragma once
 
 #include <algorithm>

@@ -1,0 +1,165 @@
+#include "verifier/serve/planner.h"
+
+#include <algorithm>
+
+#include "verifier/base/crypto.h"
+#include "verifier/base/overload.h"
+
+namespace flexverify::serve {
+namespace {
+
+using base::Millis;
+using base::WallTime;
+
+constexpr WallTime kNever = WallTime::max();
+constexpr Millis kFirstSpread = std::chrono::minutes{1};
+constexpr Millis kLeastBackOff = std::chrono::minutes{1}, kMostBackOff = std::chrono::hours{6};
+constexpr Millis kBackOffOfCron = std::chrono::minutes{5};
+// A machine that slept for weeks has missed no more runs than these: counting them takes time.
+constexpr std::size_t kMostSkips = 1000;
+
+// Where in its interval a target runs: by its name, so that a restart changes nothing.
+Millis spread(std::string_view name, Millis over) {
+  const std::string hash = base::sha256(name);
+  std::uint64_t n = 0;
+  for (std::size_t i = 0; i < sizeof(n); ++i) n = n << 8U | static_cast<unsigned char>(hash[i]);
+  return Millis{static_cast<std::int64_t>(n % static_cast<std::uint64_t>(over.count()))};
+}
+
+WallTime next_of(const config::Every& every, std::string_view name, WallTime after) {
+  const Millis phase = spread(name, every.interval);
+  const Millis since = after.time_since_epoch() - phase;
+  return WallTime((since / every.interval + 1) * every.interval + phase);
+}
+
+Millis interval_of(const config::Schedule& schedule) {
+  const auto* every = std::get_if<config::Every>(&schedule.when);
+  return every == nullptr ? kBackOffOfCron : every->interval;
+}
+
+// Doubled with each answer that asks for less.
+Millis back_off(const config::Schedule& schedule, std::size_t times) {
+  Millis pause = std::max(interval_of(schedule), kLeastBackOff) * 2;
+  for (std::size_t i = 1; i < times && pause < kMostBackOff; ++i) pause *= 2;
+  return std::min(pause, kMostBackOff);
+}
+
+WallTime first_time(const Plan& plan, WallTime now) {
+  const WallTime regular = next_time(plan.schedule, plan.name, now);
+  const auto* every = std::get_if<config::Every>(&plan.schedule.when);
+  const bool recent = every != nullptr && plan.last_started && *plan.last_started <= now &&
+                      now - *plan.last_started < every->interval;
+  if (every == nullptr || recent) return regular;
+  return std::min(regular, now + spread(plan.name, std::min(every->interval, kFirstSpread)));
+}
+
+}  // namespace
+
+WallTime next_time(const config::Schedule& schedule, std::string_view name, WallTime after) {
+  return std::visit(
+      base::overload{[&](const config::Every& every) { return next_of(every, name, after); },
+                     [&](const config::Cron& cron) {
+                       return base::next_time(cron.when, cron.zone, after).value_or(kNever);
+                     }},
+      schedule.when);
+}
+
+void Planner::replace(const std::vector<Plan>& plans, WallTime now) {
+  std::map<std::string, Entry> old = std::move(entries_);
+  entries_.clear();
+  for (const Plan& plan : plans) {
+    Entry entry{.schedule = plan.schedule, .account = plan.account, .state = {}};
+    if (const auto found = old.find(plan.name); found != old.end()) {
+      entry.state = found->second.state;
+      if (entry.state.running) entry.account = found->second.account;
+      entry.due = entry.state.next =
+          next_time(plan.schedule, plan.name, std::max(now, entry.state.not_before));
+      old.erase(found);
+    } else {
+      entry.state.rate_limits = plan.rate_limits;
+      entry.state.not_before = plan.not_before;
+      entry.due = entry.state.next = std::max(first_time(plan, now), plan.not_before);
+    }
+    entries_.emplace(plan.name, std::move(entry));
+  }
+  for (auto& [name, entry] : old)  // what runs must be able to end
+    if (entry.state.running) entry.removed = true, entries_.emplace(name, std::move(entry));
+}
+
+bool Planner::may_run(const Entry& entry) const {
+  return !entry.state.running && !busy_.contains(entry.account);
+}
+
+std::optional<Job> Planner::take(WallTime now) {
+  Entry* first = nullptr;
+  const std::string* name = nullptr;
+  for (auto& [key, entry] : entries_)
+    if (may_run(entry) && entry.state.next <= now &&
+        (first == nullptr || entry.state.next < first->state.next))
+      first = &entry, name = &key;
+  if (first == nullptr) return std::nullopt;
+  PlanState& state = first->state;
+  // Of several times that passed, the last one is kept.
+  for (std::size_t i = 0; i < kMostSkips && state.attempt == 1; ++i) {
+    const WallTime later = next_time(first->schedule, *name, first->due);
+    if (later > now) break;
+    first->due = state.next = later;
+    ++state.skipped;
+  }
+  state.running = true;
+  if (!first->account.empty()) busy_.insert(first->account);
+  state.delay = now - state.next;
+  return Job{*name, state.next, state.attempt};
+}
+
+WallTime Planner::next() const {
+  WallTime first = kNever;
+  for (const auto& [name, entry] : entries_)
+    if (may_run(entry)) first = std::min(first, entry.state.next);
+  return first;
+}
+
+Conclusion Planner::finished(const Job& job, Ended ended, WallTime now) {
+  const auto found = entries_.find(job.name);
+  if (found == entries_.end()) return Conclusion::Final;
+  Entry& entry = found->second;
+  PlanState& state = entry.state;
+  state.running = false;
+  if (const auto busy = busy_.find(entry.account); busy != busy_.end()) busy_.erase(busy);
+  if (entry.removed) return entries_.erase(found), Conclusion::Final;
+  if (ended == Ended::Failed && job.attempt < entry.schedule.confirm) {
+    state.attempt = job.attempt + 1;
+    state.next = now + entry.schedule.confirm_pause;
+    return Conclusion::Confirm;
+  }
+  state.attempt = 1;
+  state.rate_limits = ended == Ended::RateLimited ? state.rate_limits + 1 : 0;
+  state.not_before =
+      state.rate_limits == 0 ? WallTime{} : now + back_off(entry.schedule, state.rate_limits);
+  // Times that passed while it ran are skipped, and counted.
+  entry.due = next_time(entry.schedule, job.name, job.due);
+  for (std::size_t i = 0; i < kMostSkips && entry.due <= now; ++i) {
+    ++state.skipped;
+    entry.due = next_time(entry.schedule, job.name, entry.due);
+  }
+  if (entry.due <= std::max(now, state.not_before))
+    entry.due = next_time(entry.schedule, job.name, std::max(now, state.not_before));
+  state.next = entry.due;
+  return Conclusion::Final;
+}
+
+bool Planner::hurry(const std::string& name, WallTime now) {
+  const auto found = entries_.find(name);
+  if (found == entries_.end()) return false;
+  PlanState& state = found->second.state;
+  state.not_before = WallTime{};
+  if (!state.running) state.next = now;
+  return true;
+}
+
+const PlanState* Planner::state(const std::string& name) const {
+  const auto found = entries_.find(name);
+  return found == entries_.end() ? nullptr : &found->second.state;
+}
+
+}  // namespace flexverify::serve

@@ -1,0 +1,87 @@
+// When each target is checked: decides, waits for nothing, knows no threads.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verifier/config/serve.h"
+
+namespace flexverify::serve {
+
+// The first time after `after`. An interval's times are spread by the name, the same ones after
+// every restart. Never comes (a date that does not exist): the end of time.
+[[nodiscard]] base::WallTime next_time(const config::Schedule& schedule, std::string_view name,
+                                       base::WallTime after);
+
+struct Plan {
+  std::string name;
+  config::Schedule schedule;
+  std::string account;  // two targets of one account never run at once
+  // What is known from earlier.
+  std::optional<base::WallTime> last_started;
+  std::size_t rate_limits = 0;  // in a row
+  base::WallTime not_before{};
+};
+
+struct Job {
+  std::string name;
+  base::WallTime due;
+  std::size_t attempt = 1;  // of `confirm`
+};
+
+enum class Ended {
+  Passed,       // ok or warning
+  Failed,       // critical or unknown
+  Refused,      // an account was refused: repeating it would help nobody
+  RateLimited,  // a server asked to be called less often
+};
+
+enum class Conclusion {
+  Final,    // people may be told
+  Confirm,  // it will be repeated first
+};
+
+// What a page shows of a target's plan.
+struct PlanState {
+  base::WallTime next{};
+  bool running = false;
+  std::size_t attempt = 1;
+  std::size_t skipped = 0;  // times that passed while it could not run
+  std::size_t rate_limits = 0;
+  base::WallTime not_before{};
+  base::Millis delay{0};  // between the time it was due and its last start
+};
+
+class Planner {
+ public:
+  // A target that was not checked within its interval is checked within a minute, also spread.
+  void replace(const std::vector<Plan>& plans, base::WallTime now);
+  // The longest due target that is not running; it runs from now on.
+  [[nodiscard]] std::optional<Job> take(base::WallTime now);
+  // When take() may have something: the end of time if it can only after one has finished.
+  [[nodiscard]] base::WallTime next() const;
+  Conclusion finished(const Job& job, Ended ended, base::WallTime now);
+  // Due at once, unless it runs. False when there is no such target.
+  bool hurry(const std::string& name, base::WallTime now);
+  [[nodiscard]] const PlanState* state(const std::string& name) const;  // null when unknown
+
+ private:
+  struct Entry {
+    config::Schedule schedule;
+    std::string account;
+    PlanState state;
+    base::WallTime due{};  // the time of its schedule that `next` stands for
+    bool removed = false;  // by a new configuration, while it runs
+  };
+  [[nodiscard]] bool may_run(const Entry& entry) const;
+
+  std::map<std::string, Entry> entries_;
+  std::multiset<std::string> busy_;  // accounts of running targets
+};
+
+}  // namespace flexverify::serve
