@@ -4,7 +4,9 @@ JOBS ?= $(shell nproc)
 export CCACHE_BASEDIR = $(CURDIR)
 export CCACHE_NOHASHDIR = 1
 
-.PHONY: build programs configure-and-build demo test test-asan drills chaos fuzz interop bench bench-serve lint lint-quick format clean
+PREFIX ?= /usr/local
+
+.PHONY: build programs configure-and-build release-program install package package-test pictures demo test test-asan drills chaos fuzz interop bench bench-serve lint lint-quick format clean
 
 build: TARGETS = all
 build: configure-and-build
@@ -17,6 +19,29 @@ configure-and-build:
 	@.ci/install-packages build
 	@cmake --preset dev -DFV_WERROR=$(FV_WERROR) >/dev/null
 	@cmake --build --preset dev -j $(JOBS) --target $(TARGETS)
+
+# The pictures of the documents, from the lab.
+pictures: programs
+	@.ci/install-packages test
+	@python3 tests/e2e/pictures.py
+
+# The program as others get it: PREFIX (default /usr/local) is part of the units, DESTDIR is not.
+release-program:
+	@.ci/install-packages build
+	@cmake --preset install -DCMAKE_INSTALL_PREFIX=$(PREFIX) >/dev/null
+	@cmake --build --preset install -j $(JOBS) --target flexverify
+
+install: release-program
+	@DESTDIR=$(DESTDIR) cmake --install build/install
+
+package: release-program
+	@.ci/install-packages package
+	@cpack --config build/install/CPackConfig.cmake
+	@lintian --fail-on error --tag-display-limit 0 build/install/package/*.deb
+
+# The package in a Debian that has nothing: installed, used, purged.
+package-test: package
+	@.ci/test-package build/install/package/*.deb
 
 demo: programs
 	@tests/e2e/demo.sh build/bin
