@@ -23,9 +23,7 @@ Login::Login(const model::CheckSpec& check, const Services& with, std::stop_toke
       connection(check.sso_profile),
       adapter(idp::adapter_named(check.idp.adapter)) {
   browser.use_user_agent(check.network.user_agent);
-  // An e-mail address; a plain name could be any word.
-  if (!check.show_values && base::contains(check.idp.username, "@"))
-    redactor.add(check.idp.username);
+  hide_user_name(*this);
   if (const auto proxy = web::parse_url(check.network.proxy))
     redactor.add(web::percent_decode(proxy->password), model::Whose::Account);
   if (!check.idp.app_link.empty()) entry = Entry::AppLink;
@@ -35,6 +33,12 @@ Login::Login(const model::CheckSpec& check, const Services& with, std::stop_toke
   if (!one && check.idp.issuer.empty()) return;  // the response will say which one it is
   if (const auto* provider = saml::identity_provider_in(entities, check.idp.issuer))
     metadata = *provider;
+}
+
+// An e-mail address; a plain name could be any word.
+void hide_user_name(Login& login) {
+  const std::string& name = login.spec.idp.username;
+  if (!login.spec.show_values && base::contains(name, "@")) login.redactor.add(name);
 }
 
 LegResult passed(std::string summary) {

@@ -98,6 +98,9 @@ struct Login {
   oauth::FlexToken token;
 };
 
+// From here on reports have a placeholder for the test user's name.
+void hide_user_name(Login& login);
+
 [[nodiscard]] LegResult passed(std::string summary);
 // Ends the login because of a finding that was added already.
 [[nodiscard]] LegResult ended_by(const model::Finding& finding);

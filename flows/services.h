@@ -41,6 +41,9 @@ struct Services {
   std::function<void(const ProgressEvent&)> progress = {};  // may be empty
   // Runs the external adapter's command for its output; may be empty.
   std::function<base::Result<std::string>(const std::vector<std::string>&)> run_command = {};
+  // Asks a person for the test user's name, for a page at this host, and writes it into the
+  // specification of the check, which has none; may be empty.
+  std::function<void(const std::string& host)> ask_user_name = {};
 };
 
 }  // namespace flexverify::flows

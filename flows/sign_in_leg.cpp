@@ -353,6 +353,14 @@ class SignIn {
   std::optional<base::SecretRef> answered_factor_;  // that the last page was the answer to
 };
 
+// With a terminal a name that is missing is asked for, now that its page is there.
+void ask_for_user_name(Login& login) {
+  const std::string& name = login.spec.idp.username;
+  if (!name.empty() || !login.services.ask_user_name || is_external(login)) return;
+  login.services.ask_user_name(web::host_and_port(login.idp_page->page.url));
+  hide_user_name(login);
+}
+
 }  // namespace
 
 LegResult sign_in_leg(Login& login) {
@@ -360,6 +368,7 @@ LegResult sign_in_leg(Login& login) {
   login.to_acs.reset();
   if (is_external(login))
     if (auto finding = sign_in_externally(login)) return failed(login, *std::move(finding));
+  ask_for_user_name(login);
   LegResult outcome = SignIn(login).run();
   if (login.secrets.any_in_flight()) login.secrets.leave_unanswered(login.findings.back().code);
   return outcome;

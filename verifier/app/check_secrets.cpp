@@ -25,6 +25,13 @@ base::Result<base::Secret> SecretReader::ask(std::string_view question) const {
   return std::move(*answer);
 }
 
+std::string SecretReader::ask_user_name(const std::string& host) const {
+  std::string name;
+  progress_.pause_for(
+      [&] { name = cli::ask_aloud("user name of the test user for " + host, stop_).value_or(""); });
+  return name;
+}
+
 base::Result<base::Secret> SecretReader::read(const model::AccountSecret& secret,
                                               const std::string& host,
                                               base::SteadyTime deadline) const {

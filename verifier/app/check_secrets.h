@@ -23,6 +23,9 @@ class SecretReader {
                                                 const std::string& host,
                                                 base::SteadyTime deadline) const;
 
+  // The name of the test user, for a page at this host; "" when nobody answers.
+  [[nodiscard]] std::string ask_user_name(const std::string& host) const;
+
  private:
   [[nodiscard]] base::Result<base::Secret> ask(std::string_view question) const;
 

@@ -57,6 +57,13 @@ void ask_for(model::SecretSource& source) {
   if (std::holds_alternative<model::NoSource>(source)) source = model::TerminalSource{};
 }
 
+// complete() has made the terminal the source of what nobody named.
+bool asks_a_person(const model::CheckSpec& spec) {
+  return std::ranges::any_of(model::kAccountSecrets, [&](const model::AccountSecret& row) {
+    return std::holds_alternative<model::TerminalSource>(spec.idp.*row.source);
+  });
+}
+
 }  // namespace
 
 std::string proxy_of_environment() {
@@ -89,10 +96,11 @@ base::Result<void> load_trust(TrustStores& stores, const std::string& ca_file) {
   return {};
 }
 
-model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trust,
+model::CheckResult run_one(const model::CheckSpec& given, const TrustStores& trust,
                            serve::AttemptMemory& memory, cli::Progress& progress,
                            const std::stop_token& stop) {
   base::SystemClock clock;
+  model::CheckSpec spec = given;  // a person may add the name of the user
   model::NetworkSpec network = spec.network;
   network.inner_hosts = model::hosts_that_are_named(spec);
   const auto transport = net::make_curl_transport(trust.at(spec.network.ca_file), network);
@@ -103,7 +111,7 @@ model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trus
        .stop = stop,
        .read = [&](const auto&... wish) { return reader.read(wish...); },
        .note = [&](const std::string& text) { progress.on(flows::StepNote{spec.name, text}); }});
-  const flows::Services services{
+  flows::Services services{
       .transport = *transport,
       .secrets = secrets,
       .clock = clock,
@@ -113,6 +121,10 @@ model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trus
             return config::run_command(
                 arguments, {.output = kMostPrinted, .time = spec.timeout, .stop = stop});
           }};
+  if (asks_a_person(spec))
+    services.ask_user_name = [&](const std::string& host) {
+      spec.idp.username = reader.ask_user_name(host);
+    };
   model::CheckResult result = flows::run_check(spec, services, stop);
   if (!memory.is_shared()) note_missing_memory(result);
   return result;

@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "verifier/base/passed_through.h"
@@ -40,6 +42,25 @@ bool write_all(int fd, std::string_view content) {
   return ::fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
 }
 
+// A folder on which a file system of its own is mounted, and what is in it.
+bool is_in_mount(const std::string& path, const std::string& folder) {
+  struct stat inside{};
+  struct stat above{};
+  return path.starts_with(folder + "/") && ::stat(folder.c_str(), &inside) == 0 &&
+         ::stat((folder + "/..").c_str(), &above) == 0 && inside.st_dev != above.st_dev;
+}
+
+// Container engines and service managers hand secrets over where nobody can set modes.
+bool modes_are_not_ours(int fd, const std::string& path) {
+  struct statvfs file_system{};
+  if (::fstatvfs(fd, &file_system) == 0 && (file_system.f_flag & ST_RDONLY) != 0) return true;
+  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
+  return is_in_mount(path, "/run/secrets") ||
+         (credentials != nullptr && is_in_mount(path, credentials));
+}
+
+constexpr mode_t kReadByAllOrWrittenByOthers = 026;
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, std::size_t limit, FileAccess access) {
@@ -50,15 +71,15 @@ Result<std::string> read_file(const std::string& path, std::size_t limit, FileAc
   if (!file.open() || ::fstat(file.get(), &facts) != 0)
     return fail(path, "cannot be read: " + reason());
   if (S_ISDIR(facts.st_mode)) return fail(path, "is a folder, not a file");
-  const mode_t forbidden = access == FileAccess::OwnerOnly       ? 077U
-                           : access == FileAccess::OwnerAndGroup ? 007U
-                                                                 : 0U;
   if (access != FileAccess::Anyone && !S_ISREG(facts.st_mode))
     return fail(path,
                 "is no regular file (a FIFO or a device); a secret is read from a file, an "
                 "environment variable or a command");
-  if ((facts.st_mode & forbidden) != 0)
-    return fail(path, "may be read by others than its owner; allow only the owner: chmod 600");
+  if (access == FileAccess::Secret && (facts.st_mode & kReadByAllOrWrittenByOthers) != 0 &&
+      !modes_are_not_ours(file.get(), path))
+    return fail(path,
+                "may be read by every user, or written by others than its owner; allow only the "
+                "owner: chmod 600");
   std::string content;
   PassedThrough<16384> buffer;
   for (;;) {

@@ -11,15 +11,14 @@ namespace flexverify::base {
 
 enum class FileAccess {
   Anyone,  // also of what is no regular file, such as a pipe
-  OwnerOnly,
-  // A file that the service manager handed over: systemd grants it by an access control list,
-  // Kubernetes by a group, and both show as the group's bits.
-  OwnerAndGroup
+  // Of its owner, and of the group to which systemd (by an access control list) or Kubernetes gave
+  // it. Who else may read it, or may write it, does not count where nobody can set modes: on a
+  // read-only file system, and on a mount made for secrets (/run/secrets, $CREDENTIALS_DIRECTORY).
+  Secret
 };
 
-// The whole file, or an Error that names the path. OwnerOnly and OwnerAndGroup are for secrets:
-// they refuse a file whose mode lets group or others (or others) read it, and what is no regular
-// file, without waiting for it.
+// The whole file, or an Error that names the path. A secret is refused where every user may read it
+// or others than its owner may write it, and in what is no regular file, without waiting for it.
 [[nodiscard]] Result<std::string> read_file(const std::string& path, std::size_t limit,
                                             FileAccess access = FileAccess::Anyone);
 [[nodiscard]] bool exists(const std::string& path);

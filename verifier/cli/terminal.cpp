@@ -20,18 +20,20 @@ constexpr std::size_t kDefaultWidth = 80;
 constexpr std::size_t kMaxAnswer = 1024;
 constexpr int kPollMillis = 100;
 
-// /dev/tty with its echo off, and back again.
-class QuietTerminal {
+enum class Echo { On, Off };
+
+// /dev/tty with its echo on or off, and back again.
+class AskedTerminal {
  public:
-  QuietTerminal() : fd_(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)) {
+  explicit AskedTerminal(Echo echo) : fd_(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)) {
     if (fd_ < 0 || ::tcgetattr(fd_, &before_) != 0) return;
     termios quiet = before_;
-    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    if (echo == Echo::Off) quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
     changed_ = ::tcsetattr(fd_, TCSAFLUSH, &quiet) == 0;
   }
-  QuietTerminal(const QuietTerminal&) = delete;
-  QuietTerminal& operator=(const QuietTerminal&) = delete;
-  ~QuietTerminal() {
+  AskedTerminal(const AskedTerminal&) = delete;
+  AskedTerminal& operator=(const AskedTerminal&) = delete;
+  ~AskedTerminal() {
     if (changed_) ::tcsetattr(fd_, TCSAFLUSH, &before_);
     if (fd_ >= 0) ::close(fd_);
   }
@@ -101,8 +103,17 @@ reports::Color color_for(int descriptor, ColorWish wish) {
 
 bool can_ask() { return is_terminal(STDIN_FILENO); }
 
+base::Result<std::string> ask_aloud(std::string_view question, const std::stop_token& stop) {
+  const AskedTerminal terminal(Echo::On);
+  if (!terminal.ready()) return base::fail("terminal", "nobody can be asked");
+  terminal.say(base::printable(question) + ": ");
+  std::string line;
+  if (!read_line(terminal.fd(), line, stop)) return base::fail("terminal", "was not answered");
+  return std::string(base::trim(line));
+}
+
 base::Result<base::Secret> ask(std::string_view question, const std::stop_token& stop) {
-  const QuietTerminal terminal;
+  const AskedTerminal terminal(Echo::Off);
   const std::string where(question);
   if (!terminal.ready()) return base::fail(where, "there is no terminal to ask at");
   terminal.say(base::printable(question) + ": ");

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <stop_token>
+#include <string>
 #include <string_view>
 
 #include "reports/renderer.h"
@@ -21,6 +22,9 @@ namespace flexverify::cli {
 
 // Standard input is a terminal, so that there is somebody to ask.
 [[nodiscard]] bool can_ask();
+// Reads one line from /dev/tty, which shows what is typed.
+[[nodiscard]] base::Result<std::string> ask_aloud(std::string_view question,
+                                                  const std::stop_token& stop);
 // Reads one line from /dev/tty with the echo off. An Error when `stop` comes first.
 [[nodiscard]] base::Result<base::Secret> ask(std::string_view question,
                                              const std::stop_token& stop);

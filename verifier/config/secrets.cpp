@@ -28,8 +28,8 @@ Result<Secret> from_environment(const std::string& variable, const SecretService
   return finished(value, "environment variable " + variable);
 }
 
-Result<Secret> from_file(const std::string& path, base::FileAccess access) {
-  auto content = base::read_file(path, kLimit, access);
+Result<Secret> from_file(const std::string& path) {
+  auto content = base::read_file(path, kLimit, base::FileAccess::Secret);
   if (!content) return tl::unexpected(content.error());
   return finished(std::move(*content), path);
 }
@@ -41,7 +41,7 @@ Result<Secret> from_credential(const std::string& name, const SecretServices& se
     return base::fail("credential " + name, "CREDENTIALS_DIRECTORY is not set");
   if (name.find('/') != std::string::npos || name == "..")
     return base::fail("credential " + name, "is a name without slashes");
-  return from_file(std::string(folder) + "/" + name, base::FileAccess::OwnerAndGroup);
+  return from_file(std::string(folder) + "/" + name);
 }
 
 Result<Secret> from_command(const std::vector<std::string>& arguments,
@@ -62,9 +62,7 @@ Result<Secret> read_secret(const model::SecretSource& source, std::string_view q
             return base::fail(std::string(question), "no source is named and nobody can be asked");
           },
           [&](const model::EnvironmentSource& s) { return from_environment(s.variable, services); },
-          [&](const model::FileSource& s) {
-            return from_file(s.path, base::FileAccess::OwnerOnly);
-          },
+          [&](const model::FileSource& s) { return from_file(s.path); },
           [&](const model::CommandSource& s) { return from_command(s.arguments, services); },
           [&](const model::CredentialSource& s) { return from_credential(s.name, services); },
           [&](const model::TerminalSource&) { return services.ask(question); },

@@ -24,7 +24,7 @@ class Files : public testing::Test {
 
 TEST_F(Files, WritesForTheOwnerAloneAndReadsBack) {
   ASSERT_TRUE(write_file(path("a"), "content"));
-  EXPECT_EQ(read_file(path("a"), 100, FileAccess::OwnerOnly).value(), "content");
+  EXPECT_EQ(read_file(path("a"), 100, FileAccess::Secret).value(), "content");
   struct stat facts{};
   ASSERT_EQ(stat(path("a").c_str(), &facts), 0);
   EXPECT_EQ(facts.st_mode & 0777, 0600U);
@@ -49,8 +49,12 @@ TEST_F(Files, BoundsAndModes) {
   ASSERT_TRUE(write_file(path("a"), "0123456789"));
   EXPECT_TRUE(read_file(path("a"), 10));
   EXPECT_FALSE(read_file(path("a"), 9));
+  ASSERT_EQ(chmod(path("a").c_str(), 0644), 0);
+  EXPECT_FALSE(read_file(path("a"), 10, FileAccess::Secret));
+  ASSERT_EQ(chmod(path("a").c_str(), 0620), 0);
+  EXPECT_FALSE(read_file(path("a"), 10, FileAccess::Secret));
   ASSERT_EQ(chmod(path("a").c_str(), 0640), 0);
-  EXPECT_FALSE(read_file(path("a"), 10, FileAccess::OwnerOnly));
+  EXPECT_TRUE(read_file(path("a"), 100, FileAccess::Secret));
 }
 
 TEST(Secret, IsGoneFromItsOldPlace) {

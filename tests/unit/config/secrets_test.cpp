@@ -75,8 +75,8 @@ TEST_F(Secrets, ComeFromAFileWithoutItsLastNewline) {
 }
 
 TEST_F(Secrets, RefuseAFileThatOthersMayRead) {
-  for (const mode_t mode : {0640U, 0604U, 0644U})
-    EXPECT_TRUE(base::contains(read(model::FileSource{file("open", "x", mode)}), "by others"));
+  for (const mode_t mode : {0620U, 0604U, 0644U})
+    EXPECT_TRUE(base::contains(read(model::FileSource{file("open", "x", mode)}), "by every user"));
 }
 
 TEST_F(Secrets, ComeFromACredential) {
@@ -85,7 +85,7 @@ TEST_F(Secrets, ComeFromACredential) {
   file("granted", "s3cret\n", 0440);  // by an access control list, or to the group of a container
   EXPECT_EQ(read(model::CredentialSource{"granted"}), "s3cret");
   file("open", "s3cret\n", 0444);
-  EXPECT_TRUE(base::contains(read(model::CredentialSource{"open"}), "by others"));
+  EXPECT_TRUE(base::contains(read(model::CredentialSource{"open"}), "by every user"));
   EXPECT_EQ(read(model::CredentialSource{"../acme"}), "error: is a name without slashes");
   variables_.clear();
   EXPECT_EQ(read(model::CredentialSource{"acme"}), "error: CREDENTIALS_DIRECTORY is not set");
