@@ -21,6 +21,7 @@ inline constexpr model::FieldLabels kLabels = {
     .sso_url = "Login URL",
     .certificate = "Certificate (Base64), under SAML Certificates",
     .issuer = "Microsoft Entra Identifier",
-    .guide_signs = model::GuideSigns::Both};
+    .guide_signs = model::GuideSigns::Both,
+    .way = "Microsoft Entra admin center > Enterprise applications > the application for Flex"};
 
 }  // namespace flexverify::idp::entra

@@ -16,6 +16,7 @@ inline constexpr model::FieldLabels kLabels = {
     .access = {"User access", "Service status"},
     .sso_url = "SSO URL",
     .certificate = "Certificate (with its BEGIN and END lines)",
-    .issuer = "Entity ID (of Google as identity provider)"};
+    .issuer = "Entity ID (of Google as identity provider)",
+    .way = "Google Admin console > Apps > Web and mobile apps > the application for Flex"};
 
 }  // namespace flexverify::idp::google

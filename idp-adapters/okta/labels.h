@@ -20,6 +20,7 @@ inline constexpr model::FieldLabels kLabels = {
     .sso_url = "Identity Provider Single Sign-On URL",
     .certificate = "X.509 Certificate (Sign On > SAML Signing Certificates)",
     .issuer = "Identity Provider Issuer",
-    .guide_signs = model::GuideSigns::Both};
+    .guide_signs = model::GuideSigns::Both,
+    .way = "Okta Admin Console > Applications > Applications > the application for Flex"};
 
 }  // namespace flexverify::idp::okta

@@ -21,6 +21,7 @@ inline constexpr model::FieldLabels kLabels = {
     .access = {"Profiles or Permission Sets", "Manage Connected App access"},
     .sso_url = "SP-Initiated Redirect Endpoint (…/idp/endpoint/HttpRedirect)",
     .certificate = "IdP Certificate",
-    .issuer = "Issuer (the My Domain URL)"};
+    .issuer = "Issuer (the My Domain URL)",
+    .way = "Salesforce Setup > Apps > App Manager > the application for Flex"};
 
 }  // namespace flexverify::idp::salesforce

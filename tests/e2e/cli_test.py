@@ -55,7 +55,7 @@ class Case(unittest.TestCase):
 
 class Usage(Case):
     def test_version_and_help(self):
-        self.assertRegex(run("--version").stdout, r"^flexverify \d+\.\d+\.\d+\n$")
+        self.assertRegex(run("--version").stdout, r"^flexverify \d+\.\d+\.\d+(\+[0-9a-z.]+)?\n$")
         self.assertEqual(run("--version").returncode, 0)
         for command in ("hosted", "self-hosted", "check", "preflight", "serve", "resume",
                         "alert-test", "schema",
@@ -77,7 +77,7 @@ class Usage(Case):
 
     def test_bad_usage(self):
         rows = [
-            ([], "expected a command"),
+            ([], "expected a command. To begin:"),
             (["hostd", CLOSED], 'did you mean "hosted"'),
             (["frobnicate"], "expected one of hosted, self-hosted"),
             (["hosted"], "Expected the URL"),
@@ -108,7 +108,6 @@ class Usage(Case):
             (["preflight", CLOSED, "--depth", "loaded"], "stops at authn-request"),
             (["check"], "--config FILE"),
             (["check", "--config", "/no/such.json"], "/no/such.json"),
-            (["explain"], "the CODE"),
             (["codes", "all"], "not expected here"),
             (["page", "x.html"], "--url URL"),
             (["config-check"], "the FILE"),
@@ -176,6 +175,7 @@ class Comfort(Case):
         def completes(*words):
             asked = (run("completion", "bash").stdout +
                      f"COMP_WORDS=({' '.join(map(repr, words))}); COMP_CWORD={len(words) - 1}; "
+                     f"PATH={os.path.dirname(BIN)}:$PATH; "
                      "$(complete -p flexverify | sed 's/.*-F \\([^ ]*\\).*/\\1/'); "
                      "printf '%s\\n' \"${COMPREPLY[@]}\"")
             return subprocess.run(["bash", "--norc"], input=asked, capture_output=True, text=True,
@@ -183,6 +183,31 @@ class Comfort(Case):
         self.assertEqual(completes("flexverify", "pre"), ["preflight"])
         self.assertIn("--counter-check", completes("flexverify", "check", "--co"))
         self.assertEqual(completes("flexverify", "check", "--depth", "la"), ["landing"])
+        self.assertEqual(completes("flexverify", "explain", "saml-aud"),
+                         ["saml-audience-mismatch", "saml-audience-order"])
+        self.assertEqual(completes("flexverify", "hosted", "--endpoint", "fl"), ["flex_api=", "flex="])
+        path = self.file("targets.json", VALID)
+        self.assertEqual(completes("flexverify", "check", "--config", path, "t"), ["two"])
+        self.assertEqual(completes("flexverify", "resume", "--config", path, ""), ["one", "two"])
+
+    def test_zsh_and_fish_complete_after_their_script_was_read(self):
+        path = self.file("targets.json", VALID)
+        here = {**os.environ, "PATH": os.path.dirname(BIN) + ":" + os.environ["PATH"]}
+
+        def says(shell, *arguments):
+            script = os.path.join(self.folder, "completion." + shell)
+            self.file("completion." + shell, run("completion", shell).stdout)
+            if not shutil.which(shell):
+                self.skipTest(shell + " is not installed")
+            done = subprocess.run([shell, *arguments, script], capture_output=True, text=True,
+                                  timeout=60, check=False, env=here, cwd=self.folder)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            return done.stdout.split("\n")
+        self.assertIn("_flexverify", says("zsh", "-f", "-c", "source $0 && echo $_comps[flexverify]"))
+        self.assertIn("saml-audience-mismatch", says(
+            "fish", "--no-config", "-c", "source $argv[1]; complete -C 'flexverify explain saml-aud'"))
+        self.assertIn("two", says("fish", "--no-config", "-c", "source $argv[1]; "
+                                  f"complete -C 'flexverify check --config {path} t'"))
 
     def test_the_manual_is_a_manual_page(self):
         page = run("manual").stdout
@@ -192,7 +217,21 @@ class Comfort(Case):
         shown = subprocess.run(["man", "--warnings", "-l", "-"], input=page, capture_output=True,
                                text=True, timeout=60, check=False, env={**os.environ, "MANWIDTH": "80"})
         self.assertEqual((shown.returncode, shown.stderr), (0, ""))
-        self.assertIn("EXIT STATUS", shown.stdout)
+        for section in ("EXAMPLES", "CONFIGURATION", "SECRETS", "FILES", "ENVIRONMENT", "EXIT STATUS",
+                        "FINDINGS", "SEE ALSO"):
+            self.assertRegex(shown.stdout, rf"(?m)^{section}$")
+
+    def test_the_manual_has_every_key_and_describes_each_option_once(self):
+        page = run("manual").stdout.replace("\\-", "-")
+        with open(os.path.join(ROOT, "verifier/config/keys.cpp"), encoding="utf-8") as file:
+            keys = re.findall(r'Key\{"/([^"]+)", (\w+), ([\w:]+)', file.read())
+        secrets = {key for key, _, rule in keys if rule == "Secret"}
+        for key, kind, _ in keys:
+            of_a_secret = any(key.startswith(secret + "/") for secret in secrets)
+            if not of_a_secret and (kind == "Object" or not key.endswith("/*")):
+                self.assertIn("\n\\fB" + key.replace("/*", "[]").replace("/", ".") + "\\fR", page)
+        for option in ("--password-file", "--idp-host", "--report", "--depth"):
+            self.assertEqual(len(re.findall(rf"\n\.TP\n\\fB{option}\\fR", page)), 1, option)
 
 
 class Codes(Case):
@@ -220,6 +259,26 @@ class Codes(Case):
         self.assertIn("test account", run("explain", "account-locked").stdout.split("agents")[1])
         self.refused(["explain", "saml-audience-mismach"], 'did you mean "saml-audience-mismatch"')
         self.refused(["explain", "zzz"], "flexverify codes")
+        self.refused(["explain", "role-missing", "role-invalid"], "one CODE at a time")
+
+    def test_explain_says_where_in_each_provider_of_the_guide(self):
+        for code, words in (("saml-audience-mismatch", ("Audience URI (SP Entity ID)", "audience",
+                                                        "Identifier (Entity ID)", "Entity Id")),
+                            ("saml-certificate-mismatch", ("X.509 Certificate", "Usage tab"))):
+            text = " ".join(run("explain", code, COLUMNS="100").stdout.split())
+            for party in ("Okta", "Entra", "Google", "Auth0", "Salesforce"):
+                self.assertIn(party, text)
+            for word in words:
+                self.assertIn(word, text)
+        for width in ("60", "80", "140"):
+            for line in run("explain", "saml-audience-mismatch", COLUMNS=width).stdout.split("\n"):
+                self.assertLessEqual(len(line), int(width), line)
+
+    def test_explain_without_a_code_lists_all_of_them_by_stage(self):
+        text = run("explain").stdout
+        for row in json.loads(run("codes", "--json").stdout):
+            self.assertIn("\n  " + row["id"] + " ", text)
+            self.assertRegex(text, rf"(?m)^{row['stage']}$")
 
 
 class Configuration(Case):
@@ -261,7 +320,14 @@ class Configuration(Case):
 
 
     def test_the_schema_is_the_shipped_one(self):
-        self.assertEqual(json.loads(run("schema").stdout), schema("flexverify-config.schema.json"))
+        """UPDATE_GOLDEN=1 writes it."""
+        printed = run("schema").stdout
+        path = os.path.join(ROOT, "reports/schema/flexverify-config.schema.json")
+        if os.environ.get("UPDATE_GOLDEN"):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(printed)
+        with open(path, encoding="utf-8") as file:
+            self.assertEqual(file.read(), printed)
 
     def test_a_configuration_is_looked_for_where_it_usually_is(self):
         below = os.path.join(self.folder, "flexverify")

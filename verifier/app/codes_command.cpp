@@ -7,6 +7,7 @@
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
 #include "verifier/base/text.h"
+#include "verifier/cli/explanation.h"
 #include "verifier/cli/terminal.h"
 #include "verifier/config/rules.h"
 #include "verifier/model/codes.h"
@@ -18,21 +19,7 @@ using base::Json;
 using reports::hanging;
 using reports::padded;
 
-constexpr std::size_t kIndent = 12;
-
 std::size_t width() { return std::clamp<std::size_t>(cli::width_of(STDOUT_FILENO), 40, 100); }
-
-std::string row(std::string_view label, std::string_view text) {
-  return hanging("  " + padded(label, kIndent - 2), kIndent, text, width());
-}
-
-std::string explanation(const model::CodeInfo& info) {
-  return std::string(info.id) + "\n" + row("means", info.title) +
-         row("who", model::who_must_act(info.owner)) + row("do", info.hint) +
-         row("severity", std::string(model::name_of(info.severity)) + ", found in stage " +
-                             std::string(model::name_of(info.stage))) +
-         row("agents", model::meaning_for_agents(info.agents));
-}
 
 Json json_of(const model::CodeInfo& info) {
   return Json(Json::Object{{"id", info.id},
@@ -74,12 +61,16 @@ std::string unknown_code(const std::string& code) {
 }  // namespace
 
 int run(const cli::ExplainCommand& command) {
+  if (command.code.empty()) {
+    say(cli::codes_by_stage(width()));
+    return 0;
+  }
   const model::CodeInfo* info = model::code_named(command.code);
   if (info == nullptr) {
     complain(unknown_code(command.code));
     return kUsageError;
   }
-  say(explanation(*info));
+  say(cli::explanation_text(*info, width()));
   return 0;
 }
 

@@ -4,6 +4,7 @@
 #include "verifier/app/configuration_file.h"
 #include "verifier/app/output.h"
 #include "verifier/base/files.h"
+#include "verifier/base/text.h"
 #include "verifier/config/fault_text.h"
 #include "verifier/config/load.h"
 
@@ -20,6 +21,8 @@ int run(const cli::ConfigCheckCommand& command) {
     say(config::fault_text(configuration.error(), command.file, *source));
     return kUsageError;
   }
+  for (const base::Json& target : configuration->targets)
+    say("  " + base::printable(target.text("name")) + "\n");
   const std::size_t targets = configuration->targets.size();
   say(fmt::format("{}: no faults, {} target{}\n", command.file, targets, targets == 1 ? "" : "s"));
   return 0;

@@ -1,5 +1,6 @@
 // completion, manual and schema: texts about the program itself.
 #include "verifier/app/commands.h"
+#include "verifier/app/configuration_file.h"
 #include "verifier/app/output.h"
 #include "verifier/cli/completion.h"
 #include "verifier/config/schema.h"
@@ -12,7 +13,7 @@ int run(const cli::CompletionCommand& command) {
 }
 
 int run(const cli::SchemaCommand&) {
-  say(base::dump_json(config::config_schema(), 2) + "\n");
+  say(base::dump_json(config::config_schema(known_names()), 2) + "\n");
   return 0;
 }
 

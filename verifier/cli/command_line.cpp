@@ -16,6 +16,12 @@
 namespace flexverify::cli {
 namespace {
 
+constexpr char kFirstSteps[] =
+    "expected a command. To begin:\n"
+    "  flexverify init -o flexverify.json     describes your login\n"
+    "  flexverify preflight check             follows it up to the identity provider\n"
+    "  flexverify check                       logs in, and says whether agents can\n"
+    "  flexverify explain                     every finding, by stage";
 constexpr std::size_t kHelpWidth = 80;
 constexpr std::size_t kHelpIndent = 30;
 
@@ -187,7 +193,7 @@ Command chosen(Program& program, const Environment& environment, std::string& co
   }
   if (program.version) return ShowText{"flexverify " + std::string(kVersion) + "\n"};
   const auto extras = program.root.remaining();
-  throw Usage{extras.empty() ? "expected a command" : unknown_command(extras[0])};
+  throw Usage{extras.empty() ? kFirstSteps : unknown_command(extras[0])};
 }
 
 }  // namespace

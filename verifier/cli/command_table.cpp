@@ -194,8 +194,11 @@ constexpr std::array kCommands = {
                "Reads and audits a saved SAML message: XML, base64, a URL, a form or a HAR.",
                "FILE", "What was saved; - is standard input.", saml_options, fresh<SamlCommand>,
                take_saml},
-    CommandRow{"explain", "What a finding means, who must act, what to do.", "CODE",
-               "Such as saml-audience-mismatch.", no_options, fresh<ExplainCommand>, take_code},
+    CommandRow{
+        "explain",
+        "What a finding means, why it happens, what to change, and how to see that it is mended.",
+        "CODE", "Such as saml-audience-mismatch; without one, all of them by stage.", no_options,
+        fresh<ExplainCommand>, take_code},
     CommandRow{"codes", "Every finding there is.", "", "", codes_options, fresh<CodesCommand>,
                take_none},
     CommandRow{"config-check", "Every fault of a configuration at once.", "FILE",

@@ -96,7 +96,8 @@ void take_saml(Command& command, const Values& words, const std::string&) {
 }
 
 void take_code(Command& command, const Values& words, const std::string&) {
-  std::get<ExplainCommand>(command).code = one_word(words, "the CODE of a finding");
+  if (words.size() > 1) throw Usage{"one CODE at a time"};
+  if (!words.empty()) std::get<ExplainCommand>(command).code = words[0];
 }
 
 void take_configuration(Command& command, const Values& words, const std::string&) {

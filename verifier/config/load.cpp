@@ -6,6 +6,7 @@
 
 #include "verifier/base/text.h"
 #include "verifier/config/keys.h"
+#include "verifier/config/not_json.h"
 #include "verifier/config/users.h"
 #include "verifier/web/object_literal.h"
 
@@ -29,20 +30,23 @@ std::size_t offset_of(std::string_view source, std::string_view line_and_column)
 }
 
 // The parser's own words repeat the text, which may hold a secret.
-std::string what_is_wrong(const base::Error& error) {
-  if (base::contains(error.what, "deep")) return error.what;
-  return "this is not JSON: a comma, a colon, a quote or a bracket is missing here or too many";
+NotJson what_is_wrong(std::string_view source, const base::Error& error) {
+  const std::size_t offset = offset_of(source, error.where);
+  if (base::contains(error.what, "deep")) return {error.what, offset};
+  return why_not_json(source, offset);
 }
 
 // parse_json decides what is JSON; read_literal knows where each value stands.
 tl::expected<Json, std::vector<Fault>> parse(std::string_view source) {
   const auto strict = base::parse_json(source, base::JsonComments::Allow);
-  if (!strict)
+  if (!strict) {
+    NotJson wrong = what_is_wrong(source, strict.error());
     return tl::unexpected(std::vector<Fault>{{.pointer = "",
                                               .pattern = "",
-                                              .what = what_is_wrong(strict.error()),
-                                              .offset = offset_of(source, strict.error().where),
+                                              .what = std::move(wrong.what),
+                                              .offset = wrong.offset,
                                               .shows = Shows::Nothing}});
+  }
   auto located = web::read_literal(source);
   return located ? std::move(located->value) : *strict;
 }

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "verifier/base/json.h"
+#include "verifier/config/rules.h"
 
 namespace flexverify::config {
 
-[[nodiscard]] base::Json config_schema();
+// The names of adapters are those of `known`.
+[[nodiscard]] base::Json config_schema(const Known& known);
 
 }  // namespace flexverify::config

@@ -7,8 +7,6 @@
 #include "verifier/base/check.h"
 
 namespace flexverify::model {
-namespace {
-
 const Label& label_of(const FieldLabels& labels, IdpField field) {
   switch (field) {
     case IdpField::EntityId:
@@ -27,19 +25,18 @@ const Label& label_of(const FieldLabels& labels, IdpField field) {
   FV_CHECK(false);
 }
 
-const SourceName& name_of(const FieldLabels& labels, FlexField field) {
+std::string_view source_name(const FieldLabels& labels, FlexField field) {
   switch (field) {
     case FlexField::SsoUrl:
-      return labels.sso_url;
+      return labels.sso_url.text;
     case FlexField::Certificate:
-      return labels.certificate;
+      return labels.certificate.text;
     case FlexField::Issuer:
-      return labels.issuer;
+      return labels.issuer.text;
   }
   FV_CHECK(false);
 }
 
-// In the Console's own words.
 std::string_view console_field(FlexField field) {
   switch (field) {
     case FlexField::SsoUrl:
@@ -51,8 +48,6 @@ std::string_view console_field(FlexField field) {
   }
   FV_CHECK(false);
 }
-
-}  // namespace
 
 Fix idp_fix(const FieldLabels& labels, IdpField field) {
   const Label& label = label_of(labels, field);
@@ -68,7 +63,7 @@ Fix fix_beside(const FieldLabels& labels, IdpField beside, std::string field) {
 }
 
 std::string source_of(const FieldLabels& labels, FlexField field) {
-  return fmt::format("In {} it is called: {}.", labels.party, name_of(labels, field).text);
+  return fmt::format("In {} it is called: {}.", labels.party, source_name(labels, field));
 }
 
 Finding with_flex_fix(Finding finding, const FieldLabels& labels, FlexField field) {

@@ -9,13 +9,15 @@
 
 namespace flexverify::model {
 
-// A field: the page on which it stands, and its name there.
+// A field: the page on which it stands, and its name there; and the clicks that lead to the page,
+// where they are others than those to the application (FieldLabels::way).
 struct Label {
-  constexpr Label(std::string_view on_page, std::string_view called)
-      : page(on_page), field(called) {}
+  constexpr Label(std::string_view on_page, std::string_view called, std::string_view by = {})
+      : page(on_page), field(called), way(by) {}
 
   std::string_view page;
   std::string_view field;
+  std::string_view way;
 };
 
 // The name under which a provider shows a value that is pasted into Flex.
@@ -29,7 +31,8 @@ struct SourceName {
 // How many signatures the migration guide asks for on its page for the provider.
 enum class GuideSigns { Either, Both };
 
-// No member but the last two can be left out: what has no default does not compile without a value.
+// No member but the last three can be left out: what has no default does not compile without a
+// value.
 struct FieldLabels {
   std::string_view party;  // "Okta": the provider's name, as its admins know it
 
@@ -46,6 +49,9 @@ struct FieldLabels {
 
   GuideSigns guide_signs = GuideSigns::Either;
   std::string_view against_sha1 = {};  // what to change so that it signs with SHA-256
+  // Clicks from the provider's console to its application for Flex: "Admin Console > …". The five
+  // providers of the migration guide have one.
+  std::string_view way = {};
 };
 
 // The general words, for a provider that nobody knows.
@@ -64,12 +70,17 @@ inline constexpr FieldLabels kAnyProvider = {
 // The fields of the provider's application for Flex.
 enum class IdpField { EntityId, AcsUrl, NameId, Claims, Signing, Access };
 // Where the field stands in this provider's screens.
+[[nodiscard]] const Label& label_of(const FieldLabels& labels, IdpField field);
 [[nodiscard]] Fix idp_fix(const FieldLabels& labels, IdpField field);
 // A field on the same page as `beside`, under words of our own ("the clock").
 [[nodiscard]] Fix fix_beside(const FieldLabels& labels, IdpField beside, std::string field);
 
 // Flex's own fields on the SSO page, for values that come from the identity provider.
 enum class FlexField { SsoUrl, Certificate, Issuer };
+// "X.509 Certificate": in the Console's own words.
+[[nodiscard]] std::string_view console_field(FlexField field);
+// How the provider calls it.
+[[nodiscard]] std::string_view source_name(const FieldLabels& labels, FlexField field);
 // "In Okta it is called: Identity Provider Issuer."
 [[nodiscard]] std::string source_of(const FieldLabels& labels, FlexField field);
 // The finding with that field of the Console as its fix, and where the right value comes from.

@@ -156,7 +156,7 @@ TEST(CommandLine, BadUsageSaysWhatWasExpected) {
       {{"page", "f", "--url", "u", "--status", "9"}, "expected 100 to 599"},
       {{"page", "f", "--url", "u", "--after", "login"}, "password or code"},
       {{"resume"}, "NAME of a target"},
-      {{"explain"}, "the CODE"},
+      {{"explain", "a", "b"}, "one CODE at a time"},
       {{"codes", "x"}, "\"x\" is not expected here"},
       {{"init", "x"}, "\"x\" is not expected here"},
       {{"completion", "fihs"}, "did you mean \"fish\""},
