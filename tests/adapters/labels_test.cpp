@@ -57,6 +57,16 @@ TEST(Labels, NoneIsEmpty) {
   }
 }
 
+// Those of the migration guide, and how to get there: explain needs it.
+TEST(Labels, TheFiveOfTheGuideHaveAWay) {
+  for (const Adapter* adapter : all_adapters()) {
+    constexpr std::array<std::string_view, 5> kGuide = {"okta", "entra", "google", "salesforce",
+                                                        "auth0"};
+    EXPECT_EQ(!adapter->labels.way.empty(), std::ranges::count(kGuide, adapter->id) > 0)
+        << adapter->id;
+  }
+}
+
 // General words are for what is no provider's.
 TEST(Labels, EveryProviderHasItsOwn) {
   constexpr std::array<std::string_view, 3> kNoProvider = {"generic-form", "external", "duo"};

@@ -12,13 +12,12 @@ import sqlite3
 import ssl
 import subprocess
 import sys
-import tempfile
 import threading
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import browser  # noqa: E402
-from lab import BIN, Lab, flexverify  # noqa: E402
+from lab import Lab, flexverify  # noqa: E402
 from serving import Serve, history, password_posts, until  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -336,20 +335,6 @@ class Dashboard(unittest.TestCase):
 
 class Shipped(unittest.TestCase):
     """What is installed beside the program."""
-
-    def test_units(self):
-        if not shutil.which("systemd-analyze"):
-            self.skipTest("systemd-analyze is not installed")
-        with tempfile.TemporaryDirectory() as folder:
-            units = []
-            for unit in (ROOT / "verifier/serve/deploy/systemd").iterdir():
-                text = unit.read_text(encoding="utf-8")
-                units.append(pathlib.Path(folder) / unit.name)
-                units[-1].write_text(text.replace("/usr/bin/flexverify", str(BIN / "flexverify")),
-                                     encoding="utf-8")
-            done = subprocess.run(["systemd-analyze", "verify", "--man=no", *units], text=True,
-                                  capture_output=True, timeout=60, check=False)
-            self.assertEqual((done.returncode, done.stderr), (0, ""))
 
     def test_a_monitoring_plugin(self):
         with Lab() as lab:

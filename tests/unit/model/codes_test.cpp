@@ -5,6 +5,7 @@
 #include <set>
 
 #include "verifier/model/depth.h"
+#include "verifier/model/guidance.h"
 #include "verifier/model/verdict.h"
 
 namespace flexverify::model {
@@ -22,6 +23,16 @@ TEST(Codes, EveryRowIsWhole) {
     EXPECT_FALSE(name_of(row.stage).empty() || name_of(row.owner).empty()) << row.id;
   }
   EXPECT_EQ(code_named("no-such-code"), nullptr);
+}
+
+TEST(Guidance, IsASentenceAboutEachFinding) {
+  for (const CodeInfo& row : all_codes()) {
+    EXPECT_EQ(guidance(row.code).code, row.code);
+    EXPECT_GT(guidance(row.code).why.size(), 20U) << row.id;
+    EXPECT_EQ(guidance(row.code).why.back(), '.') << row.id;
+    EXPECT_NE(guidance(row.code).why, row.hint) << row.id;
+    EXPECT_FALSE(proof_of(row.stage).command.empty() || proof_of(row.stage).seen.empty()) << row.id;
+  }
 }
 
 Finding of(Severity severity) {

@@ -11,6 +11,7 @@ install(CODE "
   set(PROGRAM $<TARGET_FILE:flexverify>)
   set(MADE ${CMAKE_BINARY_DIR}/installed)
   set(DEPLOY ${deploy})
+  set(SOURCE ${CMAKE_SOURCE_DIR})
   set(BINDIR \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\")
   set(MANDIR \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_MANDIR}\")
   set(DATADIR \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}\")
@@ -18,10 +19,8 @@ install(CODE "
 
 install(DIRECTORY reports/schema reports/prometheus reports/grafana
   DESTINATION ${CMAKE_INSTALL_DATADIR}/flexverify)
-install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
-install(DIRECTORY reports/docs DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING
-  PATTERN *.md PATTERN *.svg PATTERN *.png)
+install(FILES CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY reports/docs/pictures DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs)
 install(DIRECTORY ${deploy}/kubernetes ${deploy}/nagios ${deploy}/compose ${deploy}/ci
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 

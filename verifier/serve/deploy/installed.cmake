@@ -1,4 +1,4 @@
-# Runs while it is installed: PROGRAM, MADE, DEPLOY, BINDIR, MANDIR and DATADIR are given.
+# Runs while it is installed: PROGRAM, MADE, SOURCE, DEPLOY, BINDIR, MANDIR and DATADIR are given.
 # file(INSTALL) puts DESTDIR before each destination.
 file(MAKE_DIRECTORY ${MADE})
 
@@ -17,13 +17,29 @@ installed_as(flexverify.1.gz ${MANDIR}/man1)
 written_by_program(flexverify completion bash)
 installed_as(flexverify ${DATADIR}/bash-completion/completions)
 written_by_program(_flexverify completion zsh)
-installed_as(_flexverify ${DATADIR}/zsh/vendor-completions)
+if(CMAKE_INSTALL_PREFIX STREQUAL "/usr")
+  installed_as(_flexverify ${DATADIR}/zsh/vendor-completions)
+else()
+  installed_as(_flexverify ${DATADIR}/zsh/site-functions)  # where zsh looks below /usr/local
+endif()
 written_by_program(flexverify.fish completion fish)
 installed_as(flexverify.fish ${DATADIR}/fish/vendor_completions.d)
 
 file(REMOVE ${MADE}/flexverify.json)
 written_by_program(flexverify.json init)
 installed_as(flexverify.json ${DATADIR}/doc/flexverify/examples)
+
+# The links of the documents lead to where they are now.
+file(GLOB pages RELATIVE ${SOURCE} ${SOURCE}/README.md ${SOURCE}/reports/docs/*.md)
+foreach(page ${pages})
+  file(READ ${SOURCE}/${page} text)
+  string(REPLACE "reports/docs/" "docs/" text "${text}")
+  string(REPLACE "../../README.md" "../README.md" text "${text}")
+  string(REPLACE "../../verifier/serve/deploy/" "../examples/" text "${text}")
+  string(REPLACE "reports/docs/" "docs/" place ${page})
+  file(WRITE ${MADE}/doc/${place} "${text}")
+endforeach()
+file(INSTALL ${MADE}/doc/ DESTINATION ${DATADIR}/doc/flexverify FILE_PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
 
 foreach(unit flexverify flexverify-check)
   configure_file(${DEPLOY}/systemd/${unit}.service.in ${MADE}/${unit}.service @ONLY)

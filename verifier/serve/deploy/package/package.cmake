@@ -6,9 +6,10 @@ set(CPACK_PACKAGE_VERSION ${FV_VERSION})
 set(CPACK_PACKAGE_CONTACT "flexverify <flexverify@flexverify.example>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "verifies logins to Twilio Flex by single sign-on")
 set(CPACK_PACKAGE_DESCRIPTION
-"Follows a login from the page of Twilio Flex to the identity provider and back, without a
- browser, audits the SAML messages, and says which value is wrong, on which page and in which
- field. Runs once, or by a schedule with a dashboard, metrics and alerts.")
+"Follows a login from the page of Twilio Flex to the identity provider and
+back, without a browser, audits the SAML messages, and says which value is
+wrong, on which page and in which field. Runs once, or by a schedule with a
+dashboard, metrics and alerts.")
 set(CPACK_PACKAGE_FILE_NAME flexverify_${FV_VERSION}_${CMAKE_SYSTEM_PROCESSOR})
 set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/package)
 set(CPACK_SET_DESTDIR ON)
@@ -23,4 +24,6 @@ set(CPACK_DEBIAN_PACKAGE_SUGGESTS "chromium, chromium-driver, prometheus, grafan
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
   ${CMAKE_CURRENT_LIST_DIR}/postinst ${CMAKE_CURRENT_LIST_DIR}/prerm ${CMAKE_CURRENT_LIST_DIR}/postrm)
+# What a package of Debian has besides: its copyright file and its changelog.
+set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_LIST_DIR}/documents.cmake)
 include(CPack)
