@@ -6,7 +6,7 @@ export CCACHE_NOHASHDIR = 1
 
 PREFIX ?= /usr/local
 
-.PHONY: build programs configure-and-build release-program install package package-test pictures demo test test-asan drills chaos fuzz interop bench bench-serve lint lint-quick format clean
+.PHONY: build programs configure-and-build release-program install package package-test pictures demo test test-asan test-tsan drills chaos fuzz interop bench bench-serve lint lint-quick format clean
 
 build: TARGETS = all
 build: configure-and-build
@@ -56,6 +56,13 @@ test-asan:
 	@cmake --preset asan -DFV_WERROR=$(FV_WERROR) >/dev/null
 	@cmake --build --preset asan -j $(JOBS)
 	@ctest --test-dir build/asan --output-on-failure -j $(JOBS) -LE whole-program
+
+# What several threads share: the pool of checks, the scheduler, the history, the dashboard's server.
+test-tsan:
+	@.ci/install-packages test
+	@cmake --preset tsan -DFV_WERROR=$(FV_WERROR) >/dev/null
+	@cmake --build --preset tsan -j $(JOBS) --target test_pool test_serve flexverify flexverify-lab
+	@TSAN_OPTIONS=halt_on_error=1 ctest --test-dir build/tsan --output-on-failure -R '^(pool|serve|e2e-serve)$$'
 
 # Every fault that the lab can plant: planted, found first, verdict, what to change.
 drills: TARGETS = test_flows

@@ -208,6 +208,34 @@ class NoMemory(MemoryTest):
             stdin=subprocess.DEVNULL, env={**os.environ, **self.environment}, check=False)
         self.refused(Outcome(limited))
 
+    def test_a_damaged_file(self):
+        self.check()
+        state = self.state / "flexverify" / "attempts.sqlite"
+        for extra in state.parent.glob("attempts.sqlite-*"):
+            extra.unlink()
+        # The header is whole, the pages behind it are not.
+        with open(state, "r+b") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(100)
+            file.write(b"\xa5" * (size - 100))
+        self.refused(self.check())
+
+    def test_what_nobody_may_write(self):
+        self.check()
+        folder = self.state / "flexverify"
+        for extra in folder.glob("attempts.sqlite-*"):
+            extra.unlink()
+        for path, mode in ((folder / "attempts.sqlite", 0o400), (folder, 0o500)):
+            path.chmod(mode)
+            self.addCleanup(path.chmod, 0o700)
+        # Root may write everything, unless this capability is gone.
+        powerless = ["setpriv", "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
+        done = subprocess.run(
+            [*powerless, BIN / "flexverify", "check", self.target, "--config", self.lab.config,
+             "--json"], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL,
+            env={**os.environ, **self.environment}, check=False)
+        self.refused(Outcome(done))
+
     def test_a_preflight_needs_none(self):
         done = flexverify("preflight", self.target, "--config", self.lab.config, "--json",
                           "--state", "/proc/none/attempts.sqlite", environment=self.environment)

@@ -12,8 +12,10 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 import time
 import unittest
+import urllib.parse
 import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -93,6 +95,36 @@ class Bombs(unittest.TestCase):
             self.assertNotEqual(child.returncode, 0, what)
 
 
+class EchoingProxy:
+    """Refuses every request, and repeats what it was sent with it."""
+
+    def __enter__(self):
+        self.heard = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.serve, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.listener.close()
+
+    def serve(self):
+        while True:
+            try:
+                one, _ = self.listener.accept()
+            except OSError:
+                return
+            with one:
+                one.settimeout(5)
+                asked = one.recv(65536).decode("latin-1")
+                self.heard.append(asked)
+                said = asked.split("Basic ")[-1].split("\r\n")[0]
+                plain = base64.b64decode(said + "==").decode("utf-8", "replace")
+                body = f"<title>{said}</title><h1>{plain}</h1>{asked}"
+                one.sendall((f"HTTP/1.1 407 No {plain}\r\nProxy-Authenticate: Basic realm=\"{said}\""
+                             f"\r\nContent-Length: {len(body.encode())}\r\n\r\n{body}").encode())
+
+
 class Canaries(unittest.TestCase):
     """The identity provider repeats the password in each spelling; no output does."""
 
@@ -126,6 +158,47 @@ class Canaries(unittest.TestCase):
             self.assertTrue(output)
             for spelled in self.spellings(password):
                 self.assertNotIn(spelled, output)
+
+    def outputs_of(self, lab, *arguments):
+        """All that is ever written of a check that uses these."""
+        run, bundle = lab.folder / "run.json", lab.folder / "run.zip"
+        done = lab.check("self-hosted", "--state", "none", "-v", "--report", f"json={run}",
+                         "--report", f"bundle={bundle}", *arguments)
+        yield done.stdout + done.stderr
+        yield run.read_text(encoding="utf-8")
+        with zipfile.ZipFile(bundle) as files:
+            yield "".join(files.read(name).decode("utf-8", "replace") for name in files.namelist())
+        for kind in ("html", "junit", "har", "prometheus", "nagios"):
+            yield flexverify("report", run, "--format", kind).stdout
+
+    def test_the_password_of_a_proxy(self):
+        secret = "Pr0xy/of the+Company"
+        with Lab() as lab, EchoingProxy() as proxy:
+            user = urllib.parse.quote(secret, safe="")
+            outputs = list(self.outputs_of(
+                lab, "--proxy", f"http://agent:{user}@127.0.0.1:{proxy.port}"))
+        self.assertTrue(proxy.heard, "the proxy was asked")
+        self.assertIn("proxy-failed", outputs[1])
+        for output in outputs:
+            for spelled in (*self.spellings(secret),
+                            base64.b64encode(f"agent:{secret}".encode()).decode()):
+                self.assertNotIn(spelled, output)
+
+    def test_the_key_of_a_client_certificate(self):
+        with Lab() as lab:
+            other = lab.folder / "other.pem"
+            subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj",
+                            "/CN=agent", "-keyout", lab.folder / "key.pem", "-out", other],
+                           check=True, capture_output=True, timeout=60)
+            key = (lab.folder / "key.pem").read_text(encoding="utf-8")
+            (lab.folder / "broken.pem").write_text(key.replace("BEGIN", "BEGUN"), encoding="utf-8")
+            lines = [line for line in key.splitlines() if not line.startswith("-")]
+            for file in ("key.pem", "broken.pem"):
+                (lab.folder / file).chmod(0o600)
+                for output in self.outputs_of(lab, "--client-cert", other, "--client-key",
+                                              lab.folder / file):
+                    for line in lines:
+                        self.assertNotIn(line, output, file)
 
     def test_a_bundle_is_its_owners(self):
         with Lab() as lab:

@@ -1,0 +1,74 @@
+// The pool: every check gets a result, in the order of the specs, and never more at once than
+// asked.
+#include "flows/pool.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <barrier>
+#include <string>
+
+namespace flexverify::flows {
+namespace {
+
+std::vector<model::CheckSpec> specs(std::size_t count) {
+  std::vector<model::CheckSpec> all(count);
+  for (std::size_t i = 0; i < count; ++i) all[i].name = std::to_string(i);
+  return all;
+}
+
+model::CheckResult named(const model::CheckSpec& spec) {
+  model::CheckResult result;
+  result.name = spec.name;
+  return result;
+}
+
+TEST(Pool, KeepsTheOrderAndTheBound) {
+  constexpr std::size_t kJobs = 4;
+  std::atomic<std::size_t> running = 0, most = 0, calls = 0;
+  const auto results = run_pool(specs(100), kJobs,
+                                [&](const model::CheckSpec& spec, const std::stop_token&) {
+                                  const std::size_t now = ++running;
+                                  for (std::size_t before = most;
+                                       now > before && !most.compare_exchange_weak(before, now);) {
+                                  }
+                                  ++calls;
+                                  --running;
+                                  return named(spec);
+                                },
+                                {});
+  ASSERT_EQ(results.size(), 100U);
+  for (std::size_t i = 0; i < results.size(); ++i) EXPECT_EQ(results[i].name, std::to_string(i));
+  EXPECT_EQ(calls, 100U);
+  EXPECT_LE(most, kJobs);
+}
+
+// Each of the four waits for the three others: one after the other, they would wait for ever.
+TEST(Pool, RunsAsManyAtOnceAsAsked) {
+  std::barrier together(4);
+  const auto results = run_pool(specs(4), 4,
+                                [&](const model::CheckSpec& spec, const std::stop_token&) {
+                                  together.arrive_and_wait();
+                                  return named(spec);
+                                },
+                                {});
+  EXPECT_EQ(results.size(), 4U);
+}
+
+TEST(Pool, AStopReachesEveryCheck) {
+  std::stop_source stop;
+  std::atomic<std::size_t> stopped = 0;
+  const auto results = run_pool(
+      specs(20), 3,
+      [&](const model::CheckSpec& spec, const std::stop_token& token) {
+        stop.request_stop();
+        stopped += token.stop_requested() ? 1U : 0U;
+        return named(spec);
+      },
+      stop.get_token());
+  EXPECT_EQ(results.size(), 20U) << "every spec still has a result";
+  EXPECT_EQ(stopped, 20U);
+}
+
+}  // namespace
+}  // namespace flexverify::flows
