@@ -23,6 +23,7 @@ Login::Login(const model::CheckSpec& check, const Services& with, std::stop_toke
       connection(check.sso_profile),
       adapter(idp::adapter_named(check.idp.adapter)) {
   browser.use_user_agent(check.network.user_agent);
+  browser.allow_plain_http_to(check.network.insecure_http);
   hide_user_name(*this);
   if (const auto proxy = web::parse_url(check.network.proxy))
     redactor.add(web::percent_decode(proxy->password), model::Whose::Account);

@@ -112,7 +112,7 @@ std::string zipped(const std::vector<File>& files, std::time_t time) {
       need(zip_open_from_source(buffer.get(), ZIP_TRUNCATE, nullptr)));
   for (const File& file : files) add(archive.get(), file, time);
   need(zip_close(archive.get()) == 0);
-  (void)archive.release();
+  static_cast<void>(archive.release());  // closed above
   return content_of(buffer.get());
 }
 

@@ -12,7 +12,6 @@ namespace {
 
 using model::Answer;
 
-constexpr std::size_t kLongText = 1000;  // bytes
 constexpr std::size_t kIndent = 3;
 
 Style style_of(Answer answer) {

@@ -54,6 +54,7 @@ std::string cookies(const CheckResult& check,
 
 std::vector<std::string> names_of(const std::vector<model::WithheldCookie>& all) {
   std::vector<std::string> names;
+  names.reserve(all.size());
   for (const model::WithheldCookie& cookie : all) names.push_back(cookie.name);
   return names;
 }

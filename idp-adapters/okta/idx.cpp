@@ -9,7 +9,6 @@ namespace flexverify::idp::okta {
 namespace {
 
 using base::Json;
-using model::Code;
 
 bool wants_captcha(const Json& answer) {
   for (const Json& step : remediations(answer))

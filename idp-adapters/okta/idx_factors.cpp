@@ -14,7 +14,6 @@ namespace flexverify::idp::okta {
 namespace {
 
 using base::Json;
-using model::Code;
 
 std::string number_to_match(const Json& answer) {
   for (const std::string_view name : {"currentAuthenticator", "currentAuthenticatorEnrollment"})

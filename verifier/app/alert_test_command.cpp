@@ -47,7 +47,7 @@ int run(const cli::AlertTestCommand& command) {
   if (!configuration) return complain(configuration.error()), kUsageError;
   const auto receivers = chosen(configuration->serve.receivers, command.names);
   if (!receivers) return complain(receivers.error()), kUsageError;
-  const auto trust = std::make_shared<const TrustStores>(std::move(configuration->trust));
+  auto trust = std::make_shared<const TrustStores>(std::move(configuration->trust));
   const serve::NotifierServices services = notifier_services([&trust] { return trust; });
   const StopSignals signals;
   const base::Json alert = serve::make_test_alert(base::SystemClock().now());

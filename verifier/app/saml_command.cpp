@@ -58,7 +58,8 @@ OrWhy<saml::ExamineOptions> options_of(const cli::SamlCommand& command) {
                                .at = {},
                                .now = base::SystemClock().now()};
   if (command.show_values) options.personal = saml::PersonalValues::Shown;
-  if (!command.at.empty() && !(options.at = base::parse_rfc3339(command.at)))
+  if (!command.at.empty()) options.at = base::parse_rfc3339(command.at);
+  if (!command.at.empty() && !options.at)
     return tl::unexpected("--at: \"" + base::printable(command.at) +
                           "\" is no time; expected RFC 3339, such as 2026-11-25T12:00:00Z");
   const auto* key = config::key_at("/targets/*/idp/adapter");

@@ -75,6 +75,7 @@ Specs from_url(const cli::OneUrl& login, const cli::CheckCommand& command) {
 
 std::vector<std::string_view> names_of(const config::Configuration& configuration) {
   std::vector<std::string_view> names;
+  names.reserve(configuration.targets.size());
   for (const Json& target : configuration.targets) names.push_back(*target.find("name")->string());
   return names;
 }

@@ -51,6 +51,7 @@ std::string type_name(const Key& key) {
     case Rule::None:
     case Rule::Name:
     case Rule::HostAndPort:
+    case Rule::LoopbackHost:
     case Rule::Resolve:
     case Rule::EntityId:
     case Rule::Role:
@@ -63,9 +64,9 @@ std::string type_name(const Key& key) {
     case Rule::Listen:
     case Rule::Schedule:
     case Rule::Receiver:
-      return key.option == "--idp-host"  ? "HOST..."
-             : key.option == "--resolve" ? "HOST:PORT:ADDR..."
-                                         : "TEXT";
+      return key.option == "--idp-host" || key.option == "--insecure-http" ? "HOST..."
+             : key.option == "--resolve"                                   ? "HOST:PORT:ADDR..."
+                                                                           : "TEXT";
   }
   return "TEXT";
 }

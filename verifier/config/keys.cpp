@@ -57,6 +57,8 @@ constexpr std::array kKeys = {
     Key{"/targets/*/expiry_warning", Text, Duration, kOptional, "", "--expiry-warning", "Warn about certificates that end within this time (default 30d)."},
     Key{"/targets/*/proxy", Text, ProxyUrl, kOptional, "", "--proxy", "URL of an HTTP proxy."},
     Key{"/targets/*/user_agent", Text, HeaderText, kOptional, "", "--user-agent", "User-Agent to send, where an identity provider chooses its page by it."},
+    Key{"/targets/*/insecure_http", List, kNoRule, kOptional, "", "--insecure-http", "Host of this machine that may be spoken to without TLS, for a test; no other host ever is."},
+    Key{"/targets/*/insecure_http/*", Text, LoopbackHost, kRequired, "", "", "localhost, a name below it, 127.0.0.1, [::1]"},
     Key{"/targets/*/resolve", List, kNoRule, kOptional, "", "--resolve", "Address to use instead of DNS, HOST:PORT:ADDRESS."},
     Key{"/targets/*/resolve/*", Text, Resolve, kRequired, "", "", "HOST:PORT:ADDRESS"},
 

@@ -19,6 +19,7 @@ enum class Rule {
   BaseUrl,        // the same, without path, query and fragment
   ProxyUrl,       // http or https
   HostAndPort,    // "acme.okta.com", "127.0.0.1:8443"
+  LoopbackHost,   // a name or address of this machine
   Resolve,        // HOST:PORT:ADDRESS
   Duration,       // "60s"
   AccountSid,     // AC and 32 hexadecimal digits

@@ -106,6 +106,14 @@ Fault bad_host(std::string_view value) {
   return quoted(value) + " is no host; expected host or host:port, without https://";
 }
 
+Fault bad_loopback_host(std::string_view value) {
+  const auto url = web::parse_url("http://" + std::string(value) + "/");
+  if (url && web::is_loopback(*url) && web::host_name(*url) == value) return std::nullopt;
+  return quoted(value) +
+         " is no host of this machine; expected localhost, a name below it, "
+         "127.0.0.1 or [::1], without http:// and port";
+}
+
 Fault bad_resolve(std::string_view value) {
   const std::size_t first = value.find(':');
   const std::size_t second = first == std::string_view::npos ? first : value.find(':', first + 1);
@@ -255,6 +263,8 @@ Fault fault_in(std::string_view value, const Key& key, const Known& known) {
       return fault_in_proxy(value);
     case Rule::HostAndPort:
       return bad_host(value);
+    case Rule::LoopbackHost:
+      return bad_loopback_host(value);
     case Rule::Resolve:
       return bad_resolve(value);
     case Rule::Duration:

@@ -61,6 +61,7 @@ Pattern pattern_of(Rule rule) {
     case Rule::Name:
     case Rule::Choice:
     case Rule::HostAndPort:
+    case Rule::LoopbackHost:
     case Rule::Adapter:
     case Rule::Path:
     case Rule::Secret:

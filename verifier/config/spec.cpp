@@ -60,6 +60,7 @@ model::NetworkSpec network(const Json& target) {
   network.proxy = target.text("proxy");
   network.resolve = target.texts("resolve");
   network.user_agent = target.text("user_agent");
+  network.insecure_http = target.texts("insecure_http");
   return network;
 }
 

@@ -76,10 +76,11 @@ struct NetworkSpec {
   std::string ca_file;  // PEM of authorities that are trusted besides the system's; "" for none
   std::string client_certificate;
   std::string client_key;
-  std::string proxy;                 // "" means none
-  std::string no_proxy;              // hosts that need no proxy, as in NO_PROXY
-  std::vector<std::string> resolve;  // "HOST:PORT:ADDRESS"
-  std::string user_agent;            // "" means the verifier's own
+  std::string proxy;                       // "" means none
+  std::string no_proxy;                    // hosts that need no proxy, as in NO_PROXY
+  std::vector<std::string> resolve;        // "HOST:PORT:ADDRESS"
+  std::string user_agent;                  // "" means the verifier's own
+  std::vector<std::string> insecure_http;  // hosts of this machine that need no TLS, in a test
   // Hosts that a login may lead to though they are inside this machine or its network (loopback,
   // link-local, a cloud's metadata service); absent: all. See hosts_that_are_named().
   std::optional<std::vector<std::string>> inner_hosts;

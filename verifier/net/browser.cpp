@@ -84,7 +84,7 @@ std::optional<model::Finding> Browser::guard(const web::Request& request) const 
         fmt::format("The servers gave more cookies, codes and other values than any login has; the "
                     "next request would go to {}.",
                     web::host_and_port(request.url)));
-  if (auto refused = refuse_place(request.url)) return refused;
+  if (auto refused = refuse_place(request.url, plain_http_)) return refused;
   if (auto refused = refuse_by_policy(request)) return refused;
   return refuse_secrets(request, {.hosts = secret_hosts_, .sent = sent_});
 }

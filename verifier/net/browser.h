@@ -41,13 +41,15 @@ class Browser {
           BrowserLimits limits, std::stop_token stop);
 
   // One exchange; nothing is followed. Cookies are chosen and stored by Request::mode.
-  // Findings: dns-failed … response-malformed, insecure-redirect (http to a host that is not
-  // loopback), secret-host-refused, secret-would-repeat, step-budget, time-budget, interrupted, and
-  // what the secret store says.
+  // Findings: dns-failed … response-malformed, insecure-redirect (http to a host that was
+  // not named), secret-host-refused, secret-would-repeat, step-budget, time-budget, interrupted,
+  // and what the secret store says.
   SendResult send(const web::Request& request);
 
   void use_user_agent(std::string text) { user_agent_ = std::move(text); }
 
+  // Hosts of this machine that are spoken to without TLS. Nothing is allowed before.
+  void allow_plain_http_to(std::vector<std::string> hosts) { plain_http_ = std::move(hosts); }
   // Hosts ("host" or "host:port") that may be given a secret. Nothing is allowed before.
   void allow_secrets_to(std::vector<std::string> hosts) { secret_hosts_ = std::move(hosts); }
   // Cookies that came from elsewhere, as if `url` had set them; the jar's rules apply. Returns how
@@ -100,6 +102,7 @@ class Browser {
   std::stop_token stop_;
   web::CookieJar jar_;
   std::string user_agent_;  // "": the verifier's own
+  std::vector<std::string> plain_http_;
   std::vector<std::string> secret_hosts_;
   std::vector<SecretSent> sent_;
   std::map<std::string, base::Millis> clocks_;  // by host and port

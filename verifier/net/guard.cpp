@@ -49,13 +49,19 @@ std::string names_of(const std::vector<base::SecretRef>& secrets) {
 
 }  // namespace
 
-std::optional<Finding> refuse_place(const web::Url& url) {
+std::optional<Finding> refuse_place(const web::Url& url,
+                                    const std::vector<std::string>& plain_http_hosts) {
   if (url.host && url.scheme == "https") return std::nullopt;
-  if (url.host && url.scheme == "http" && web::is_loopback(url)) return std::nullopt;
-  return model::make_mismatch(
+  const bool here = url.host && url.scheme == "http" && web::is_loopback(url);
+  const std::string host = here ? web::host_name(url) : "";
+  if (here && std::ranges::find(plain_http_hosts, host) != plain_http_hosts.end())
+    return std::nullopt;
+  Finding finding = model::make_mismatch(
       Code::InsecureRedirect,
       fmt::format("The login leads to {}; nothing was sent there.", place(url)), place(url),
       "an https address");
+  if (here) finding.hint = fmt::format("For a test on this machine: --insecure-http {}", host);
+  return finding;
 }
 
 std::optional<Finding> refuse_by_policy(const web::Request& request) {

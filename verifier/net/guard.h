@@ -11,8 +11,9 @@
 
 namespace flexverify::net {
 
-// insecure-redirect, unless it is https, or http to loopback.
-[[nodiscard]] std::optional<model::Finding> refuse_place(const web::Url& url);
+// insecure-redirect, unless it is https, or http to a loopback host that the user named.
+[[nodiscard]] std::optional<model::Finding> refuse_place(
+    const web::Url& url, const std::vector<std::string>& plain_http_hosts);
 
 // browser-refuses: what the page that causes the request does not allow (form-action of a form,
 // connect-src of a script's call).

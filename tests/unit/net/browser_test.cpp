@@ -149,6 +149,7 @@ TEST_F(BrowserTest, OriginAndReferer) {
     FakeSecrets secrets;
     Browser browser(transport_, secrets, clock_, redactor_,
                     {.deadline = clock_.steady() + base::Millis{1000}}, {});
+    browser.allow_plain_http_to({"127.0.0.1"});
     auto request = to(c.to, c.method);
     request.mode = c.mode;
     if (!c.from.empty()) request.initiator = web::parse_url(c.from);
@@ -201,6 +202,15 @@ TEST_F(BrowserTest, RefusesInsecurePlaces) {
   }
   EXPECT_TRUE(transport_.requests().empty());
   EXPECT_TRUE(browser_.exchanges().empty());
+}
+
+TEST_F(BrowserTest, PlainHttpIsForHostsOfThisMachineThatWereNamed) {
+  EXPECT_EQ(code_of(to("http://127.0.0.1:8080/")), Code::InsecureRedirect);
+  EXPECT_EQ(finding_->hint, "For a test on this machine: --insecure-http 127.0.0.1");
+  browser_.allow_plain_http_to({"127.0.0.1", "a.example"});
+  EXPECT_EQ(code_of(to("http://localhost:8080/")), Code::InsecureRedirect);
+  EXPECT_EQ(code_of(to("http://a.example/")), Code::InsecureRedirect) << "not of this machine";
+  EXPECT_TRUE(transport_.requests().empty());
   transport_.then(answer(200));
   EXPECT_EQ(code_of(to("http://127.0.0.1:8080/")), std::nullopt);
 }
@@ -275,6 +285,7 @@ TEST_F(BrowserTest, SecretsGoToDeclaredHostsOnly) {
     Browser browser(transport_, secrets, clock_, redactor_,
                     {.deadline = clock_.steady() + base::Millis{1000}}, {});
     browser.allow_secrets_to(c.hosts);
+    browser.allow_plain_http_to({"127.0.0.1"});
     if (c.allowed) transport_.then(answer(200));
     const auto before = transport_.requests().size();
     const auto result = browser.send(password_to(c.url));
@@ -439,6 +450,8 @@ TEST_F(BrowserTest, ManyCookiesAreBounded) {
   transport_.then(answer(200, headers));
   browser_.send(to("https://a.example/"));
   EXPECT_EQ(browser_.exchanges()[0].cookies_set.size(), 100U);
+  ASSERT_EQ(browser_.exchanges()[0].cookies_rejected.size(), 1U);
+  EXPECT_EQ(browser_.exchanges()[0].cookies_rejected[0].reason, "one answer sets more than 100");
   EXPECT_EQ(browser_.jar().cookies().size(), 50U);
 }
 
