@@ -1,4 +1,4 @@
-// What a Set-Cookie header said (RFC 6265bis 5.6), before anybody decided to keep it.
+// What a Set-Cookie header said (RFC 6265bis draft-22 5.6), before anybody decided to keep it.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,7 @@ struct ParsedCookie {
 // For a header that was refused: its name, and whether its size was the reason.
 [[nodiscard]] std::string cookie_name_of(std::string_view header);
 [[nodiscard]] bool is_oversized_cookie(std::string_view header);
-// RFC 6265bis 5.1.1.
+// RFC 6265bis draft-22 5.1.1.
 [[nodiscard]] std::optional<base::WallTime> parse_cookie_date(std::string_view text);
 
 }  // namespace flexverify::web

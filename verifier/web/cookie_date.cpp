@@ -1,4 +1,4 @@
-// RFC 6265bis 5.1.1: dates as servers have written them since Netscape, token by token.
+// RFC 6265bis draft-22 5.1.1: dates as servers have written them since Netscape, token by token.
 #include <array>
 #include <chrono>
 #include <cstddef>

@@ -165,8 +165,8 @@ std::vector<CookieStored> CookieJar::store(const Request& request, const Headers
   return stored;
 }
 
-// RFC 6265bis 5.7. Steps 1 to 4 are in parse_set_cookie; steps 14 and 15 and the first case of
-// step 18 are about scripts, which never run here.
+// RFC 6265bis draft-22 5.7. Steps 1 to 4 are in parse_set_cookie. NB: steps 14 and 15 and the first
+// case of step 18 are about scripts, which never run here.
 std::optional<RefusedBecause> CookieJar::keep(const ParsedCookie& parsed, const Request& request,
                                               base::WallTime now) {
   Cookie cookie = new_cookie(parsed, now);  // steps 5, 6, 12, 14, 17

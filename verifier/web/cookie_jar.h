@@ -1,4 +1,4 @@
-// The cookie jar of one check: in memory, empty at the start, never shared (RFC 6265bis).
+// The cookie jar of one check: in memory, empty at the start, never shared (RFC 6265bis draft-22).
 // Every refusal has a reason, because "a cookie was withheld" is how many logins fail.
 #pragma once
 
@@ -71,7 +71,7 @@ class CookieJar {
   // Every Set-Cookie header of a response to `request`. Fetch requests store nothing.
   std::vector<CookieStored> store(const Request& request, const Headers& response_headers,
                                   base::WallTime now);
-  // The cookies for a request (RFC 6265bis 5.8.3). Expired ones are dropped.
+  // The cookies for a request (RFC 6265bis draft-22 5.8.3). Expired ones are dropped.
   [[nodiscard]] CookieSelection select(const Request& request, base::WallTime now);
   [[nodiscard]] const std::vector<Cookie>& cookies() const { return cookies_; }
 
@@ -92,8 +92,8 @@ class CookieJar {
 [[nodiscard]] bool domain_matches(std::string_view host, std::string_view domain);      // 5.1.3
 [[nodiscard]] std::string default_path(const Url& url);                                 // 5.1.4
 [[nodiscard]] bool path_matches(std::string_view request_path, std::string_view path);  // 5.1.4
-// 5.2: scheme and registrable domain are equal, or there is no initiator. The URLs of earlier
-// redirects are not looked at: the draft says they count, but no browser does it by default.
+// 5.2: scheme and registrable domain are equal, or there is no initiator. NB: the
+// URLs of earlier redirects are not looked at; draft-22 counts them, no browser does by default.
 [[nodiscard]] bool is_same_site(const Request& request);
 
 }  // namespace flexverify::web

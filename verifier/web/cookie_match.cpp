@@ -1,4 +1,4 @@
-// The clauses of RFC 6265bis that compare things, and the words for what they decide.
+// The clauses of RFC 6265bis draft-22 that compare things, and the words for what they decide.
 #include "verifier/web/cookie_jar.h"
 #include "verifier/web/public_suffix.h"
 #include "verifier/web/url_host.h"

@@ -5,7 +5,8 @@
 
 namespace flexverify::web {
 
-// RFC 6265bis draft-22 5.7 and 5.8 "secure": https, and loopback, as browsers have it.
+// RFC 6265bis draft-22 5.7 and 5.8 leave to the client what "secure" is: https, and loopback, which
+// Chromium and Firefox count as well.
 [[nodiscard]] bool is_secure_place(const Url& url);
 
 }  // namespace flexverify::web
