@@ -4,6 +4,7 @@
 
 #include "reports/json_parts.h"
 #include "reports/renderer.h"
+#include "verifier/base/text.h"
 #include "verifier/web/query.h"
 #include "verifier/web/url.h"
 
@@ -101,21 +102,31 @@ Json page(const model::CheckResult& check, const std::string& id) {
                       {"pageTimings", Members{{"onLoad", millis(check.duration)}}}});
 }
 
-}  // namespace
+std::string id_of(std::size_t number) { return "check-" + std::to_string(number); }
 
-std::string render_har(const model::Run& run, const RenderOptions&) {
-  Json::Array pages, entries;
-  for (std::size_t i = 0; i < run.checks.size(); ++i) {
-    const std::string id = "check-" + std::to_string(i + 1);
-    pages.push_back(page(run.checks[i], id));
-    for (const model::Exchange& e : run.checks[i].exchanges) entries.push_back(entry(e, id));
-  }
+std::string head(const model::Run& run, const RenderOptions&) {
+  Json::Array pages;
+  for (std::size_t i = 0; i < run.checks.size(); ++i)
+    pages.push_back(page(run.checks[i], id_of(i + 1)));
   const Json log(
       Members{{"version", "1.2"},
               {"creator", Members{{"name", "flexverify"}, {"version", run.tool_version}}},
-              {"pages", Json(std::move(pages))},
-              {"entries", Json(std::move(entries))}});
-  return base::dump_json(Json(Members{{"log", log}}), 2) + "\n";
+              {"pages", Json(std::move(pages))}});
+  // What list_item() writes begins with the line that this one ends.
+  return "{\n  \"log\": " + base::replace_all(open_list(log, "entries"), "\n", "\n  ");
 }
+
+std::string part(const model::CheckResult& check, Place place, const RenderOptions&) {
+  std::string text;
+  for (const model::Exchange& e : check.exchanges)
+    text += (text.empty() ? "" : ",") + list_item(entry(e, id_of(place.number)), 3);
+  return text;
+}
+
+std::string tail(const model::Run&, const RenderOptions&) { return "\n    ]\n  }\n}\n"; }
+
+}  // namespace
+
+const Pieces kHarPieces{head, part, ",", tail};
 
 }  // namespace flexverify::reports

@@ -65,14 +65,23 @@ Markup top(const model::Run& run) {
                                                     base::format_duration(run.duration)))));
 }
 
+std::string head(const model::Run& run, const RenderOptions&) {
+  return html::document_begin("flexverify report") + (top(run) + summary(run)).html();
+}
+
+std::string part(const CheckResult& check, Place place, const RenderOptions&) {
+  return check_section(check, place.number).html();
+}
+
+std::string tail(const model::Run&, const RenderOptions&) {
+  const Markup footer =
+      element("footer", Markup::text("Secrets and session values were taken out while the "
+                                     "requests were recorded. Nothing here runs or loads."));
+  return footer.html() + html::document_end();
+}
+
 }  // namespace
 
-std::string render_html(const model::Run& run, const RenderOptions&) {
-  Markup body = top(run) + summary(run);
-  for (std::size_t i = 0; i < run.checks.size(); ++i) body += check_section(run.checks[i], i + 1);
-  body += element("footer", Markup::text("Secrets and session values were taken out while the "
-                                         "requests were recorded. Nothing here runs or loads."));
-  return html::document("flexverify report", body);
-}
+const Pieces kHtmlPieces{head, part, "", tail};
 
 }  // namespace flexverify::reports

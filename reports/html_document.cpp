@@ -27,8 +27,13 @@ Markup head(Literal title) {
 }  // namespace
 
 std::string document(Literal title, const Markup& body) {
-  return "<!DOCTYPE html>\n" +
-         element("html", {{"lang", "en"}}, head(title) + element("body", body)).html() + "\n";
+  return document_begin(title) + body.html() + document_end();
 }
+
+std::string document_begin(Literal title) {
+  return "<!DOCTYPE html>\n<html lang=\"en\">" + head(title).html() + "<body>";
+}
+
+std::string document_end() { return "</body></html>\n"; }
 
 }  // namespace flexverify::reports::html

@@ -23,8 +23,10 @@ namespace flexverify::reports::html {
 [[nodiscard]] Markup certificates(const model::CheckResult& check);
 [[nodiscard]] Markup cookies(const model::CheckResult& check);
 
-// A whole file.
+// A whole file, and what stands before and behind its body.
 [[nodiscard]] std::string document(Literal title, const Markup& body);
+[[nodiscard]] std::string document_begin(Literal title);
+[[nodiscard]] std::string document_end();
 
 // The style sheet. Nothing else styles the page, so that the policy can name its hash.
 [[nodiscard]] Literal style_sheet();

@@ -97,17 +97,26 @@ Json check(const model::CheckResult& c) {
               {"exchanges", list(c.exchanges, exchange)}});
 }
 
-}  // namespace
-
-std::string render_json(const model::Run& run, const RenderOptions&) {
+std::string head(const model::Run& run, const RenderOptions&) {
   const Json root(Members{{"schema", "flexverify-run/1"},
                           {"tool", Members{{"name", "flexverify"}, {"version", run.tool_version}}},
                           {"started", time(run.started)},
                           {"duration_ms", millis(run.duration)},
                           {"verdict", model::name_of(run.verdict)},
-                          {"last_lines", texts(model::last_lines(run.checks))},
-                          {"checks", list(run.checks, check)}});
-  return base::dump_json(root, 2) + "\n";
+                          {"last_lines", texts(model::last_lines(run.checks))}});
+  return open_list(root, "checks");
 }
+
+std::string part(const model::CheckResult& result, Place, const RenderOptions&) {
+  return list_item(check(result), 2);
+}
+
+std::string tail(const model::Run& run, const RenderOptions&) {
+  return run.checks.empty() ? "]\n}\n" : "\n  ]\n}\n";
+}
+
+}  // namespace
+
+const Pieces kJsonPieces{head, part, ",", tail};
 
 }  // namespace flexverify::reports

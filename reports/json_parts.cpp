@@ -1,5 +1,7 @@
 #include "reports/json_parts.h"
 
+#include "verifier/base/text.h"
+
 namespace flexverify::reports::json_parts {
 
 using base::Json;
@@ -92,6 +94,17 @@ Json certificate(const model::Certificate& c) {
                       {"sha256", c.sha256},
                       {"not_after", time(c.not_after)},
                       {"days_left", c.days_left}});
+}
+
+std::string open_list(const base::Json& object, std::string_view name) {
+  std::string text = base::dump_json(object, 2);
+  text.resize(text.size() - 2);  // "\n}"
+  return text + ",\n  \"" + std::string(name) + "\": [";
+}
+
+std::string list_item(const base::Json& item, int depth) {
+  const std::string line = "\n" + std::string(static_cast<std::size_t>(2 * depth), ' ');
+  return line + base::replace_all(base::dump_json(item, 2), "\n", line);
 }
 
 }  // namespace flexverify::reports::json_parts

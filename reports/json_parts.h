@@ -24,6 +24,11 @@ namespace flexverify::reports::json_parts {
 [[nodiscard]] base::Json compared(const model::Compared& compared);
 [[nodiscard]] base::Json certificate(const model::Certificate& certificate);
 
+// The text of an object up to its last member, a list, whose items follow one by one.
+[[nodiscard]] std::string open_list(const base::Json& object, std::string_view name);
+// An item of a list that stands so many levels deep, on lines of its own.
+[[nodiscard]] std::string list_item(const base::Json& item, int depth);
+
 template <class T, class F>
 base::Json list(const std::vector<T>& values, F one) {
   base::Json::Array items;

@@ -30,8 +30,8 @@ std::string seconds(base::Millis time) {
   return fmt::format("{}.{:03}", time.count() / 1000, time.count() % 1000);
 }
 
-std::string in_words(const CheckResult& check, std::string_view version) {
-  const model::Run alone = model::run_of_one(std::string(version), check);
+std::string in_words(const CheckResult& check) {
+  const model::Run alone = model::run_of_one("", check);
   return escaped_report(render_text(alone, {.width = 100}));
 }
 
@@ -46,8 +46,8 @@ std::string type_of(const CheckResult& check) {
   return check.findings.empty() ? "none" : std::string(model::first_code(check));
 }
 
-std::string outcome(const CheckResult& check, std::string_view version) {
-  const std::string text = in_words(check, version);
+std::string outcome(const CheckResult& check) {
+  const std::string text = in_words(check);
   switch (check.verdict) {
     case Verdict::Ok:
     case Verdict::Warning:
@@ -62,10 +62,10 @@ std::string outcome(const CheckResult& check, std::string_view version) {
   return "";
 }
 
-std::string testcase(const CheckResult& check, std::string_view version) {
+std::string part(const CheckResult& check, Place, const RenderOptions&) {
   return fmt::format(
       "    <testcase classname=\"flexverify.{}\" name=\"{}\" time=\"{}\">\n{}    </testcase>\n",
-      name_of(check.setup), escaped(check.name), seconds(check.duration), outcome(check, version));
+      name_of(check.setup), escaped(check.name), seconds(check.duration), outcome(check));
 }
 
 std::string counts(const model::Run& run) {
@@ -81,18 +81,21 @@ std::string timestamp(base::WallTime time) {
   return base::format_rfc3339(std::chrono::floor<std::chrono::seconds>(time)).substr(0, 19);
 }
 
-}  // namespace
-
-std::string render_junit(const model::Run& run, const RenderOptions&) {
-  std::string cases;
-  for (const CheckResult& check : run.checks) cases += testcase(check, run.tool_version);
+std::string head(const model::Run& run, const RenderOptions&) {
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<testsuites name=\"flexverify\" {0}>\n"
       "  <testsuite name=\"flexverify\" skipped=\"0\" timestamp=\"{1}\" {0}>\n"
-      "    <properties><property name=\"version\" value=\"{2}\"/></properties>\n"
-      "{3}  </testsuite>\n</testsuites>\n",
-      counts(run), timestamp(run.started), escaped(run.tool_version), cases);
+      "    <properties><property name=\"version\" value=\"{2}\"/></properties>\n",
+      counts(run), timestamp(run.started), escaped(run.tool_version));
 }
+
+std::string tail(const model::Run&, const RenderOptions&) {
+  return "  </testsuite>\n</testsuites>\n";
+}
+
+}  // namespace
+
+const Pieces kJunitPieces{head, part, "", tail};
 
 }  // namespace flexverify::reports

@@ -100,6 +100,26 @@ Metric certificates(Checks checks) {
   return metric;
 }
 
+Metric reached_depths(Checks checks) {
+  return one_each("flexverify_check_reached_depth",
+                  "How far the check got: 0 none, 1 page, 2 authn-request, 3 assertion, "
+                  "4 landing, 5 loaded.",
+                  checks, [](const CheckResult& c) { return static_cast<double>(c.reached); });
+}
+
+Metric starts(Checks checks) {
+  return one_each("flexverify_check_start_timestamp_seconds", "When the check began.", checks,
+                  [](const CheckResult& c) { return in_seconds(c.started); });
+}
+
+Metric durations(Checks checks) {
+  return one_each("flexverify_check_duration_seconds", "How long the whole check took.", checks,
+                  [](const CheckResult& c) { return in_seconds(c.duration); });
+}
+
+constexpr std::array<MetricOf, 8> kCheckMetrics = {
+    verdicts, answers, reached_depths, starts, durations, step_durations, findings, certificates};
+
 }  // namespace
 
 double in_seconds(base::Millis time) { return static_cast<double>(time.count()) / 1000; }
@@ -111,20 +131,13 @@ Metric build_metric(const std::string& version) {
   return metric;
 }
 
+std::span<const MetricOf> check_metric_table() { return kCheckMetrics; }
+
 std::vector<Metric> check_metrics(Checks checks) {
-  return {verdicts(checks),
-          answers(checks),
-          one_each("flexverify_check_reached_depth",
-                   "How far the check got: 0 none, 1 page, 2 authn-request, 3 assertion, "
-                   "4 landing, 5 loaded.",
-                   checks, [](const CheckResult& c) { return static_cast<double>(c.reached); }),
-          one_each("flexverify_check_start_timestamp_seconds", "When the check began.", checks,
-                   [](const CheckResult& c) { return in_seconds(c.started); }),
-          one_each("flexverify_check_duration_seconds", "How long the whole check took.", checks,
-                   [](const CheckResult& c) { return in_seconds(c.duration); }),
-          step_durations(checks),
-          findings(checks),
-          certificates(checks)};
+  std::vector<Metric> metrics;
+  metrics.reserve(kCheckMetrics.size());
+  for (const MetricOf metric_of : kCheckMetrics) metrics.push_back(metric_of(checks));
+  return metrics;
 }
 
 }  // namespace flexverify::reports

@@ -22,7 +22,10 @@ struct Metric {
   std::vector<Sample> samples;  // a metric without any is left out
 };
 
-// What a result says: verdict, reached depth, times, findings, certificates.
+// What results say, a metric at a time: verdict, reached depth, times, findings, certificates.
+using MetricOf = Metric (*)(std::span<const model::CheckResult>);
+[[nodiscard]] std::span<const MetricOf> check_metric_table();
+// All of them.
 [[nodiscard]] std::vector<Metric> check_metrics(std::span<const model::CheckResult> checks);
 [[nodiscard]] Metric build_metric(const std::string& version);
 // The text exposition format.

@@ -62,18 +62,28 @@ std::string details(const model::CheckResult& check) {
   return text;
 }
 
-}  // namespace
-
-std::string render_nagios(const model::Run& run, const RenderOptions&) {
-  std::string line = fmt::format("FLEX LOGIN {}", status(run.verdict)), figures, more;
+std::string head(const model::Run& run, const RenderOptions&) {
+  std::string line = fmt::format("FLEX LOGIN {}", status(run.verdict)), figures;
   const char* separator = " - ";
   for (const model::CheckResult& check : run.checks) {
     if (check.verdict == run.verdict) line += separator + first_of(check), separator = "; ";
     figures += figure(check);
-    more += details(check);
   }
-  for (const std::string& said : model::last_lines(run.checks)) more += plain(said) + "\n";
-  return line + " |" + figures + "\n" + more;
+  return line + " |" + figures + "\n";
 }
+
+std::string part(const model::CheckResult& check, Place, const RenderOptions&) {
+  return details(check);
+}
+
+std::string tail(const model::Run& run, const RenderOptions&) {
+  std::string text;
+  for (const std::string& said : model::last_lines(run.checks)) text += plain(said) + "\n";
+  return text;
+}
+
+}  // namespace
+
+const Pieces kNagiosPieces{head, part, "", tail};
 
 }  // namespace flexverify::reports

@@ -35,19 +35,29 @@ prometheus::MetricFamily family_of(const Metric& metric) {
   return family;
 }
 
+std::string text_of(const Metric& metric) {
+  return metric.samples.empty() ? "" : prometheus::TextSerializer().Serialize({family_of(metric)});
+}
+
+std::string head(const model::Run& run, const RenderOptions&) {
+  std::string text = text_of(build_metric(run.tool_version));
+  for (const auto& metric_of : check_metric_table()) text += text_of(metric_of(run.checks));
+  return text;
+}
+
+// A metric has the figures of all checks together.
+std::string part(const model::CheckResult&, Place, const RenderOptions&) { return ""; }
+
+std::string tail(const model::Run&, const RenderOptions&) { return ""; }
+
 }  // namespace
 
 std::string metrics_text(const std::vector<Metric>& metrics) {
-  std::vector<prometheus::MetricFamily> families;
-  for (const Metric& metric : metrics)
-    if (!metric.samples.empty()) families.push_back(family_of(metric));
-  return prometheus::TextSerializer().Serialize(families);
+  std::string text;
+  for (const Metric& metric : metrics) text += text_of(metric);
+  return text;
 }
 
-std::string render_prometheus(const model::Run& run, const RenderOptions&) {
-  std::vector<Metric> metrics = {build_metric(run.tool_version)};
-  for (Metric& metric : check_metrics(run.checks)) metrics.push_back(std::move(metric));
-  return metrics_text(metrics);
-}
+const Pieces kPrometheusPieces{head, part, "", tail};
 
 }  // namespace flexverify::reports

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "verifier/model/run.h"
 
@@ -22,14 +23,38 @@ struct RenderOptions {
   StepLines steps = StepLines::Shown;
 };
 
+// Where a check stands in its run.
+struct Place {
+  std::size_t number;  // from 1
+  std::size_t of;      // how many there are
+};
+
+// A report in pieces: a head, a part for each check in its order, and a tail. Head and tail need no
+// more than summaries, so that a check can be forgotten as soon as its part is written.
+struct Pieces {
+  std::string (*head)(const model::Run& summaries, const RenderOptions&);
+  std::string (*part)(const model::CheckResult&, Place, const RenderOptions&);
+  std::string_view between;  // stands between two parts that are not empty
+  std::string (*tail)(const model::Run& summaries, const RenderOptions&);
+};
+// A report that needs all checks at once.
+using Whole = std::string (*)(const model::Run&, const RenderOptions&);
+
 struct Renderer {
   std::string_view name;        // "json"
   std::string_view media_type;  // "application/json"
-  std::string (*render)(const model::Run&, const RenderOptions&);
+  std::variant<const Pieces*, Whole> way;
 };
 
 [[nodiscard]] std::span<const Renderer> all_renderers();
 [[nodiscard]] const Renderer* renderer_named(std::string_view name);  // null when unknown
+[[nodiscard]] std::string render(const Renderer& renderer, const model::Run& run,
+                                 const RenderOptions& options);
+// What heads and tails need of a check: its verdict, its findings, its times, its certificates.
+[[nodiscard]] model::CheckResult summary_of(const model::CheckResult& check);
+
+extern const Pieces kTextPieces, kJsonPieces, kJunitPieces, kHtmlPieces, kHarPieces,
+    kPrometheusPieces, kNagiosPieces;
 
 [[nodiscard]] std::string render_text(const model::Run& run, const RenderOptions& options);
 [[nodiscard]] std::string render_json(const model::Run& run, const RenderOptions& options);

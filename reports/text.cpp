@@ -169,18 +169,29 @@ std::string totals(const model::Run& run, const RenderOptions& o) {
                       o);
 }
 
+RenderOptions readable(RenderOptions o) {
+  o.width = std::clamp(o.width, kMinWidth, kMaxWidth);
+  return o;
+}
+
+std::string head(const model::Run& run, const RenderOptions& o) {
+  // The steps stand right above.
+  return run.checks.size() > 1 && o.steps == StepLines::Hidden ? "\n" : "";
+}
+
+std::string part(const CheckResult& check, Place place, const RenderOptions& options) {
+  const RenderOptions o = readable(options);
+  return place.of > 1 ? header(check, o) + check_text(check, o) + "\n" : check_text(check, o);
+}
+
+std::string tail(const model::Run& run, const RenderOptions& options) {
+  const RenderOptions o = readable(options);
+  const std::string all = run.checks.size() > 1 ? table(run, o) + "\n" + totals(run, o) : "";
+  return all + closing(run, o);
+}
+
 }  // namespace
 
-std::string render_text(const model::Run& run, const RenderOptions& options) {
-  RenderOptions o = options;
-  o.width = std::clamp(o.width, kMinWidth, kMaxWidth);
-  std::string text;
-  const bool several = run.checks.size() > 1;
-  if (several && o.steps == StepLines::Hidden) text += "\n";  // the steps stand right above
-  for (const CheckResult& check : run.checks)
-    text += several ? header(check, o) + check_text(check, o) + "\n" : check_text(check, o);
-  if (several) text += table(run, o) + "\n" + totals(run, o);
-  return text + closing(run, o);
-}
+const Pieces kTextPieces{head, part, "", tail};
 
 }  // namespace flexverify::reports

@@ -76,8 +76,9 @@ std::string every_output(const CheckResult& result) {
   const model::Run run = model::run_of_one("1.0", result);
   std::string all;
   for (const reports::Renderer& renderer : reports::all_renderers()) {
-    const std::string text = renderer.render(
-        run, {.width = 140, .color = reports::Color::Always, .detail = reports::Detail::Verbose});
+    const std::string text = reports::render(
+        renderer, run,
+        {.width = 140, .color = reports::Color::Always, .detail = reports::Detail::Verbose});
     all += renderer.name == "bundle" ? bundle_files(text) : text;
   }
   const serve::View view = view_of(result);

@@ -118,7 +118,7 @@ void saved_run(std::string_view bytes) {
   const auto again = reports::read_run(json);
   FV_CHECK(again && reports::render_json(*again, {}) == json);
   for (const reports::Renderer& renderer : reports::all_renderers())
-    (void)renderer.render(*run, {});
+    (void)reports::render(renderer, *run, {});
   const std::string text = reports::render_text(*run, {}) + reports::render_nagios(*run, {});
   for (std::size_t i = 0; i < text.size(); ++i)
     FV_CHECK(text[i] != '\x1B' && base::unsafe_at(std::string_view(text).substr(i)).length == 0);

@@ -28,7 +28,7 @@ TEST(Formats, AreTheGoldenOnes) {
     for (const auto& [format, ending] : formats)
       if (name == "several" || name == "unknown")
         expect_golden("tests/reports/golden/" + name + std::string(ending),
-                      renderer_named(format)->render(run, {}));
+                      render(*renderer_named(format), run, {}));
 }
 
 // What a server sent, in every place that holds text.

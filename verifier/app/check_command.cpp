@@ -6,6 +6,7 @@
 #include "reports/layout.h"
 #include "verifier/app/commands.h"
 #include "verifier/app/output.h"
+#include "verifier/app/run_reports.h"
 #include "verifier/app/signals.h"
 #include "verifier/app/specs.h"
 #include "verifier/app/state_file.h"
@@ -62,15 +63,18 @@ reports::RenderOptions render_options(const cli::CheckCommand& command,
   return options;
 }
 
-int report(const cli::CheckCommand& command, const model::Run& run) {
-  int status = model::exit_code(run.verdict);
-  for (const cli::ReportWish& wish : all_reports(command)) {
-    const auto* renderer = reports::renderer_named(wish.format);
-    const auto written =
-        write_output(wish.path, renderer->render(run, render_options(command, wish)));
-    if (!written) complain(written.error()), status = kUsageError;
-  }
-  return status;
+std::vector<RunReports::Wished> wished_reports(const cli::CheckCommand& command) {
+  std::vector<RunReports::Wished> wished;
+  for (const cli::ReportWish& wish : all_reports(command))
+    wished.push_back(
+        {reports::renderer_named(wish.format), render_options(command, wish), wish.path});
+  return wished;
+}
+
+int report(RunReports& reports, const model::Run& run) {
+  const auto faults = reports.write(run);
+  for (const base::Error& fault : faults) complain(fault);
+  return faults.empty() ? model::exit_code(run.verdict) : kUsageError;
 }
 
 }  // namespace
@@ -99,9 +103,15 @@ int run(const cli::CheckCommand& command) {
                                   : state_file(command.state));
   const StopSignals signals;
   cli::Progress progress(progress_options(command, *specs));
-  const auto run = run_checks(*specs, command.jobs, memory, store.get(), progress, signals.token());
+  RunReports reports(wished_reports(command), specs->size());
+  const auto run = run_checks(
+      *specs, command.jobs, memory, store.get(), progress,
+      [&](model::CheckResult check, std::size_t index) {
+        return reports.take(std::move(check), index);
+      },
+      signals.token());
   if (!run) return complain(run.error()), kUsageError;
-  const int status = report(command, *run);
+  const int status = report(reports, *run);
   return signals.received() == 0 ? status : 128 + signals.received();
 }
 

@@ -8,7 +8,6 @@
 #include <cstring>
 #include <memory>
 
-#include "verifier/base/files.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::app {
@@ -19,10 +18,13 @@ struct Close {
 };
 using File = std::unique_ptr<std::FILE, Close>;
 
-base::Result<void> write_to(std::FILE* file, const std::string& where, std::string_view text) {
-  if (file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size() &&
-      std::fflush(file) == 0)
-    return {};
+base::Result<void> write_to(std::FILE* file, const std::string& where,
+                            const std::function<void(const base::WritePiece&)>& content) {
+  bool whole = file != nullptr;
+  content([&](std::string_view piece) {
+    return whole = whole && std::fwrite(piece.data(), 1, piece.size(), file) == piece.size();
+  });
+  if (whole && std::fflush(file) == 0) return {};
   return base::fail(where, std::string("cannot be written: ") + std::strerror(errno));
 }
 
@@ -34,10 +36,15 @@ bool is_special(const std::string& path) {
 }  // namespace
 
 base::Result<void> write_output(const std::string& path, std::string_view text) {
-  if (path == "-") return write_to(stdout, "standard output", text);
-  if (!is_special(path)) return base::write_file(path, text);
+  return write_output(path, [&](const base::WritePiece& write) { write(text); });
+}
+
+base::Result<void> write_output(const std::string& path,
+                                const std::function<void(const base::WritePiece&)>& content) {
+  if (path == "-") return write_to(stdout, "standard output", content);
+  if (!is_special(path)) return base::write_file(path, content);
   const File file(std::fopen(path.c_str(), "we"));
-  return write_to(file.get(), path, text);
+  return write_to(file.get(), path, content);
 }
 
 base::Result<void> check_output(const std::string& path) {

@@ -1,15 +1,20 @@
 // Where reports go: standard output or a file of mode 0600.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
+#include "verifier/base/files.h"
 #include "verifier/base/result.h"
 
 namespace flexverify::app {
 
 // "-" is standard output. A device or a pipe is written to, a regular file is replaced.
 [[nodiscard]] base::Result<void> write_output(const std::string& path, std::string_view text);
+// The same with a text that comes piece by piece.
+[[nodiscard]] base::Result<void> write_output(
+    const std::string& path, const std::function<void(const base::WritePiece&)>& content);
 // An Error when the folder of the file is not there or may not be written to.
 [[nodiscard]] base::Result<void> check_output(const std::string& path);
 

@@ -15,7 +15,7 @@ int run(const cli::ReportCommand& command) {
     options.width = cli::width_of(STDOUT_FILENO);
     options.color = cli::color_for(STDOUT_FILENO, command.color);
   }
-  const std::string text = reports::renderer_named(command.format)->render(*run, options);
+  const std::string text = reports::render(*reports::renderer_named(command.format), *run, options);
   if (const auto written = write_output(command.output, text); !written)
     return complain(written.error()), kUsageError;
   return 0;

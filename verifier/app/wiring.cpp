@@ -64,6 +64,13 @@ bool asks_a_person(const model::CheckSpec& spec) {
   });
 }
 
+void keep(model::CheckResult& result, serve::Store& store, base::Clock& clock) {
+  serve::warn_where_it_was_active(result, store);
+  const model::Run one = model::run_of_one(cli::kVersion, result);
+  store.use(
+      [&](serve::Database& database) { return serve::keep_run(database, one, {}, clock.now()); });
+}
+
 }  // namespace
 
 std::string proxy_of_environment() {
@@ -132,7 +139,8 @@ model::CheckResult run_one(const model::CheckSpec& given, const TrustStores& tru
 
 base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, std::size_t jobs,
                                     serve::AttemptMemory& memory, serve::Store* store,
-                                    cli::Progress& progress, std::stop_token stop) {
+                                    cli::Progress& progress, const TakeResult& take,
+                                    std::stop_token stop) {
   TrustStores trust;
   for (const model::CheckSpec& spec : specs)
     if (const auto loaded = load_trust(trust, spec.network.ca_file); !loaded)
@@ -140,12 +148,8 @@ base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, 
   base::SystemClock clock;
   const auto run_and_keep = [&](const model::CheckSpec& spec, const std::stop_token& token) {
     model::CheckResult result = run_one(spec, trust, memory, progress, token);
-    if (store == nullptr) return result;
-    serve::warn_where_it_was_active(result, *store);
-    const model::Run one = model::run_of_one(cli::kVersion, result);
-    store->use(
-        [&](serve::Database& database) { return serve::keep_run(database, one, {}, clock.now()); });
-    return result;
+    if (store != nullptr) keep(result, *store, clock);
+    return take(std::move(result), static_cast<std::size_t>(&spec - specs.data()));
   };
   model::Run run;
   run.tool_version = cli::kVersion;

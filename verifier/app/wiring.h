@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <stop_token>
@@ -36,11 +37,13 @@ using TrustStores = std::map<std::string, std::shared_ptr<const net::TrustStore>
                                          const std::stop_token& stop);
 
 // An Error for what is wrong on our side before anything is sent (a CA file that cannot be read).
-// With a store, results are kept in it.
+// With a store, results are kept in it. `take` gets each result with the index of its spec, from
+// several threads, and returns what the run keeps of it.
+using TakeResult = std::function<model::CheckResult(model::CheckResult, std::size_t index)>;
 [[nodiscard]] base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs,
                                                   std::size_t jobs, serve::AttemptMemory& memory,
                                                   serve::Store* store, cli::Progress& progress,
-                                                  std::stop_token stop);
+                                                  const TakeResult& take, std::stop_token stop);
 
 [[nodiscard]] std::string proxy_of_environment();
 [[nodiscard]] std::string no_proxy_of_environment();

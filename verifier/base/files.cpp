@@ -102,10 +102,17 @@ void make_private_folder_of(const std::string& path) {
 }
 
 Result<void> write_file(const std::string& path, std::string_view content) {
+  return write_file(path, [&](const WritePiece& write) { write(content); });
+}
+
+Result<void> write_file(const std::string& path,
+                        const std::function<void(const WritePiece&)>& content) {
   std::string temporary = path + ".XXXXXX";
   const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));  // mode 0600
   if (!file.open()) return fail(path, "cannot be written: " + reason());
-  if (!write_all(file.get(), content) || ::rename(temporary.c_str(), path.c_str()) != 0) {
+  bool whole = true;
+  content([&](std::string_view piece) { return whole = whole && write_all(file.get(), piece); });
+  if (!whole || ::rename(temporary.c_str(), path.c_str()) != 0) {
     const std::string why = reason();
     ::unlink(temporary.c_str());
     return fail(path, "cannot be written: " + why);

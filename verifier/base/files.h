@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -27,5 +28,10 @@ enum class FileAccess {
 void make_private_folder_of(const std::string& path);
 // Creates or replaces the file as a whole.
 [[nodiscard]] Result<void> write_file(const std::string& path, std::string_view content);
+// Takes a piece of a text; false when it could not be written, and nothing more will be.
+using WritePiece = std::function<bool(std::string_view)>;
+// The same with a content that comes piece by piece: `content` calls what it is given.
+[[nodiscard]] Result<void> write_file(const std::string& path,
+                                      const std::function<void(const WritePiece&)>& content);
 
 }  // namespace flexverify::base
