@@ -17,8 +17,8 @@ namespace {
 // One server that hangs must not use up the time of the whole check.
 constexpr base::Millis kLongestExchange{30'000};
 
-// NB: browsers have no such limit. No login sets as many with one answer; what follows is not looked
-// at, and said.
+// NB: browsers have no such limit. No login sets as many with one answer; what follows is not
+// looked at, and said.
 constexpr std::size_t kMaxSetCookies = 100;
 
 web::Headers set_cookies(const web::Headers& headers) {
