@@ -32,7 +32,7 @@ void Spool::move_to_file() {
   if (file_ < 0) file_ = ::open(temporary_folder().c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
   if (file_ < 0 || !write(memory_, begin_)) return;
   begin_ = size_;
-  memory_ = {};
+  memory_.clear();
 }
 
 bool Spool::write(std::string_view text, std::uint64_t offset) const {

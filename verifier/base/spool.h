@@ -28,7 +28,7 @@ class Spool {
   [[nodiscard]] bool is_file() const { return file_ >= 0; }
 
  private:
-  static constexpr std::size_t kMostInMemory = 4 * 1024 * 1024;
+  static constexpr std::size_t kMostInMemory = 256 * 1024;
 
   void move_to_file();
   [[nodiscard]] bool write(std::string_view text, std::uint64_t offset) const;
