@@ -83,14 +83,17 @@ fuzz:
 	@cmake --build --preset fuzz -j $(JOBS) --target fuzz
 	@tests/fuzz/run.sh build/fuzz/bin/fuzz $(SECONDS)
 
-# Logins through real identity providers and of the shipped Flex UI on this machine, and SAML messages
-# judged by service providers that others wrote. Fetches Keycloak and these, which `make test` never
+# Logins through real identity providers, by vendors' own sign-in pages and other people's clients at
+# the look-alikes, and of the shipped Flex UI on this machine; SAML messages judged by service
+# providers that others wrote. Fetches all of these, which `make test` never
 # does: there their tests are skipped, or ask fewer, until this has run.
 interop:
 	@.ci/install-packages interop
 	@.ci/fetch-keycloak
 	@.ci/fetch-flex-ui
 	@.ci/fetch-saml-oracles
+	@.ci/fetch-vendor-pages
+	@.ci/fetch-go-oracles
 	@$(MAKE) --no-print-directory build
 	@ctest --test-dir build --output-on-failure -R interop
 	@FLEXVERIFY_BIN_DIR=build/bin python3 tests/interop/browser_rows_test.py || [ $$? -eq 77 ]

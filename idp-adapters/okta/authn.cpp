@@ -96,6 +96,12 @@ std::string offered(const Json& json) {
 
 bool is_introspection(const PageView& page) { return path_has(page, "/authn/introspect"); }
 
+// Okta's page and saml2aws say with each factor that the device is not to be remembered.
+std::string verify_address(const Json& factor) {
+  const std::string href = link(factor, "verify");
+  return href + (base::contains(href, "?") ? "&" : "?") + "rememberDevice=false";
+}
+
 Action verify(const PageView& page, const Json& factor, Rank rank, const Memory& memory) {
   const bool code = rank == Rank::Code || rank == Rank::OktaCode;
   // The org's policy took a code, and the application's begins with a login state of its own.
@@ -105,7 +111,7 @@ Action verify(const PageView& page, const Json& factor, Rank rank, const Memory&
   web::JsonBody body = with_token(page);
   if (code) body.secrets.push_back({{"passCode"}, base::SecretRef::OneTimeCode});
   if (rank == Rank::Question) body.secrets.push_back({{"answer"}, base::SecretRef::SecurityAnswer});
-  auto request = call(page, memory, link(factor, "verify"), std::move(body));
+  auto request = call(page, memory, verify_address(factor), std::move(body));
   if (!request) return foreign_address(page);
   if (code && next_code) request->secret_use = web::SecretUse::SameAttempt;
   return Send{*std::move(request)};

@@ -16,6 +16,14 @@ using model::Code;
 
 constexpr std::string_view kIon = "application/ion+json; okta-version=1.0.0";
 
+// Okta's page accepts what the step says that it takes, else the type without a version.
+std::string accepted_by(const Json& step) {
+  const std::string named = step.text("accepts");
+  const bool is_type = named.starts_with("application/") && named.size() < 100 &&
+                       base::printable(named, named.size()) == named;
+  return is_type ? named : "application/ion+json";
+}
+
 Action leave(const PageView& page, const Json* step, const Memory& memory, Where where) {
   auto request = step == nullptr ? std::nullopt : visit(page, memory, step->text("href"), where);
   if (!request) return foreign_address(page);
@@ -27,7 +35,7 @@ Action leave(const PageView& page, const Json* step, const Memory& memory, Where
 Action send_step(const PageView& page, const Memory& memory, const Json& step, web::JsonBody body) {
   auto request = call(page, memory, step.text("href"), std::move(body));
   if (!request) return foreign_address(page);
-  request->headers = {{"Accept", std::string(kIon)}, {"Content-Type", "application/json"}};
+  request->headers = {{"Accept", accepted_by(step)}, {"Content-Type", "application/json"}};
   return Send{*std::move(request)};
 }
 

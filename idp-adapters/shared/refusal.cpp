@@ -195,6 +195,13 @@ const VendorMessage* common_refusal(std::string_view words) {
   return says_wrong(words) ? &kWrong : nullptr;
 }
 
+std::string refusing_sentence(std::string_view words) {
+  constexpr std::size_t kLongest = 200;  // a longer one explains
+  for (const std::string_view sentence : sentences(words))
+    if (sentence.size() <= kLongest && refuses(sentence)) return std::string(base::trim(sentence));
+  return "";
+}
+
 Stop unknown_refusal(std::string_view words, AsksAgain again, std::string detail) {
   if (const VendorMessage* known = common_refusal(words))
     return stop_for(*known, std::move(detail));

@@ -2,6 +2,7 @@
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/refusal.h"
 #include "verifier/base/text.h"
+#include "verifier/web/select.h"
 
 namespace flexverify::idp {
 namespace {
@@ -14,8 +15,15 @@ std::string quoted_errors(const PageView& page) {
   return errors.empty() ? "it shows no reason" : "it says: " + errors;
 }
 
-Action refused_password(const PageView& page) {
+// Some pages mark no error as such: samlidp's has a paragraph above the form.
+std::string refusal_on(const PageView& page) {
   const std::string errors = shown_errors(page);
+  return errors.empty() ? base::printable(refusing_sentence(web::body_text(page.document)))
+                        : errors;
+}
+
+Action refused_password(const PageView& page) {
+  const std::string errors = refusal_on(page);
   if (errors.empty())
     return silent_refusal(place_of(page) +
                           ": login form shown again after the password, reason unknown");

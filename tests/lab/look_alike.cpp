@@ -63,8 +63,9 @@ std::optional<std::string> value_at(const Request& request, std::string_view nam
   if (place == "header") return some(request.header(rest));
   if (place == "cookie") return some(request.cookie(rest));
   if (request.method == "GET") return pair_value(request.query, name);
-  if (!base::contains(request.header("Content-Type"), "json"))
-    return pair_value(request.form(), name);
+  // saml2aws sends JSON to Entra without a type.
+  const std::string type = request.header("Content-Type");
+  if (!type.empty() && !base::contains(type, "json")) return pair_value(request.form(), name);
   const auto body = base::parse_json(request.body);
   return body ? json_text(*body, name) : std::nullopt;
 }
@@ -165,14 +166,25 @@ Reply take(World& world, const Scene& scene, const Endpoint& endpoint) {
   return show(scene, right ? endpoint.next : endpoint.refused);
 }
 
+bool fits(const Endpoint& endpoint, const Request& request, const LookAlikeSession& session) {
+  return std::all_of(endpoint.fields.begin(), endpoint.fields.end(), [&](const Field& field) {
+    return fault_of(field, value_at(request, field.name), session).empty();
+  });
+}
+
+// Of several that may come, the first whose fields are there; else the first, which says what is
+// missing.
 const Endpoint* endpoint_for(const LookAlike& look_alike, const Request& request,
                              const LookAlikeSession& session) {
-  const auto found = std::find_if(
-      look_alike.endpoints.begin(), look_alike.endpoints.end(), [&](const Endpoint& endpoint) {
-        return endpoint.method == request.method && is_path(endpoint.path, request.path) &&
-               has_word(endpoint.from, session.screen);
-      });
-  return found == look_alike.endpoints.end() ? nullptr : &*found;
+  const Endpoint* first = nullptr;
+  for (const Endpoint& endpoint : look_alike.endpoints) {
+    if (endpoint.method != request.method || !is_path(endpoint.path, request.path) ||
+        !has_word(endpoint.from, session.screen))
+      continue;
+    if (fits(endpoint, request, session)) return &endpoint;
+    if (first == nullptr) first = &endpoint;
+  }
+  return first;
 }
 
 std::string path_and_query(const Request& request) {

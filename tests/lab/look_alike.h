@@ -49,6 +49,7 @@ struct Endpoint {
 //   {{right_username}} {{full_name}}
 //   {{origin}}         "https://host:port" of this look-alike
 //   {{origin:NAME}}    of another look-alike
+//   {{host}}           "host:port" of this one
 //   {{query:NAME}}     of the request that led here, decoded
 //   {{form:NAME}}      of its body: a page that echoes what it got
 //   {{entry}}          the SSO URL with SAMLRequest and RelayState, as it was asked for

@@ -136,6 +136,10 @@ constexpr std::array kMarks = {
     Mark{"token", token},
     Mark{"kept", kept},
     Mark{"origin", origin},
+    Mark{"host",
+         [](const Scene& scene, std::string_view) {
+           return origin(scene, "").substr(std::string_view("https://").size());
+         }},
     Mark{"username", username},
     Mark{"right_username",
          [](const Scene& scene, std::string_view) { return scene.world.user.username; }},

@@ -17,11 +17,18 @@ Json names_of(const std::vector<web::NameValue>& pairs) {
   return Json(std::move(list));
 }
 
+// "credentials", and "credentials.passcode" of what stands in it.
+void add_members(const Json& json, const std::string& before, std::vector<web::NameValue>& fields) {
+  if (json.object() == nullptr) return;
+  for (const base::JsonMember& member : *json.object()) {
+    fields.emplace_back(before + member.name, "");
+    add_members(member.value, before + member.name + ".", fields);
+  }
+}
+
 std::vector<web::NameValue> fields_of(const Request& request) {
   auto fields = request.form();
-  const auto json = base::parse_json(request.body);
-  if (json && json->object() != nullptr)
-    for (const base::JsonMember& member : *json->object()) fields.emplace_back(member.name, "");
+  if (const auto json = base::parse_json(request.body)) add_members(*json, "", fields);
   return fields;
 }
 
@@ -32,16 +39,29 @@ std::vector<web::NameValue> headers_of(const Request& request) {
   return headers;
 }
 
+// What a look-alike says when the real provider would refuse.
+std::string refusal_in(const Reply& reply) {
+  constexpr std::string_view kMark = "400 lab: ";
+  const std::size_t at = reply.status == 400 ? reply.body.find(kMark) : std::string::npos;
+  if (at == std::string::npos) return "";
+  const std::size_t from = at + kMark.size();
+  return reply.body.substr(from, reply.body.find('<', from) - from);
+}
+
 }  // namespace
 
-std::string request_line(const Request& request) {
+std::string request_line(const Request& request, const Reply& reply) {
   Json line;
   line.set("method", request.form_of == Request::Form::Head ? "HEAD" : request.method)
       .set("host", request.host)
       .set("path", request.path)
       .set("query", names_of(request.query))
       .set("fields", names_of(fields_of(request)))
-      .set("headers", names_of(headers_of(request)));
+      .set("headers", names_of(headers_of(request)))
+      .set("accept", request.header("Accept"))
+      .set("content_type", request.header("Content-Type"))
+      .set("status", reply.status)
+      .set("refused", refusal_in(reply));
   return base::dump_json(line);
 }
 

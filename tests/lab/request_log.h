@@ -1,4 +1,5 @@
-// What a client asked the lab for, by names alone: to compare two clients.
+// What a client asked the lab for, and how it answered; by names, no values: to
+// compare two clients.
 #pragma once
 
 #include <string>
@@ -7,8 +8,10 @@
 
 namespace flexverify::lab {
 
-// {"method","host","path","query":[names],"fields":[names],"headers":[names]} in one line; the
-// names are sorted and said once. Fields are those of a form or of a JSON object.
-[[nodiscard]] std::string request_line(const Request& request);
+// {"method","host","path","query":[names],"fields":[names],"headers":[names],"accept","content_type",
+// "status","refused"} in one line; the names are sorted and said once. Fields are those of a form
+// or of a JSON object, "credentials.passcode" in an inner one. "refused" is what a look-alike says
+// of a request that the real provider would not take.
+[[nodiscard]] std::string request_line(const Request& request, const Reply& reply);
 
 }  // namespace flexverify::lab

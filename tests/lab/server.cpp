@@ -97,10 +97,10 @@ struct Lab::State {
   void reply(const httplib::Request& request, std::string body, httplib::Response& response) {
     if (is_slow(request)) wait_for_the_end();
     Request asked = translate(request, std::move(body));
-    keep(asked);
-    translate(deviation ? answer_with(*deviation, *world, std::move(asked), request.method)
-                        : answer(*world, asked),
-              response);
+    Reply given =
+        deviation ? answer_with(*deviation, *world, asked, request.method) : answer(*world, asked);
+    keep(asked, given);
+    translate(std::move(given), response);
   }
 
   // The parts of multipart/form-data, as the other encoding of the same fields.
@@ -126,10 +126,10 @@ struct Lab::State {
     reply(encoded, std::move(body), response);
   }
 
-  void keep(const Request& request) {
+  void keep(const Request& request, const Reply& reply) {
     if (!log.is_open()) return;
     const std::scoped_lock lock(mutex);
-    log << request_line(request) << std::endl;
+    log << request_line(request, reply) << std::endl;
   }
 
   // Of a slow page, every server is; of a slow discovery, that one request.

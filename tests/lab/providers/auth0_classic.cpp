@@ -51,7 +51,7 @@ constexpr Screen kScreens[] = {
     {.name = "config",
      .type = kJson,
      .body =
-         R"html({"assetsUrl":"","auth0Domain":"{{origin}}","auth0Tenant":"acme","clientID":"Cl4ss1c0Cl4ss1c0Cl4ss1c0Cl4ss1c0","callbackURL":"{{acs}}","clientConfigurationBaseUrl":"{{origin}}/","extraParams":{"protocol":"samlp","state":"{{kept:state}}","_csrf":"{{token:csrf}}","_intstate":"deprecated"},"internalOptions":{"protocol":"samlp","state":"{{kept:state}}","_csrf":"{{kept:csrf}}","_intstate":"deprecated"}})html"},
+         R"html({"assetsUrl":"","auth0Domain":"{{host}}","auth0Tenant":"acme","clientID":"Cl4ss1c0Cl4ss1c0Cl4ss1c0Cl4ss1c0","callbackURL":"{{acs}}","clientConfigurationBaseUrl":"{{origin}}/","extraParams":{"protocol":"samlp","state":"{{kept:state}}","_csrf":"{{token:csrf}}","_intstate":"deprecated"},"internalOptions":{"protocol":"samlp","state":"{{kept:state}}","_csrf":"{{kept:csrf}}","_intstate":"deprecated"}})html"},
     {.name = "start",
      .status = 302,
      .headers = "Location: {{origin}}/login?state={{token:state}}&client=Cl4ss1c0&protocol=samlp"},

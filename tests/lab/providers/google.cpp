@@ -21,7 +21,6 @@ constexpr Field kUserName[] = {kFlow,
                                kGaps,
                                {"query:continue", Is::Filled},
                                {"identifier", Is::Username},
-                               {"hiddenPassword", Is::Exactly, ""},
                                {"ca", Is::Absent}};
 constexpr Field kPassword[] = {
     kFlow, kXsrf, kProbe, kGaps, {"identifier", Is::Username}, {"Passwd", Is::Password}};
@@ -79,26 +78,26 @@ constexpr Screen kScreens[] = {
          "Location: {{origin}}/v3/signin/identifier?continue={{entry|url}}&flowName=WebLiteSignIn\n"
          "Set-Cookie: __Host-GAPS={{token:gaps}}; Path=/; Secure; HttpOnly"},
     {.name = "user-name", .body = R"({{screen:head}}
-<form method="post" action="v3/signin/identifier?continue={{entry|url}}&amp;flowName=WebLiteSignIn&amp;TL={{token:TL}}">
+<form id="gaia_loginform" method="post" action="/v3/signin/identifier?continue={{entry|url}}&amp;TL={{token:TL}}&amp;flowName=WebLiteSignIn">
 {{screen:hidden}}<input type="email" name="identifier" id="identifierId" autocomplete="username" spellcheck="false">
 <input type="password" name="hiddenPassword" tabindex="-1" aria-hidden="true">
 <button type="submit" name="action" value="next">Next</button>
 </form>{{screen:tail}})"},
     {.name = "unknown-user", .body = R"({{screen:head}}
-<form method="post" action="v3/signin/identifier?continue={{entry|url}}&amp;TL={{token:TL}}">
+<form method="post" action="/v3/signin/identifier?continue={{entry|url}}&amp;TL={{token:TL}}">
 {{screen:hidden}}<input type="email" name="identifier" id="identifierId" value="{{username}}">
 <span role="alert" class="error-msg" id="errorMsg">Couldn't find your Google Account</span>
 <button type="submit" name="action" value="next">Next</button>
 </form>{{screen:tail}})"},
     {.name = "captcha", .body = R"({{screen:head}}
-<form method="post" action="v3/signin/identifier?continue={{entry|url}}&amp;TL={{token:TL}}">
+<form method="post" action="/v3/signin/identifier?continue={{entry|url}}&amp;TL={{token:TL}}">
 {{screen:hidden}}<input type="email" name="identifier" id="identifierId" value="{{username}}">
 <div class="captcha-box"><img id="captchaimg" src="Captcha?v=2&amp;ctoken=c" alt="">
 <input type="text" name="ca" id="ca" autocomplete="off"></div>
 <button type="submit" name="action" value="next">Next</button>
 </form>{{screen:tail}})"},
     {.name = "password", .body = R"({{screen:head}}
-<form method="post" action="v3/signin/challenge/pwd?TL={{token:TL}}&amp;cid=1&amp;flowName=WebLiteSignIn">
+<form id="challenge" method="post" action="/v3/signin/challenge/pwd?TL={{token:TL}}&amp;cid=1&amp;flowName=WebLiteSignIn">
 {{screen:hidden}}<input type="text" name="identifier" value="{{username}}" readonly tabindex="-1" aria-hidden="true">
 <input type="password" name="Passwd" id="password" autocomplete="current-password">
 <input type="hidden" name="" value="{{username}}">
@@ -106,16 +105,16 @@ constexpr Screen kScreens[] = {
 <button type="submit" name="action" value="next">Next</button>
 </form>{{screen:tail}})"},
     {.name = "wrong-password", .body = R"({{screen:head}}
-<form method="post" action="v3/signin/challenge/pwd?TL={{token:TL}}&amp;cid=1">
+<form method="post" action="/v3/signin/challenge/pwd?TL={{token:TL}}&amp;cid=1">
 {{screen:hidden}}<input type="hidden" name="identifier" value="{{username}}">
 <input type="password" name="Passwd" id="password">
 <span role="alert" class="error-msg" id="passwordError">Wrong password. Try again or click Forgot password to reset it.</span>
 <button type="submit" name="action" value="next">Next</button>
 </form>{{screen:tail}})"},
     {.name = "prompt", .body = R"({{screen:head}}
-<form method="post" action="v3/signin/challenge/dp?TL={{token:TL}}">
+<form id="challenge" method="post" action="v3/signin/challenge/dp?TL={{token:TL}}">
 {{screen:hidden}}<input type="hidden" name="challengeId" value="1"><input type="hidden" name="challengeType" value="39">
-<h1>Check your phone</h1><div jsname="feLNVc">42</div>
+<h1>2-Step Verification</h1><h2>Check your phone</h2><div jsname="feLNVc">42</div>
 <button type="submit" name="action" value="next">Next</button>
 </form>
 <form method="post" action="v3/signin/challenge/skip?TL={{kept:TL}}"><input type="hidden" name="at" value="{{kept:at}}"><button type="submit">Try another way</button></form>

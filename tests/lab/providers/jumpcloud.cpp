@@ -12,7 +12,15 @@ constexpr std::string_view kSso = "/saml2/flex";
 
 constexpr Field kXsrf = {"header:X-Xsrftoken", Is::Token, "xsrf"};
 constexpr Field kConsole[] = {{"query:redirectTo", Is::Exactly, "saml2/flex"}};
-constexpr Field kScript[] = {{"header:Accept", Is::Exactly, "application/json"}};
+// saml2aws asks for the token without a header of its own, signs in without a code, and again with
+// one after the answer that wants it.
+constexpr Field kWithoutCode[] = {kXsrf,
+                                  {"header:Content-Type", Is::Exactly, "application/json"},
+                                  {"Context", Is::Exactly, "sso"},
+                                  {"RedirectTo", Is::Exactly, "saml2/flex"},
+                                  {"Email", Is::Username},
+                                  {"Password", Is::Password},
+                                  {"OTP", Is::Exactly, ""}};
 constexpr Field kSignIn[] = {kXsrf,
                              {"header:Content-Type", Is::Exactly, "application/json"},
                              {"Context", Is::Exactly, "sso"},
@@ -24,8 +32,9 @@ constexpr Field kSignedIn[] = {{"query:ticket", Is::Token, "ticket"}};
 
 constexpr Endpoint kEndpoints[] = {
     {"GET", "/userconsole/", "start", kConsole, "console"},
-    {"GET", "/userconsole/xsrf", "console", kScript, "token"},
-    {"POST", "/userconsole/auth", "token", kSignIn, "signed-in", "refused"},
+    {"GET", "/userconsole/xsrf", "console", {}, "token"},
+    {"POST", "/userconsole/auth", "token", kWithoutCode, "code-wanted", "refused"},
+    {"POST", "/userconsole/auth", "token code-wanted", kSignIn, "signed-in", "refused"},
     {"GET", kSso, "signed-in", kSignedIn, "saml-response"},
 };
 
@@ -75,11 +84,15 @@ constexpr Screen kScreens[] = {
      .status = 403,
      .type = "application/json",
      .body = R"({"message":"You are not authorized to use this application."})"},
-    {.name = "code-refused",
+    {.name = "code-wanted",
      .status = 401,
      .type = "application/json",
      .body =
          R"({"message":"MFA required.","factors":[{"type":"totp","status":"available"},{"type":"webauthn","status":"unavailable"}]})"},
+    {.name = "code-refused",
+     .status = 401,
+     .type = "application/json",
+     .body = "{{screen:code-wanted}}"},
     {.name = "too-many",
      .status = 429,
      .type = "application/json",

@@ -25,6 +25,8 @@ constexpr Field kState = {"stateToken", Is::Token, "state"};
 constexpr Field kAuthn[] = {kType, kAccept, {"username", Is::Username}, {"password", Is::Password}};
 constexpr Field kStep[] = {kType, kAccept, kState};
 constexpr Field kCode[] = {kType, kAccept, kState, {"passCode", Is::Code}};
+// saml2aws asks for the factor first, and sends the code after that; the widget sends it at once.
+constexpr Field kAsk[] = {kType, kAccept, kState, {"passCode", Is::Absent}};
 constexpr Field kSession[] = {{"query:token", Is::Token, "session"},
                               {"query:checkAccountSetupComplete", Is::Exactly, "true"},
                               {"query:redirectUrl", Is::Filled}};
@@ -34,7 +36,8 @@ constexpr Endpoint kEndpoints[] = {
     {"POST", "/api/v1/authn/introspect", "start", kStep, "unauthenticated"},
     {"POST", "/api/v1/authn", "start unauthenticated", kAuthn, "factor-required", "wrong-password"},
     {"POST", "/api/v1/authn/skip", "password-warning enrolment-optional", kStep, "factor-required"},
-    {"POST", "/api/v1/authn/factors/ost1/verify", "factor-required", kCode, "success",
+    {"POST", "/api/v1/authn/factors/ost1/verify", "factor-required", kAsk, "challenge"},
+    {"POST", "/api/v1/authn/factors/ost1/verify", "factor-required challenge", kCode, "success",
      "wrong-code"},
     {"GET", "/login/sessionCookieRedirect", "success", kSession, "to-app"},
     {"GET", kSso, "to-app", kBack, "saml-response"},
@@ -56,8 +59,10 @@ constexpr Endpoint kStepUpEndpoints[] = {
     {"GET", "/login/step-up/redirect", "verified", kNext, "saml-response"},
 };
 
-constexpr Screen kScreens[] = {
-    {.name = "start", .body = R"html(<!DOCTYPE html>
+constexpr Screen
+    kScreens[] =
+        {
+            {.name = "start", .body = R"html(<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8"><title>Acme - Sign In</title>
@@ -77,31 +82,35 @@ var config = {"signIn":{"el":"#okta-login-container","baseUrl":baseUrl,"stateTok
 </body>
 </html>
 )html"},
-    {.name = "unauthenticated",
-     .type = kJson,
-     .body =
-         R"html({"stateToken":"{{token:state/00}}","expiresAt":"2030-01-01T00:00:00.000Z","status":"UNAUTHENTICATED","_embedded":{"target":{"type":"SAML2","name":"acme_flex_1","label":"Flex"}},"_links":{"next":{"name":"authenticate","href":"{{origin}}/api/v1/authn","hints":{"allow":["POST"]}}}})html"},
-    {.name = "factor-required",
-     .type = kJson,
-     .body =
-         R"html({"stateToken":"{{token:state/00}}","expiresAt":"2030-01-01T00:00:00.000Z","status":"MFA_REQUIRED","_embedded":{"user":{"id":"00u1","profile":{"login":"{{username}}"}},"factors":[{"id":"opf1","factorType":"push","provider":"OKTA","vendorName":"OKTA","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/opf1/verify","hints":{"allow":["POST"]}}}},{"id":"osk1","factorType":"token:software:totp","provider":"OKTA","vendorName":"OKTA","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/osk1/verify","hints":{"allow":["POST"]}}}},{"id":"sym1","factorType":"token","provider":"SYMANTEC","vendorName":"SYMANTEC","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/sym1/verify","hints":{"allow":["POST"]}}}},{"id":"ost1","factorType":"token:software:totp","provider":"GOOGLE","vendorName":"GOOGLE","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/ost1/verify","hints":{"allow":["POST"]}}}}],"policy":{"allowRememberDevice":false}},"_links":{"cancel":{"href":"{{origin}}/api/v1/authn/cancel","hints":{"allow":["POST"]}}}})html"},
-    {.name = "no-codes",
-     .type = kJson,
-     .body =
-         R"html({"stateToken":"{{token:state/00}}","status":"MFA_REQUIRED","_embedded":{"factors":[{"id":"sms1","factorType":"sms","provider":"OKTA","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/sms1/verify"}}},{"id":"fwf1","factorType":"webauthn","provider":"FIDO","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/fwf1/verify"}}}]},"_links":{"cancel":{"href":"{{origin}}/api/v1/authn/cancel"}}})html"},
-    {.name = "password-warning",
-     .type = kJson,
-     .body =
-         R"html({"stateToken":"{{token:state/00}}","status":"PASSWORD_WARN","_embedded":{"policy":{"expiration":{"passwordExpireDays":5},"complexity":{"minLength":8}}},"_links":{"next":{"name":"changePassword","href":"{{origin}}/api/v1/authn/credentials/change_password"},"skip":{"name":"skip","href":"{{origin}}/api/v1/authn/skip","hints":{"allow":["POST"]}}}})html"},
-    {.name = "success",
-     .type = kJson,
-     .body =
-         R"html({"expiresAt":"2030-01-01T00:00:00.000Z","status":"SUCCESS","sessionToken":"{{token:session/20111}}","_embedded":{"user":{"id":"00u1"}},"_links":{"self":{"href":"{{origin}}/api/v1/users/me"}}})html"},
-    {.name = "verified",
-     .type = kJson,
-     .body =
-         R"html({"stateToken":"{{token:state/00}}","expiresAt":"2030-01-01T00:00:00.000Z","status":"SUCCESS","_embedded":{"user":{"id":"00u1"}},"_links":{"next":{"name":"original","href":"{{origin}}/login/step-up/redirect?stateToken={{kept:state|url}}","hints":{"allow":["GET"]}}}})html"},
-    {.name = "extra-verification", .body = R"html(<!DOCTYPE html>
+            {.name = "unauthenticated",
+             .type = kJson,
+             .body =
+                 R"html({"stateToken":"{{token:state/00}}","expiresAt":"2030-01-01T00:00:00.000Z","status":"UNAUTHENTICATED","_embedded":{"target":{"type":"SAML2","name":"acme_flex_1","label":"Flex"}},"_links":{"next":{"name":"authenticate","href":"{{origin}}/api/v1/authn","hints":{"allow":["POST"]}}}})html"},
+            {.name = "factor-required",
+             .type = kJson,
+             .body =
+                 R"html({"stateToken":"{{token:state/00}}","expiresAt":"2030-01-01T00:00:00.000Z","status":"MFA_REQUIRED","_embedded":{"user":{"id":"00u1","profile":{"login":"{{username}}"}},"factors":[{"id":"opf1","factorType":"push","provider":"OKTA","vendorName":"OKTA","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/opf1/verify","hints":{"allow":["POST"]}}}},{"id":"osk1","factorType":"token:software:totp","provider":"OKTA","vendorName":"OKTA","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/osk1/verify","hints":{"allow":["POST"]}}}},{"id":"sym1","factorType":"token","provider":"SYMANTEC","vendorName":"SYMANTEC","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/sym1/verify","hints":{"allow":["POST"]}}}},{"id":"ost1","factorType":"token:software:totp","provider":"GOOGLE","vendorName":"GOOGLE","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/ost1/verify","hints":{"allow":["POST"]}}}}],"policy":{"allowRememberDevice":false}},"_links":{"cancel":{"href":"{{origin}}/api/v1/authn/cancel","hints":{"allow":["POST"]}}}})html"},
+            {.name = "challenge",
+             .type = kJson,
+             .body =
+                 R"html({"stateToken":"{{kept:state}}","expiresAt":"2030-01-01T00:00:00.000Z","status":"MFA_CHALLENGE","_embedded":{"user":{"id":"00u1","profile":{"login":"{{username}}"}},"factor":{"id":"ost1","factorType":"token:software:totp","provider":"GOOGLE","vendorName":"GOOGLE"}},"_links":{"next":{"name":"verify","href":"{{origin}}/api/v1/authn/factors/ost1/verify","hints":{"allow":["POST"]}},"cancel":{"href":"{{origin}}/api/v1/authn/cancel","hints":{"allow":["POST"]}}}})html"},
+            {.name = "no-codes",
+             .type = kJson,
+             .body =
+                 R"html({"stateToken":"{{token:state/00}}","status":"MFA_REQUIRED","_embedded":{"factors":[{"id":"sms1","factorType":"sms","provider":"OKTA","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/sms1/verify"}}},{"id":"fwf1","factorType":"webauthn","provider":"FIDO","_links":{"verify":{"href":"{{origin}}/api/v1/authn/factors/fwf1/verify"}}}]},"_links":{"cancel":{"href":"{{origin}}/api/v1/authn/cancel"}}})html"},
+            {.name = "password-warning",
+             .type = kJson,
+             .body =
+                 R"html({"stateToken":"{{token:state/00}}","status":"PASSWORD_WARN","_embedded":{"policy":{"expiration":{"passwordExpireDays":5},"complexity":{"minLength":8}}},"_links":{"next":{"name":"changePassword","href":"{{origin}}/api/v1/authn/credentials/change_password"},"skip":{"name":"skip","href":"{{origin}}/api/v1/authn/skip","hints":{"allow":["POST"]}}}})html"},
+            {.name = "success",
+             .type = kJson,
+             .body =
+                 R"html({"expiresAt":"2030-01-01T00:00:00.000Z","status":"SUCCESS","sessionToken":"{{token:session/20111}}","_embedded":{"user":{"id":"00u1"}},"_links":{"self":{"href":"{{origin}}/api/v1/users/me"}}})html"},
+            {.name = "verified",
+             .type = kJson,
+             .body =
+                 R"html({"stateToken":"{{token:state/00}}","expiresAt":"2030-01-01T00:00:00.000Z","type":"SESSION_STEP_UP","status":"SUCCESS","_embedded":{"user":{"id":"00u1"}},"_links":{"next":{"name":"original","href":"{{origin}}/login/step-up/redirect?stateToken={{kept:state|url}}","hints":{"allow":["GET"]}}}})html"},
+            {.name = "extra-verification", .body = R"html(<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Acme - Extra Verification</title>
 <script src="https://global.oktacdn.com/okta-signin-widget/5.16.1/js/okta-sign-in.min.js"></script></head>
@@ -111,11 +120,11 @@ var config = {"signIn":{"el":"#okta-login-container","baseUrl":baseUrl,"stateTok
 </body>
 </html>
 )html"},
-    {.name = "to-app",
-     .status = 302,
-     .headers = "Location: {{entry}}\n"
-                "Set-Cookie: sid={{token:sid}}; Path=/; Secure; HttpOnly; SameSite=None"},
-    {.name = "saml-response", .body = R"html(<!DOCTYPE html>
+            {.name = "to-app",
+             .status = 302,
+             .headers = "Location: {{entry}}\n"
+                        "Set-Cookie: sid={{token:sid}}; Path=/; Secure; HttpOnly; SameSite=None"},
+            {.name = "saml-response", .body = R"html(<!DOCTYPE html>
 <html><head><title>Acme - Signing in...</title></head>
 <body>
 <form id="appForm" action="{{acs}}" method="POST">
@@ -125,49 +134,46 @@ var config = {"signIn":{"el":"#okta-login-container","baseUrl":baseUrl,"stateTok
 <script>document.getElementById('appForm').submit();</script>
 </body></html>
 )html"},
-    {.name = "wrong-password",
-     .status = 401,
-     .type = kJson,
-     .body =
-         R"html({"errorCode":"E0000004","errorSummary":"Authentication failed","errorLink":"E0000004","errorId":"oae1","errorCauses":[]})html"},
-    {.name = "locked",
-     .type = kJson,
-     .body =
-         R"html({"status":"LOCKED_OUT","_embedded":{},"_links":{"next":{"name":"unlock","href":"{{origin}}/api/v1/authn/recovery/unlock"}}})html"},
-    {.name = "password-expired",
-     .type = kJson,
-     .body =
-         R"html({"stateToken":"{{token:state/00}}","status":"PASSWORD_EXPIRED","_embedded":{},"_links":{"next":{"name":"changePassword","href":"{{origin}}/api/v1/authn/credentials/change_password"}}})html"},
-    {.name = "enrolment",
-     .type = kJson,
-     .body =
-         R"html({"stateToken":"{{token:state/00}}","status":"MFA_ENROLL","_embedded":{"factors":[{"factorType":"push","provider":"OKTA","enrollment":"REQUIRED"}]},"_links":{"cancel":{"href":"{{origin}}/api/v1/authn/cancel"}}})html"},
-    {.name = "wrong-code",
-     .status = 403,
-     .type = kJson,
-     .body =
-         R"html({"errorCode":"E0000068","errorSummary":"Invalid Passcode/Answer","errorLink":"E0000068","errorId":"oae2","errorCauses":[{"errorSummary":"Your passcode doesn't match our records."}]})html"},
-    {.name = "used-code",
-     .status = 403,
-     .type = kJson,
-     .body =
-         R"html({"errorCode":"E0000082","errorSummary":"Each code can only be used once.","errorLink":"E0000082","errorId":"oae3","errorCauses":[]})html"},
-    {.name = "other-engine",
-     .status = 401,
-     .type = kJson,
-     .body =
-         R"html({"errorCode":"E0000011","errorSummary":"Invalid token provided","errorLink":"E0000011","errorId":"oae4","errorCauses":[]})html"},
-    {.name = "too-many",
-     .status = 429,
-     .type = kJson,
-     .body =
-         R"html({"errorCode":"E0000047","errorSummary":"API call exceeded rate limit due to too many requests.","errorLink":"E0000047","errorId":"oae5","errorCauses":[]})html"},
-    {.name = "no-permission",
-     .status = 403,
-     .type = kJson,
-     .body =
-         R"html({"errorCode":"E0000006","errorSummary":"You do not have permission to perform the requested action","errorLink":"E0000006","errorId":"oae6","errorCauses":[]})html"},
-    {.name = "not-assigned", .status = 403, .body = R"html(<!DOCTYPE html>
+            {.name = "wrong-password",
+             .status = 401,
+             .type = kJson,
+             .body =
+                 R"html({"errorCode":"E0000004","errorSummary":"Authentication failed","errorLink":"E0000004","errorId":"oae1","errorCauses":[]})html"},
+            {.name = "locked",
+             .type = kJson,
+             .body =
+                 R"html({"status":"LOCKED_OUT","_embedded":{},"_links":{"next":{"name":"unlock","href":"{{origin}}/api/v1/authn/recovery/unlock"}}})html"},
+            {.name = "password-expired",
+             .type = kJson,
+             .body =
+                 R"html({"stateToken":"{{token:state/00}}","status":"PASSWORD_EXPIRED","_embedded":{},"_links":{"next":{"name":"changePassword","href":"{{origin}}/api/v1/authn/credentials/change_password"}}})html"},
+            {.name = "enrolment", .type = kJson, .body = R"html({"stateToken":"{{token:state/00}}","status":"MFA_ENROLL","_embedded":{"factors":[{"factorType":"push","provider":"OKTA","enrollment":"REQUIRED"}]},"_links":{"cancel":{"href":"{{origin}}/api/v1/authn/cancel"}}})html"},
+            {.name = "wrong-code",
+             .status = 403,
+             .type = kJson,
+             .body =
+                 R"html({"errorCode":"E0000068","errorSummary":"Invalid Passcode/Answer","errorLink":"E0000068","errorId":"oae2","errorCauses":[{"errorSummary":"Your passcode doesn't match our records."}]})html"},
+            {.name = "used-code",
+             .status = 403,
+             .type = kJson,
+             .body =
+                 R"html({"errorCode":"E0000082","errorSummary":"Each code can only be used once.","errorLink":"E0000082","errorId":"oae3","errorCauses":[]})html"},
+            {.name = "other-engine",
+             .status = 401,
+             .type = kJson,
+             .body =
+                 R"html({"errorCode":"E0000011","errorSummary":"Invalid token provided","errorLink":"E0000011","errorId":"oae4","errorCauses":[]})html"},
+            {.name = "too-many",
+             .status = 429,
+             .type = kJson,
+             .body =
+                 R"html({"errorCode":"E0000047","errorSummary":"API call exceeded rate limit due to too many requests.","errorLink":"E0000047","errorId":"oae5","errorCauses":[]})html"},
+            {.name = "no-permission",
+             .status = 403,
+             .type = kJson,
+             .body =
+                 R"html({"errorCode":"E0000006","errorSummary":"You do not have permission to perform the requested action","errorLink":"E0000006","errorId":"oae6","errorCauses":[]})html"},
+            {.name = "not-assigned", .status = 403, .body = R"html(<!DOCTYPE html>
 <html><head><title>Acme - User is not assigned to this application.</title>
 <link rel="stylesheet" href="https://ok1static.oktacdn.com/assets/error.css"></head>
 <body><div class="error-content"><h1>403</h1><h2>User is not assigned to this application</h2></div></body></html>

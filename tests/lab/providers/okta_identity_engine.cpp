@@ -12,7 +12,8 @@ constexpr std::string_view kSso = "/app/acme_flex_2/exk4ef5gh6/sso/saml";
 constexpr std::string_view kIon = "application/ion+json; okta-version=1.0.0";
 
 // Okta's own page (okta-auth-js) names its first call so, and its Java SDK the others too; the page
-// calls those "application/json", and nobody is known to give up the probe in another way.
+// calls those "application/json", and nobody is known to give up the probe in another way. What it
+// accepts is said with a version at first, and without one later.
 constexpr Field kType = {"header:Content-Type", Is::Exactly, kIon};
 constexpr Field kJson = {"header:Content-Type", Is::Exactly, "application/json"};
 constexpr Field kAccept = {"header:Accept", Is::Exactly, kIon};
@@ -20,30 +21,24 @@ constexpr Field kAccept = {"header:Accept", Is::Exactly, kIon};
 constexpr Field kHandle = {"stateHandle", Is::Token, "handle"};
 
 constexpr Field kIntrospect[] = {kType, kAccept, {"stateToken", Is::Token, "state"}};
-constexpr Field kGiveUp[] = {
-    kJson, kAccept, kHandle, {"reason", Is::Exactly, "OV_UNREACHABLE_BY_LOOPBACK"}};
+constexpr Field kGiveUp[] = {kJson, kHandle, {"reason", Is::Exactly, "OV_UNREACHABLE_BY_LOOPBACK"}};
 constexpr Field kIdentify[] = {
-    kAccept, kHandle, {"identifier", Is::Username}, {"credentials.passcode", Is::Absent}};
-constexpr Field kChoosePassword[] = {kAccept,
-                                     kHandle,
-                                     {"authenticator.id", Is::Exactly, "autPassword"},
-                                     {"authenticator.methodType", Is::Exactly, "password"}};
-constexpr Field kPassword[] = {kAccept, kHandle, {"credentials.passcode", Is::Password}};
-constexpr Field kChooseCode[] = {kAccept,
-                                 kHandle,
+    kHandle, {"identifier", Is::Username}, {"credentials.passcode", Is::Absent}};
+// The page names no method where there is one alone; okta-idx-java does.
+constexpr Field kChoosePassword[] = {kHandle, {"authenticator.id", Is::Exactly, "autPassword"}};
+constexpr Field kPassword[] = {kHandle, {"credentials.passcode", Is::Password}};
+// The second generation of the page names the enrolment as well, the third does not.
+constexpr Field kChooseCode[] = {kHandle,
                                  {"authenticator.id", Is::Exactly, "autVerify"},
-                                 {"authenticator.enrollmentId", Is::Exactly, "enr1"},
                                  {"authenticator.methodType", Is::Exactly, "totp"}};
 // Okta Verify's codes have a field of another name.
-constexpr Field kCode[] = {kAccept, kHandle, {"credentials.totp", Is::Code}};
-constexpr Field kChooseQuestion[] = {
-    kAccept, kHandle, {"authenticator.id", Is::Exactly, "autQuestion"}};
-constexpr Field kAnswer[] = {kAccept,
-                             kHandle,
+constexpr Field kCode[] = {kHandle, {"credentials.totp", Is::Code}};
+constexpr Field kChooseQuestion[] = {kHandle, {"authenticator.id", Is::Exactly, "autQuestion"}};
+constexpr Field kAnswer[] = {kHandle,
                              {"credentials.questionKey", Is::Exactly, "first_pet"},
                              {"credentials.answer", Is::Answer}};
-constexpr Field kStay[] = {kAccept, kHandle, {"keepMeSignedIn", Is::Exactly, "false"}};
-constexpr Field kSkip[] = {kAccept, kHandle};
+constexpr Field kStay[] = {kHandle, {"keepMeSignedIn", Is::Exactly, "false"}};
+constexpr Field kSkip[] = {kHandle};
 constexpr Field kRedirect[] = {{"query:stateToken", Is::Token, "redirect"}};
 constexpr Field kBack[] = {{"query:SAMLRequest", Is::Filled}, {"cookie:idx", Is::Token, "idx"}};
 
@@ -52,6 +47,8 @@ constexpr std::string_view kChallengePath = "/idp/idx/challenge";
 
 constexpr Endpoint kEndpoints[] = {
     {"POST", "/idp/idx/introspect", "start", kIntrospect, "probe"},
+    // The third generation of Okta's page asks whether the app answered before it gives up.
+    {"POST", "/idp/idx/authenticators/poll", "probe", kSkip, "probe"},
     {"POST", "/idp/idx/authenticators/poll/cancel", "probe", kGiveUp, "identify"},
     {"POST", "/idp/idx/identify", "identify", kIdentify, "select", "unknown-user"},
     {"POST", kChallengePath, "select", kChoosePassword, "password"},
@@ -125,7 +122,7 @@ var oktaData = {"redirectUri":"{{origin|js}}\x2Fidp","signIn":{"baseUrl":"{{orig
             {.name = "probe",
              .type = kIon,
              .body =
-                 R"html({ {{screen:opening}},"remediation":{"type":"array","value":[{"rel":["create-form"],"name":"device-challenge-poll","relatesTo":["authenticatorChallenge"],"href":"{{origin}}/idp/idx/authenticators/poll","method":"POST","refresh":2000,"value":[{{screen:handle-field}}]}]},"authenticatorChallenge":{"type":"object","value":{"challengeMethod":"LOOPBACK","domain":"http://localhost","ports":["2000","6511"],"probeTimeoutMillis":100,"challengeRequest":"eyJraWQ","cancel":{"rel":["create-form"],"name":"cancel-polling","href":"{{origin}}/idp/idx/authenticators/poll/cancel","method":"POST","value":[{{screen:handle-field}},{"name":"reason","required":true,"visible":false,"mutable":false},{"name":"statusCode","required":false,"visible":false,"mutable":false}]}}}})html"},
+                 R"html({ {{screen:opening}},"remediation":{"type":"array","value":[{"rel":["create-form"],"name":"device-challenge-poll","relatesTo":["authenticatorChallenge"],"href":"{{origin}}/idp/idx/authenticators/poll","method":"POST","refresh":2000,"value":[{{screen:handle-field}}]}]},"authenticatorChallenge":{"type":"object","value":{"challengeMethod":"LOOPBACK","domain":"http://localhost","ports":["2000","6511"],"probeTimeoutMillis":100,"challengeRequest":"eyJraWQ","cancel":{"rel":["create-form"],"name":"cancel-polling","href":"{{origin}}/idp/idx/authenticators/poll/cancel","method":"POST","value":[{{screen:handle-field}},{"name":"reason","required":true,"visible":false,"mutable":true},{"name":"statusCode","required":false,"visible":false,"mutable":true},{"name":"statusCode","required":false,"visible":false,"mutable":false}]}}}})html"},
             {.name = "probe-only",
              .type = kIon,
              .body =
@@ -143,10 +140,7 @@ var oktaData = {"redirectUri":"{{origin|js}}\x2Fidp","signIn":{"baseUrl":"{{orig
              .type = kIon,
              .body =
                  R"html({ {{screen:opening}},{{screen:enrollments}},"remediation":{"type":"array","value":[{"rel":["create-form"],"name":"select-authenticator-authenticate","href":"{{origin}}/idp/idx/challenge","method":"POST","value":[{"name":"authenticator","type":"object","options":[{{screen:option-verify}},{{screen:option-password}},{{screen:option-question}}]},{{screen:handle-field}}]}]}})html"},
-            {.name = "password",
-             .type = kIon,
-             .body =
-                 R"html({ {{screen:opening}},{{screen:enrollments}},{{screen:password-current}},"remediation":{"type":"array","value":[{ {{screen:answer-step}},"value":[{"name":"credentials","type":"object","form":{"value":[{"name":"passcode","label":"Password","secret":true}]},"required":true},{{screen:handle-field}}]}]}})html"},
+            {.name = "password", .type = kIon, .body = R"html({ {{screen:opening}},{{screen:enrollments}},{{screen:password-current}},"remediation":{"type":"array","value":[{ {{screen:answer-step}},"value":[{"name":"credentials","type":"object","form":{"value":[{"name":"passcode","label":"Password","secret":true}]},"required":true},{{screen:handle-field}}]}]}})html"},
             {.name = "wrong-password",
              .status = 401,
              .type = kIon,
@@ -181,11 +175,7 @@ var oktaData = {"redirectUri":"{{origin|js}}\x2Fidp","signIn":{"baseUrl":"{{orig
              .type = kIon,
              .body =
                  R"html({ {{screen:opening}},{{screen:enrollments}},{{screen:code-current}},"remediation":{"type":"array","value":[{ {{screen:answer-step}},"value":[{"name":"credentials","type":"object","form":{"value":[{"name":"totp","label":"Enter code"}]},"required":true},{{screen:handle-field}}]}]}})html"},
-            {.name = "wrong-code",
-             .status = 401,
-             .type = kIon,
-             .body =
-                 R"html({ {{screen:opening}},{{screen:code-current}},"remediation":{"type":"array","value":[{ {{screen:answer-step}},"value":[{"name":"credentials","type":"object","form":{"value":[{"name":"totp","label":"Enter code","messages":{"type":"array","value":[{"message":"Invalid code. Try again.","i18n":{"key":"authfactor.challenge.soft_token.invalid_passcode"},"class":"ERROR"}]}}]}},{{screen:handle-field}}]}]}})html"},
+            {.name = "wrong-code", .status = 401, .type = kIon, .body = R"html({ {{screen:opening}},{{screen:code-current}},"remediation":{"type":"array","value":[{ {{screen:answer-step}},"value":[{"name":"credentials","type":"object","form":{"value":[{"name":"totp","label":"Enter code","messages":{"type":"array","value":[{"message":"Invalid code. Try again.","i18n":{"key":"authfactor.challenge.soft_token.invalid_passcode"},"class":"ERROR"}]}}]}},{{screen:handle-field}}]}]}})html"},
             {.name = "used-code",
              .status = 401,
              .type = kIon,
@@ -204,14 +194,11 @@ var oktaData = {"redirectUri":"{{origin|js}}\x2Fidp","signIn":{"baseUrl":"{{orig
              .type = kIon,
              .body =
                  R"html({ {{screen:opening}},"messages":{"type":"array","value":[{"message":"Your answer doesn't match our records. Please try again.","i18n":{"key":"authfactor.challenge.question_factor.answer_invalid"},"class":"ERROR"}]},"remediation":{"type":"array","value":[]}})html"},
-            {.name = "stay",
-             .type = kIon,
-             .body =
-                 R"html({ {{screen:opening}},"remediation":{"type":"array","value":[{"rel":["create-form"],"name":"keep-me-signed-in","href":"{{origin}}/idp/idx/keep-me-signed-in","method":"POST","value":[{"name":"keepMeSignedIn","type":"boolean","label":"Stay signed in","required":true},{{screen:handle-field}}]}]}})html"},
+            {.name = "stay", .type = kIon, .body = R"html({ {{screen:opening}},"remediation":{"type":"array","value":[{"rel":["create-form"],"name":"keep-me-signed-in","href":"{{origin}}/idp/idx/keep-me-signed-in","method":"POST","value":[{"name":"keepMeSignedIn","type":"boolean","label":"Stay signed in","required":true},{{screen:handle-field}}]}]}})html"},
             {.name = "success",
              .type = kIon,
              .body =
-                 R"html({ {{screen:opening}},"success":{"rel":["create-form"],"name":"success-redirect","href":"{{origin}}/login/token/redirect?stateToken={{token:redirect/02.id.}}"}})html"},
+                 R"html({ {{screen:opening}},"success":{"name":"success-redirect","href":"{{origin}}/login/token/redirect?stateToken={{token:redirect/02.id.}}"}})html"},
             {.name = "to-app",
              .status = 302,
              .headers = "Location: {{entry}}\n"

@@ -13,9 +13,10 @@ constexpr std::string_view kResume = "/idp/f3Gh7/resumeSAML20/idp/SSO.ping";
 constexpr Field kCsrf = {"csrfToken", Is::Token, "csrf"};
 constexpr Field kCsrfCookie = {"cookie:.csrf", Is::Token, "csrf"};
 
+// The page's script sets pf.ok to "clicked"; saml2aws and its users get on with the empty one.
 constexpr Field kLogin[] = {{"pf.username", Is::Username},
                             {"pf.pass", Is::Password},
-                            {"pf.ok", Is::Exactly, "clicked"},
+                            {"pf.ok", Is::Present},
                             {"pf.cancel", Is::Exactly, ""},
                             {"pf.adapterId", Is::Exactly, "HTMLFormAdapter"},
                             {"cookie:PF.PERSISTENT", Is::Token, "persistent"}};
@@ -87,7 +88,7 @@ constexpr Screen kScreens[] = {
 <body>
 <div class="dialog"><div class="window">)html"},
     {.name = "code-form",
-     .body = R"html(<form id="otp-form" action="/pingid/ppm/auth/otp" method="post">
+     .body = R"html(<form id="otp-form" action="{{origin}}/pingid/ppm/auth/otp" method="post">
 <input id="otp" name="otp" type="text" class="passcode-input" value="" maxlength="6" autocomplete="off" />
 <input type="hidden" name="csrfToken" id="csrfToken" value="{{kept:csrf}}" encode="false" />
 <div class="buttons"><a class="button" href="/pingid/ppm/devices">Change Device</a>
@@ -135,12 +136,12 @@ constexpr Screen kScreens[] = {
     {.name = "probe",
      .headers = "Set-Cookie: .csrf={{kept:csrf}}; Path=/pingid; Secure; SameSite=None",
      .body = R"html({{screen:ping-id-head}}
-<form id="webauthn-form" action="/pingid/ppm/auth/probe" method="post">
+<form id="webauthn-form" action="{{origin}}/pingid/ppm/auth/probe" method="post">
 <input type="hidden" name="csrfToken" value="{{token:csrf}}" />
 <input type="hidden" name="isWebAuthnSupportedByBrowser" id="isWebAuthnSupportedByBrowser" value="" />
 </form></div></div></body></html>)html"},
     {.name = "device", .body = R"html({{screen:ping-id-head}}
-<ul class="device-list"><li class="device mobile-phone selected" data-id="1"><div class="device-name">Phone</div></li><li class="device" data-id="{{token:device}}"><div class="device-name">Authenticator app</div></li></ul>
+<ul class="device-list"><li class="device mobile-phone selected" data-id="1"><a href="#"><div class="device-name">Phone</div></a></li><li class="device" data-id="{{token:device}}"><a href="#"><div class="device-name">Authenticator app</div></a></li></ul>
 <form id="device-form" name="device-form" action="/pingid/ppm/devices" method="post">
 <input type="hidden" name="csrfToken" id="csrfToken" value="{{kept:csrf}}" encode="false"/>
 <input type="hidden" name="deviceId" id="deviceId" value="1" encode="false"/>
@@ -167,7 +168,7 @@ constexpr Screen kScreens[] = {
 {{screen:head}}<p>Add a device</p>{{screen:tail}})html"},
     {.name = "from-ping-id", .body = R"html(<html><head><title>Submit Form</title></head>
 <body onload="javascript:document.forms[0].submit()">
-<form method="post" action="{{origin}}/idp/f3Gh7/resumeSAML20/idp/SSO.ping">
+<form id="form1" method="post" action="{{origin}}/idp/f3Gh7/resumeSAML20/idp/SSO.ping">
 <input type="hidden" name="ppm_response" value="{{token:ppm_response}}"/>
 <noscript><input type="submit" value="Resume"/></noscript>
 </form>

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Okta's and Auth0's own sign-in pages sign in at the look-alikes of the lab, in Chromium: what they
+send is what the lab must take, and what the adapters send is compared with it, field by field. Skipped
+until `make interop` fetched them."""
+
+import pathlib
+import re
+import sys
+import unittest
+
+sys.path[:0] = [str(pathlib.Path(__file__).parent), str(pathlib.Path(__file__).parent / "../e2e")]
+import lab as e2e  # noqa: E402
+import vendor_pages as pages  # noqa: E402
+from flex_ui_test import AUTOMATIC  # noqa: E402
+
+SKIPPED = 77  # for CTest
+USER, PASSWORD, CODE, ANSWER = "user", "password", "code", "answer"  # filled in for a lab
+BUTTON = ("input[type=submit]", None)
+OKTA_LOGIN = [("input[name=username]", USER), ("input[name=password]", PASSWORD), BUTTON]
+OKTA_CODE = [("a.factor-option:has(.mfa-google-auth-30)", pages.CHOOSE),
+             ("input[name=answer]", CODE), BUTTON]
+IDENTITY_ENGINE = [
+    ("input[name=identifier]", USER), BUTTON,
+    ("[data-se=okta_password] a", pages.CHOOSE), ("[name='credentials.passcode']", PASSWORD), BUTTON,
+    ("a[aria-label*='enter a code']", pages.CHOOSE), ("[name='credentials.totp']", CODE), BUTTON,
+    ("[data-se=security_question] a", pages.CHOOSE), ("[name='credentials.answer']", ANSWER), BUTTON,
+    ("[data-se=do-not-stay-signed-in-btn]", pages.CHOOSE)]
+SAVE = ("[data-se=save]", None)
+THIRD_GENERATION = [
+    ("input[name=identifier]", USER), SAVE,
+    ("[data-se=okta_password]", pages.CHOOSE), ("[name='credentials.passcode']", PASSWORD), SAVE,
+    ("button[aria-label*='enter a code']", pages.CHOOSE), ("[name='credentials.totp']", CODE), SAVE,
+    ("button[aria-label*='Security Question']", pages.CHOOSE), ("[name='credentials.answer']", ANSWER),
+    SAVE, ("[data-se=do-not-stay-signed-in-btn]", pages.CHOOSE)]
+LOCK = [("input[name=email]", USER), ("input[name=password]", PASSWORD), ("button[type=submit]", None),
+        ("input[name=code]", CODE), ("button[name=action]", None)]
+# The look-alike, the vendor's script, what a person does, and what the page says to a wrong password.
+ROWS = [
+    ("okta-classic", pages.OKTA, OKTA_LOGIN + OKTA_CODE, "Unable to sign in"),
+    ("okta-app-policy", pages.OKTA, OKTA_LOGIN + OKTA_CODE, "Unable to sign in"),
+    ("okta-identity-engine", pages.OKTA, IDENTITY_ENGINE, "Password is incorrect"),
+    ("okta-identity-engine", pages.OKTA_3, THIRD_GENERATION, "Password is incorrect"),
+    ("auth0-classic", pages.LOCK, LOCK, "Wrong email or password."),
+]
+# What only one of the two sends, and why that is so.
+REASONS = {
+    "their header x-okta-user-agent-extended": "names the script and its version",
+    "their POST /idp/idx/authenticators/poll": "asks whether the app answered before it gives up",
+    "our field authenticator.enrollmentId": "as the second generation of the page does",
+    "their header auth0-client": "names the script and its version",
+    "their query t<time>": "keeps an old copy from being used",
+    "their field response_type": "Lock's own, where the page's object names none: SAML has no use for it",
+    "their field scope": "likewise",
+    "their GET /user/ssodata": "an old way to find a session, which nobody depends on",
+}
+
+
+def key_of(line):
+    return f"{line['method']} {line['path']}"
+
+
+def table_of(log, host):
+    """Every kind of request to the provider with what went along."""
+    table = {}
+    for line in pages.requests(log):
+        if not line["host"].startswith(host + ".") or line["path"] == "/favicon.ico":
+            continue
+        sent = table.setdefault(key_of(line), set())
+        sent |= {f"field {name}" for name in line["fields"]}
+        sent |= {f"query {re.sub(r'^t[0-9]+$', 't<time>', name)}" for name in line["query"]}
+        sent |= {f"header {name}" for name in line["headers"] if not AUTOMATIC.fullmatch(name)}
+        if line["method"] == "POST" and "json" in line["content_type"]:
+            sent |= {f"accepts {line['accept']}", f"is {line['content_type']}"}
+    return table
+
+
+def differences(theirs, ours):
+    for whose, these, those in (("their", theirs, ours), ("our", ours, theirs)):
+        for key in sorted(these.keys() - those.keys()):
+            yield f"{whose} {key}", key
+        for key in sorted(these.keys() & those.keys()):
+            for part in sorted(these[key] - those[key]):
+                yield f"{whose} {part}", key
+
+
+def filled(steps, lab, target, password):
+    idp = lab.target(target)["idp"]
+    values = {USER: pages.USERNAME, PASSWORD: password, CODE: lambda: pages.code_of(lab, target)}
+    if "security_answer" in idp:
+        values[ANSWER] = (lab.folder / idp["security_answer"]["file"]).read_text().strip()
+    return [(selector, values.get(text, text)) for selector, text in steps]
+
+
+def sign_in(row, password=None):
+    """How it ended, the words of the last page, and the requests."""
+    target, script, steps, _ = row
+    with e2e.Lab(logged=True) as lab:
+        ready = filled(steps, lab, target, password or lab.password(target))
+        loaded, words = pages.log_in(lab, target, script, ready)
+        return loaded, words, table_of(lab.log, target)
+
+
+def requests_of_ours(target):
+    with e2e.Lab(logged=True) as lab:
+        outcome = lab.check(target, "--json")
+        assert outcome.run["checks"][0]["reached"] == "loaded", outcome.stdout
+        return table_of(lab.log, target)
+
+
+@unittest.skipUnless(pages.available(), "no sign-in pages: make interop fetches them")
+class VendorsPages(unittest.TestCase):
+    def test_they_sign_in_and_send_what_we_send(self):
+        for row in ROWS:
+            with self.subTest(row[0], script=row[1].file):
+                loaded, words, theirs = sign_in(row)
+                self.assertTrue(loaded, words[-500:])
+                unnamed = []
+                for difference, key in differences(theirs, requests_of_ours(row[0])):
+                    reason = REASONS.get(difference)
+                    print(f"{row[0]}: {difference} ({key}): {reason}", file=sys.stderr)
+                    if reason is None:
+                        unnamed.append(f"{difference} ({key})")
+                self.assertEqual(unnamed, [])
+
+    def test_a_wrong_password_is_told_by_the_page(self):
+        for row in ROWS:
+            with self.subTest(row[0], script=row[1].file):
+                loaded, words, _ = sign_in(row, password="wrong & never right")
+                self.assertFalse(loaded)
+                self.assertIn(row[3], words)
+
+
+if __name__ == "__main__":
+    if not pages.available():
+        print("skipped: no sign-in pages, or no Chromium: make interop fetches them")
+        sys.exit(SKIPPED)
+    unittest.main(verbosity=2)
