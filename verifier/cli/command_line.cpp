@@ -145,7 +145,7 @@ void build(Program& program) {
 
 // CLI11's words are for whoever wrote the program.
 std::string words_of(const CLI::ParseError& error) {
-  const std::string text = base::printable(error.what(), 300);
+  std::string text = base::printable(error.what(), 300);
   if (error.get_name() != "ArgumentMismatch") return text;
   return text.substr(0, text.find(':')) +
          (base::contains(text, "At Most") ? " is given more than once" : " expects a value");

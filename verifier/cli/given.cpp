@@ -46,8 +46,8 @@ bool is_no(const Given& given) {
   return std::ranges::count(kNo, value_of(given)) > 0;
 }
 
-const std::string& one_of(const std::string& word, std::span<const std::string_view> words,
-                          const std::string& spelled) {
+std::string one_of(const std::string& word, std::span<const std::string_view> words,
+                   const std::string& spelled) {
   if (std::ranges::count(words, word) > 0) return word;
   std::string list;
   for (std::size_t i = 0; i < words.size(); ++i)

@@ -30,9 +30,8 @@ struct Given {
 // "0", "false", "no", "off": what the environment says to take a flag back.
 [[nodiscard]] bool is_no(const Given& given);
 // The word, when it is one of these; else a Usage with the nearest of them.
-[[nodiscard]] const std::string& one_of(const std::string& word,
-                                        std::span<const std::string_view> words,
-                                        const std::string& spelled);
+[[nodiscard]] std::string one_of(const std::string& word, std::span<const std::string_view> words,
+                                 const std::string& spelled);
 
 // One command's options by name ("--idp"), and its positional arguments.
 struct Arguments {

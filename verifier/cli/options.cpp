@@ -30,7 +30,7 @@ std::string formats() {
   return names;
 }
 
-const std::string& known_format(const std::string& format, const std::string& spelled) {
+std::string known_format(const std::string& format, const std::string& spelled) {
   if (reports::renderer_named(format) != nullptr) return format;
   std::vector<std::string_view> names;
   for (const auto& renderer : reports::all_renderers()) names.push_back(renderer.name);

@@ -42,7 +42,7 @@ template <class Of>
 
 // A flag that gives the field this value.
 template <class Of, class Value>
-[[nodiscard]] OptionRow flag(Value Of::* field, Value value, std::string names,
+[[nodiscard]] OptionRow flag(Value Of::* field, const Value& value, std::string names,
                              std::string description, std::string group = "Options") {
   return {std::move(names),
           Arity::Flag,
@@ -70,8 +70,7 @@ template <class Of>
 // "text, json, …": every report format.
 [[nodiscard]] std::string formats();
 // The format, when there is such a one; else a Usage with the nearest.
-[[nodiscard]] const std::string& known_format(const std::string& format,
-                                              const std::string& spelled);
+[[nodiscard]] std::string known_format(const std::string& format, const std::string& spelled);
 
 // The options that stand for keys of a target, out of the table of keys, with --endpoint.
 [[nodiscard]] Options target_options();

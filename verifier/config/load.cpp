@@ -38,17 +38,18 @@ NotJson what_is_wrong(std::string_view source, const base::Error& error) {
 
 // parse_json decides what is JSON; read_literal knows where each value stands.
 tl::expected<Json, std::vector<Fault>> parse(std::string_view source) {
-  const auto strict = base::parse_json(source, base::JsonComments::Allow);
+  auto strict = base::parse_json(source, base::JsonComments::Allow);
   if (!strict) {
-    NotJson wrong = what_is_wrong(source, strict.error());
+    const NotJson wrong = what_is_wrong(source, strict.error());
     return tl::unexpected(std::vector<Fault>{{.pointer = "",
                                               .pattern = "",
-                                              .what = std::move(wrong.what),
+                                              .what = wrong.what,
                                               .offset = wrong.offset,
                                               .shows = Shows::Nothing}});
   }
   auto located = web::read_literal(source);
-  return located ? std::move(located->value) : *strict;
+  if (located) return std::move(located->value);
+  return std::move(*strict);
 }
 
 // As deep as the table of keys.

@@ -59,7 +59,7 @@ void check_in_response_to(const Case& c, const SubjectConfirmation& one, Finding
 void check_times(const Case& c, const SubjectConfirmation& one, Findings& out) {
   const base::WallTime now = judging_time(c.expected);
   const auto time_fault = [&](Code code, std::string detail, base::WallTime found,
-                              std::string wanted, std::string field) {
+                              const std::string& wanted, std::string field) {
     auto finding = objection(c, code, RefusedBy::Legacy, std::move(detail),
                              base::format_rfc3339(found), wanted + base::format_rfc3339(now));
     finding.fix = time_fix(c.expected, std::move(field));

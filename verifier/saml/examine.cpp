@@ -155,7 +155,7 @@ class Examiner {
   }
 
   // The one with the issuer that was given, else with that of the message.
-  const Metadata* provider_of(const WrappedMessage& message) const {
+  [[nodiscard]] const Metadata* provider_of(const WrappedMessage& message) const {
     if (options_.metadata.empty() || !options_.issuer.empty())
       return identity_provider_in(options_.metadata, options_.issuer);
     const auto read = parse_response(message.xml, {});

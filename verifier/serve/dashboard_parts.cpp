@@ -11,7 +11,6 @@
 namespace flexverify::serve {
 namespace {
 
-using reports::Attribute;
 using reports::element;
 using reports::empty_element;
 using reports::Markup;

@@ -50,7 +50,8 @@ int listening_socket(const ListenAddress& address) {
   wanted.ai_socktype = SOCK_STREAM;
   wanted.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
   addrinfo* list = nullptr;
-  ::getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &wanted, &list);
+  const std::string port = std::to_string(address.port);
+  if (::getaddrinfo(address.host.c_str(), port.c_str(), &wanted, &list) != 0) list = nullptr;
   const std::unique_ptr<addrinfo, FreeAddresses> owner(list);
   for (const addrinfo* at = list; at != nullptr; at = at->ai_next) {
     const int fd = ::socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);

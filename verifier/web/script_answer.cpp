@@ -68,7 +68,8 @@ bool with_credentials(const Asked& asked) {
                                     "use-credentials");
 }
 
-Refused refused(const Asked& asked, std::string header, std::string words, std::string allow) {
+Refused refused(const Asked& asked, std::string header, const std::string& words,
+                std::string allow) {
   return {.header = std::move(header),
           .words = base::printable(words, 300),
           .page = asked.url,
