@@ -36,6 +36,7 @@ install: release-program
 
 package: release-program
 	@.ci/install-packages package
+	@rm -f build/install/package/*.deb
 	@cpack --config build/install/CPackConfig.cmake
 	@lintian --fail-on error --tag-display-limit 0 build/install/package/*.deb
 

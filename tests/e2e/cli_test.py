@@ -189,6 +189,12 @@ class Comfort(Case):
         path = self.file("targets.json", VALID)
         self.assertEqual(completes("flexverify", "check", "--config", path, "t"), ["two"])
         self.assertEqual(completes("flexverify", "resume", "--config", path, ""), ["one", "two"])
+        ran = os.path.join(self.folder, "ran")
+        path = self.file("hostile.json", {"targets": [
+            {**VALID["targets"][0], "name": f"$(touch${{IFS}}{ran})"}]})
+        self.assertEqual(completes("flexverify", "check", "--config", path, ""),
+                         [f"$(touch${{IFS}}{ran})"])
+        self.assertFalse(os.path.exists(ran))
 
     def test_zsh_and_fish_complete_after_their_script_was_read(self):
         path = self.file("targets.json", VALID)

@@ -39,7 +39,7 @@ std::string bash_words(Words words) {
     case Words::Shells:
       return R"sh(COMPREPLY=($(compgen -W ")sh" + std::string(kShells) + R"sh(" -- "$word")))sh";
     case Words::Targets:
-      return R"sh(COMPREPLY=($(compgen -W "$(_flexverify_targets)" -- "$word")))sh";
+      return "_flexverify_offer_targets \"$word\"";
   }
   return "";
 }
@@ -61,6 +61,13 @@ _flexverify_targets() {{
     [ "${{COMP_WORDS[i]}}" != --config ] || file=${{COMP_WORDS[i+1]/#\~/$HOME}}
   done
 {}}}
+# Not by compgen -W, which would run what a name holds.
+_flexverify_offer_targets() {{
+  local name
+  while read -r name; do
+    [[ $name != "$1"* ]] || COMPREPLY+=("$name")
+  done < <(_flexverify_targets)
+}}
 _flexverify() {{
   local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} command=${{COMP_WORDS[1]}}
   local words
