@@ -63,7 +63,9 @@ test-tsan:
 	@.ci/install-packages test
 	@cmake --preset tsan -DFV_WERROR=$(FV_WERROR) >/dev/null
 	@cmake --build --preset tsan -j $(JOBS) --target test_pool test_serve flexverify flexverify-lab
-	@TSAN_OPTIONS=halt_on_error=1 ctest --test-dir build/tsan --output-on-failure -R '^(pool|serve|e2e-serve)$$'
+	@TSAN_OPTIONS=halt_on_error=1 ctest --test-dir build/tsan --output-on-failure -R '^(pool|serve)$$'
+	@TSAN_OPTIONS=halt_on_error=1 FLEXVERIFY_BIN_DIR=build/tsan/bin \
+	  python3 tests/e2e/serve_test.py Checks Faults Alerts Access
 
 # Every fault that the lab can plant: planted, found first, verdict, what to change.
 drills: TARGETS = test_flows
