@@ -59,8 +59,8 @@ class Usage(Case):
         self.assertEqual(run("--version").returncode, 0)
         for command in ("hosted", "self-hosted", "check", "preflight", "serve", "resume",
                         "alert-test", "schema",
-                        "saml", "page", "report", "compare", "explain", "codes", "init", "config-check", "completion",
-                        "manual"):
+                        "saml", "page", "report", "compare", "explain", "codes", "init", "rehearse",
+                        "config-check", "completion", "manual"):
             with self.subTest(command):
                 self.assertIn(command, run("--help").stdout)
                 done = run(command, "--help")

@@ -19,6 +19,8 @@ LAYERS = {
     "verifier/config": ["verifier/base", "verifier/web", "verifier/model"],
     "flows": ["verifier/base", "verifier/web", "verifier/model", "verifier/saml",
               "verifier/oauth", "verifier/flex", "verifier/net", "idp-adapters"],
+    "verifier/recording": ["verifier/base", "verifier/web", "verifier/model", "verifier/saml",
+                           "verifier/flex", "idp-adapters"],
     "reports": ["verifier/base", "verifier/web", "verifier/model"],
     "verifier/serve": ["verifier/base", "verifier/web", "verifier/model", "verifier/config",
                        "verifier/net", "reports"],

@@ -20,6 +20,7 @@ inline constexpr int kUsageError = 3;  // contract: ours to mend, so unknown
 [[nodiscard]] int run(const cli::CodesCommand& command);
 [[nodiscard]] int run(const cli::ConfigCheckCommand& command);
 [[nodiscard]] int run(const cli::InitCommand& command);
+[[nodiscard]] int run(const cli::RehearseCommand& command);
 [[nodiscard]] int run(const cli::CompletionCommand& command);
 [[nodiscard]] int run(const cli::ManualCommand& command);
 

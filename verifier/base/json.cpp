@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kMaxDepth = 64;
 // An array of four megabytes would else take eighty times as much as a value of it in memory.
 constexpr std::size_t kMaxValues = 200'000;
+constexpr std::size_t kMaxRecordedValues = 2'000'000;
 constexpr std::size_t kMaxSavedValues = 20'000'000;
 
 // Builds a Json from nlohmann's events, with a bound on depth and on the number of values.
@@ -216,6 +217,10 @@ Result<Json> parse_json(std::string_view text, JsonComments comments) {
 
 Result<Json> parse_saved_json(std::string_view text) {
   return parse(text, JsonComments::Refuse, kMaxSavedValues);
+}
+
+Result<Json> parse_recording_json(std::string_view text) {
+  return parse(text, JsonComments::Refuse, kMaxRecordedValues);
 }
 
 bool has_too_many_values(std::string_view text) {

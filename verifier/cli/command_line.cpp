@@ -18,7 +18,8 @@ namespace {
 
 constexpr char kFirstSteps[] =
     "expected a command. To begin:\n"
-    "  flexverify init -o flexverify.json     describes your login\n"
+    "  flexverify init -o flexverify.json     describes your login; --from-har reads it from a\n"
+    "                                         browser's recording, rehearse compares with it\n"
     "  flexverify preflight check             follows it up to the identity provider\n"
     "  flexverify check                       logs in, and says whether agents can\n"
     "  flexverify explain                     every finding, by stage";

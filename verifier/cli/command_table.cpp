@@ -156,7 +156,15 @@ Options compare_options() {
           color<Of>()};
 }
 
-Options init_options() { return {output<InitCommand>()}; }
+Options init_options() {
+  return {output<InitCommand>(),
+          text(&InitCommand::from_har, "--from-har", "LOGIN.har",
+               "A browser's recording of one login that worked: fills in what it shows, and asks "
+               "only for the rest.")};
+}
+Options rehearse_options() {
+  return {flag(&RehearseCommand::json, true, "--json", "JSON instead of text.")};
+}
 Options codes_options() {
   return {flag(&CodesCommand::json, true, "--json", "JSON instead of text.")};
 }
@@ -207,6 +215,9 @@ constexpr std::array kCommands = {
                fresh<SchemaCommand>, take_none},
     CommandRow{"init", "Writes a commented starter configuration; asks, when on a terminal.", "",
                "", init_options, fresh<InitCommand>, take_none},
+    CommandRow{"rehearse", "Compares, offline, what a login would send with what a browser sent.",
+               "LOGIN.har", "A browser's recording of one login (HAR).", rehearse_options,
+               fresh<RehearseCommand>, take_rehearse},
     CommandRow{"completion", "A completion script: bash, zsh or fish.", "SHELL",
                "The shell that will read it.", no_options, fresh<CompletionCommand>, take_shell},
     CommandRow{"manual", "The manual page, for man -l -.", "", "", no_options, fresh<ManualCommand>,

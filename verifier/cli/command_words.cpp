@@ -95,6 +95,10 @@ void take_saml(Command& command, const Values& words, const std::string&) {
       one_word(words, "the FILE of a saved message, or - for standard input");
 }
 
+void take_rehearse(Command& command, const Values& words, const std::string&) {
+  std::get<RehearseCommand>(command).file = one_word(words, "the LOGIN.har of a recorded login");
+}
+
 void take_code(Command& command, const Values& words, const std::string&) {
   if (words.size() > 1) throw Usage{"one CODE at a time"};
   if (!words.empty()) std::get<ExplainCommand>(command).code = words[0];

@@ -21,6 +21,7 @@ void take_report(Command& command, const Values& words, const std::string& name)
 void take_compare(Command& command, const Values& words, const std::string& name);
 void take_page(Command& command, const Values& words, const std::string& name);
 void take_saml(Command& command, const Values& words, const std::string& name);
+void take_rehearse(Command& command, const Values& words, const std::string& name);
 void take_code(Command& command, const Values& words, const std::string& name);
 void take_configuration(Command& command, const Values& words, const std::string& name);
 void take_shell(Command& command, const Values& words, const std::string& name);

@@ -102,6 +102,11 @@ struct ConfigCheckCommand {
 };
 struct InitCommand {
   std::string output = "-";
+  std::string from_har;  // "": nothing was recorded
+};
+struct RehearseCommand {
+  std::string file;  // a HAR
+  bool json = false;
 };
 struct CompletionCommand {
   std::string shell;  // "bash", "zsh", "fish"
@@ -116,6 +121,6 @@ struct BadUsage {
 using Command = std::variant<CheckCommand, ServeCommand, ResumeCommand, AlertTestCommand,
                              SchemaCommand, ReportCommand, CompareCommand, PageCommand, SamlCommand,
                              ExplainCommand, CodesCommand, ConfigCheckCommand, InitCommand,
-                             CompletionCommand, ManualCommand, ShowText, BadUsage>;
+                             RehearseCommand, CompletionCommand, ManualCommand, ShowText, BadUsage>;
 
 }  // namespace flexverify::cli

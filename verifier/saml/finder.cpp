@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "verifier/saml/address.h"
 #include "verifier/saml/readings.h"
 #include "verifier/web/form.h"
 #include "verifier/web/page.h"
@@ -52,18 +53,6 @@ std::optional<MessageKind> kind_of_root(std::string_view xml) {
   for (const auto& [root, kind] : kRoots)
     if (name == root) return kind;
   return std::nullopt;
-}
-
-// The ACS URL of a connection has a query of its own, which belongs to it.
-std::string address_of(const web::Url& url) {
-  web::Url address = url;
-  Pairs kept;
-  for (web::NameValue& pair : web::parse_query(url.query.value_or("")))
-    if (!pair.first.starts_with("SAML") && pair.first != "RelayState" &&
-        !pair.first.starts_with("Sig"))
-      kept.push_back(std::move(pair));
-  address.query = kept.empty() ? std::nullopt : std::optional(web::serialize_query(kept));
-  return web::to_string(address, web::WithFragment::No);
 }
 
 void Finder::add(WrappedMessage message) {

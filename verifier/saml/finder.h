@@ -33,9 +33,6 @@ class Finder {
 [[nodiscard]] std::optional<MessageKind> kind_of_root(std::string_view xml);
 // The local name of the first element, whether or not the rest is well-formed or safe.
 [[nodiscard]] std::string_view first_element(std::string_view xml);
-// Without the parameters of the SAML bindings.
-[[nodiscard]] std::string address_of(const web::Url& url);
-
 // A HAR file, or an export of SAML-tracer.
 void find_in_recording(const base::Json& recording, Finder& finder);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "verifier/base/json_limits.h"
 #include "verifier/base/text.h"
 #include "verifier/base/utf16.h"
 #include "verifier/saml/finder.h"
@@ -76,7 +77,7 @@ std::vector<WrappedMessage> unwrap(std::string_view input) {
   if (text.starts_with('<')) {
     from_xml(text, finder);
   } else if (text.starts_with('{')) {
-    if (const auto json = base::parse_json(text)) find_in_recording(*json, finder);
+    if (const auto json = base::parse_recording_json(text)) find_in_recording(*json, finder);
   } else if (const auto url = web::parse_url(text); url && web::is_http(*url)) {
     finder.add_url(*url, {.place = "the query of the URL"});
   } else if (names_a_field(text)) {

@@ -1,51 +1,37 @@
 // Recordings of a browser: HAR files, and what SAML-tracer exports.
 #include <fmt/core.h>
 
-#include "verifier/base/encoding.h"
 #include "verifier/base/text.h"
-#include "verifier/saml/date_time.h"
+#include "verifier/saml/address.h"
 #include "verifier/saml/finder.h"
 #include "verifier/saml/readings.h"
+#include "verifier/web/recording.h"
 
 namespace flexverify::saml {
 namespace {
 
 using Pairs = std::vector<web::NameValue>;
 
-Pairs posted(const base::Json& request) {
-  Pairs pairs;
-  const base::Json* data = request.find("postData");
-  if (data == nullptr) return pairs;
-  if (const base::Json* params = data->find("params"); params != nullptr && params->array())
-    for (const base::Json& one : *params->array())
-      pairs.emplace_back(web::percent_decode(one.text("name")), one.text("value"));
-  if (pairs.empty()) pairs = web::parse_query(data->text("text"));
-  return pairs;
-}
-
 // "entry 12 of the HAR file: POST acs.example/saml"
-std::string place_of(std::string entry, const base::Json& request, const web::Url& url) {
-  return fmt::format("{}: {} {}{}", entry, base::printable(request.text("method"), 10),
+std::string place_of(std::string entry, const std::string& method, const web::Url& url) {
+  return fmt::format("{}: {} {}{}", entry, base::printable(method, 10),
                      base::printable(web::host_and_port(url), 100), base::printable(url.path, 100));
 }
 
-void from_request(const base::Json& request, const web::Url& url, const WrappedMessage& around,
+void from_request(const web::RecordedExchange& exchange, const WrappedMessage& around,
                   Finder& finder) {
-  finder.add_url(url, around);
+  finder.add_url(exchange.url, around);
   WrappedMessage by_form = around;
-  by_form.sent_to = address_of(url);
-  finder.add_pairs(posted(request), by_form);
+  by_form.sent_to = address_of(exchange.url);
+  finder.add_pairs(web::posted_fields(exchange), by_form);
 }
 
 // The page that would post the response, where the recording ends before it did.
-void from_answer(const base::Json& entry, const web::Url& url, const WrappedMessage& around,
+void from_answer(const web::RecordedExchange& exchange, const WrappedMessage& around,
                  Finder& finder) {
-  const base::Json* content = entry.find_path({"response", "content"});
-  if (content == nullptr) return;
-  std::string text = content->text("text");
-  if (content->text("encoding") == "base64") text = base::base64_decode(text).value_or("");
+  const std::string text = exchange.content.value_or("");
   if (base::contains(text, "SAMLResponse") || base::contains(text, "SAMLRequest"))
-    finder.add_page(text, url, around);
+    finder.add_page(text, exchange.url, around);
 }
 
 void from_har(const base::Json::Array& entries, Finder& finder) {
@@ -53,16 +39,15 @@ void from_har(const base::Json::Array& entries, Finder& finder) {
     std::size_t number = 0;
     for (const base::Json& entry : entries) {
       ++number;
-      const base::Json* request = entry.find("request");
-      const auto url = request == nullptr ? std::nullopt : web::parse_url(request->text("url"));
-      if (!url) continue;
-      const WrappedMessage around{
-          .place = place_of(fmt::format("entry {} of the HAR file", number), *request, *url),
-          .seen_at = base::parse_rfc3339(entry.text("startedDateTime"))};
+      const auto exchange = web::read_recorded_exchange(entry);
+      if (!exchange) continue;
+      const WrappedMessage around{.place = place_of(fmt::format("entry {} of the HAR file", number),
+                                                    exchange->method, exchange->url),
+                                  .seen_at = exchange->started};
       if (answers)
-        from_answer(entry, *url, around, finder);
+        from_answer(*exchange, around, finder);
       else
-        from_request(*request, *url, around, finder);
+        from_request(*exchange, around, finder);
     }
   }
 }
@@ -100,7 +85,8 @@ void from_tracer(const base::Json::Array& requests, const base::Json& root, Find
     const auto url = web::parse_url(request.text("url"));
     if (!url) continue;
     from_traced(request, *url,
-                {.place = place_of(fmt::format("request {} of the export", number), request, *url),
+                {.place = place_of(fmt::format("request {} of the export", number),
+                                   request.text("method"), *url),
                  .seen_at = base::parse_rfc3339(root.text("timestamp"))},
                 finder);
   }

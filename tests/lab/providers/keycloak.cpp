@@ -16,22 +16,13 @@ constexpr Field kSessionCode = {"query:session_code", Is::Token, "session_code"}
 constexpr Field kExecution = {"query:execution", Is::Token, "execution"};
 constexpr Field kTab = {"query:tab_id", Is::Token, "tab_id"};
 constexpr Field kRestart = {"cookie:KC_RESTART", Is::Token, "restart"};
-constexpr Field kButton = {"login", Is::Exactly, ""};
+// The button is disabled by the form's onsubmit before the fields are gathered: browsers do not
+// send it, others may.
 
-constexpr Field kUserName[] = {kSessionCode,
-                               kExecution,
-                               kTab,
-                               kRestart,
-                               kButton,
-                               {"username", Is::Username},
-                               {"password", Is::Absent}};
-constexpr Field kPassword[] = {kSessionCode,
-                               kExecution,
-                               kTab,
-                               kRestart,
-                               kButton,
-                               {"password", Is::Password},
-                               {"username", Is::Absent}};
+constexpr Field kUserName[] = {
+    kSessionCode, kExecution, kTab, kRestart, {"username", Is::Username}, {"password", Is::Absent}};
+constexpr Field kPassword[] = {
+    kSessionCode, kExecution, kTab, kRestart, {"password", Is::Password}, {"username", Is::Absent}};
 constexpr Field kOtherWay[] = {kSessionCode,
                                kExecution,
                                kTab,
@@ -41,8 +32,7 @@ constexpr Field kOtherWay[] = {kSessionCode,
 constexpr Field kChoice[] = {
     kSessionCode, kExecution, kTab, kRestart, {"authenticationExecution", Is::Token, "by-code"}};
 constexpr Field kCode[] = {
-    kSessionCode,     kExecution, kTab,
-    kRestart,         kButton,    {"selectedCredentialId", Is::Token, "device"},
+    kSessionCode,     kExecution, kTab, kRestart, {"selectedCredentialId", Is::Token, "device"},
     {"otp", Is::Code}};
 // Redirects of Keycloak's own have no session_code.
 constexpr Field kRedirected[] = {kTab, kRestart, {"query:session_code", Is::Absent}};

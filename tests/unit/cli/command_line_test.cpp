@@ -122,6 +122,9 @@ TEST(CommandLine, TheOtherCommands) {
   EXPECT_TRUE(get<CodesCommand>({"codes", "--json"}).json);
   EXPECT_EQ(get<ConfigCheckCommand>({"config-check", "c"}).file, "c");
   EXPECT_EQ(get<InitCommand>({"init", "-o", "c"}).output, "c");
+  EXPECT_EQ(get<InitCommand>({"init", "--from-har", "l.har"}).from_har, "l.har");
+  EXPECT_EQ(get<RehearseCommand>({"rehearse", "l.har", "--json"}).file, "l.har");
+  EXPECT_TRUE(get<RehearseCommand>({"rehearse", "l.har", "--json"}).json);
   EXPECT_EQ(get<CompletionCommand>({"completion", "zsh"}).shell, "zsh");
   get<ManualCommand>({"manual"});
   get<SchemaCommand>({"schema"});
