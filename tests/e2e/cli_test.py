@@ -11,6 +11,8 @@ import unittest
 
 import jsonschema
 
+from terminal import typed
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BIN = os.path.abspath(os.environ.get("FLEXVERIFY_BIN", os.path.join(ROOT, "build/bin/flexverify")))
 CLOSED = "https://127.0.0.1:9/"
@@ -158,6 +160,33 @@ class Comfort(Case):
         self.refused(["init", "-o", path], path)
         with open(path, encoding="utf-8") as file:
             self.assertEqual(file.read(), before)
+
+    def test_init_asks_in_the_order_of_the_guide_and_asks_a_wrong_answer_again(self):
+        sid, path = "JQ" + "0" * 32, os.path.join(self.folder, "asked.json")
+        acs = "https://login.flex.us1.twilio.com/login/callback?connection="
+        status, screen = typed(["init", "-o", path], [
+            ("or self-hosted", "hostd"), ("or self-hosted", ""),
+            ("URL at which agents open Flex", "https://flex.twilio.com/glad-fox-1234"),
+            ("URL at which agents open Flex", "https://agents.acme.example/"),
+            ("Identity provider (okta", "okta"),
+            ("Entity ID, urn:flex:JQ", "urn:flex:" + sid),
+            ("ACS URL (empty", acs + "JQ" + "f" * 32), ("ACS URL (empty", acs + sid),
+            ("Issuer (empty", "http://www.okta.com/exk1"),
+            ("Sign-On URL (empty", "https://acme.okta.example/app/flex/exk1/sso/saml"),
+            ("redirect URL (empty", ""), ("Role of", ""), ("User name of", ""),
+            ("Where the password is", "hunter2"), ("Where the password is", "env:FLEX_PASSWORD"),
+            ("Where the TOTP secret is", ""), ("Try it now", "n")])
+        self.assertEqual(status, 0, screen)
+        self.assertEqual(screen.count("That cannot be used: "), 4, screen)
+        self.assertIn("Okta: General > SAML Settings > Edit", screen)
+        self.assertIn("Users and access > Single sign-on (SSO)", screen)
+        with open(path, encoding="utf-8") as file:
+            made = file.read()
+        for member in (f'"sso_profile": "{sid}"', '"hosts": ["acme.okta.example"]',
+                       '"password": { "env": "FLEX_PASSWORD" }', '"adapter": "okta"'):
+            self.assertIn(member, made)
+        self.assertNotIn("hunter2", made)
+        self.assertEqual(run("config-check", path).returncode, 0)
 
     def test_completion_is_read_by_its_shell(self):
         for shell in ("bash", "zsh", "fish"):

@@ -87,10 +87,14 @@ ENTRA = """(async (person) => {
 })"""
 
 
+def time_step():
+    return int(time.time()) // 30
+
+
 def one_time_code(secret):
     """RFC 6238: six digits of this half minute."""
     key = base64.b32decode(secret.strip() + "=" * (-len(secret.strip()) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    digest = hmac.new(key, struct.pack(">Q", time_step()), hashlib.sha1).digest()
     start = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[start:start + 4])[0] & 0x7fffffff) % 10 ** 6:06}"
 
@@ -105,9 +109,17 @@ class Person:
         totp = self.target["idp"].get("totp")
         self.secret = (lab.folder / totp["file"]).read_text(encoding="utf-8") if totp else None
 
+    def code(self):
+        self.last_step = time_step()
+        return one_time_code(self.secret) if self.secret else ""
+
+    def code_is_over(self):
+        """Nobody takes a code twice."""
+        return time_step() > self.last_step
+
     def known(self):
         """What the person types, for a script."""
-        code = one_time_code(self.secret) if self.secret else ""
+        code = self.code()
         return json.dumps({"user": self.user, "password": self.password, "code": code})
 
 
@@ -150,7 +162,7 @@ def at_keycloak(browser, person):
     there(browser, "document.querySelector('.select-auth-container')")
     browser.run("document.forms[1].requestSubmit()")
     there(browser, "document.querySelector('#otp')")
-    fill(browser, {"otp": one_time_code(person.secret)}, "#kc-otp-login-form")
+    fill(browser, {"otp": person.code()}, "#kc-otp-login-form")
 
 
 def at_okta(browser, person):
@@ -181,9 +193,9 @@ WAYS = {"self-hosted": by_form, "hosted": by_form, "legacy-self-hosted": by_form
 
 
 def record(home, more, person, way):
-    """The recording of a login up to the loaded desktop."""
+    """The recording of a login up to the loaded desktop; and how Chrome exports it by default."""
     with Recorder(home, more) as browser:
         browser.go(person.target["url"])
         way(browser, person)
         browser.wait_for(lambda: browser.run(LOADED))
-        return browser.har()
+        return browser.har(), browser.har(sanitized=True)

@@ -1,9 +1,6 @@
-"""Records what Debian's Chromium does as a HAR file, with the fields that Chrome's developer tools
-export. It is driven by the DevTools protocol over a WebSocket, so that each body is taken while its answer
-arrives: a page that goes on at once has none afterwards."""
+"""Records what Debian's Chromium does as a HAR file, as a person would: the developer tools are open at
+the network panel, keep their log, and export it themselves."""
 
-import base64
-import datetime
 import json
 import os
 import queue
@@ -12,12 +9,12 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import urllib.parse
 
 from browser import ARGUMENTS, GUARD
 
 LONGEST = 60.0  # seconds without any news of the browser
-RECORDED = ("Document", "XHR", "Fetch", "Script")
 
 
 class Protocol:
@@ -89,38 +86,39 @@ class Protocol:
         self.socket.close()
 
 
-def headers_list(headers):
-    return [{"name": name, "value": value} for name, value in headers.items()]
-
-
-def time_of(seconds):
-    moment = datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def pairs(query):
-    """As they travelled: Chrome does not decode them."""
-    return [dict(zip(("name", "value"), (part + "=").split("=")[:2])) for part in query.split("&")
-            if part]
+# The developer tools are a page of their own; these are its modules.
+KEEP_LOG = """(async () => {
+  const common = await import('./core/common/common.js');
+  const logs = await import('./models/logs/logs.js');
+  common.Settings.Settings.instance().moduleSetting('network-log.preserve-log').set(true);
+  return !!logs.NetworkLog.NetworkLog.instance();
+})().catch(() => false)"""
+EXPORT = """(async (sanitize) => {
+  const har = await import('./models/har/har.js');
+  const logs = await import('./models/logs/logs.js');
+  let text = '';
+  const stream = {write: async part => { text += part; }, close: async () => {}};
+  const never = (_, name) => name === 'canceled' ? false : () => false;
+  const progress = new Proxy({}, {get: never, set: () => true});
+  const done = logs.NetworkLog.NetworkLog.instance().requests().filter(one => one.finished);
+  await har.Writer.Writer.write(stream, done, {sanitize}, progress);
+  return text;
+})"""
 
 
 class Recorder:
-    """One window. Its answers are taken while it waits for them in step() and tell()."""
+    """One window with its developer tools."""
 
     def __init__(self, home, more=()):
-        self.protocol = Protocol(home, more)
+        self.protocol = Protocol(home, ("--auto-open-devtools-for-tabs", *more))
         self.number, self.answers = 0, {}
-        self.session = None
-        self.entries, self.open, self.extra = [], {}, {}
-        target = self.tell("Target.createTarget", url="about:blank")["targetId"]
-        self.session = self.tell("Target.attachToTarget", targetId=target,
-                                 flatten=True)["sessionId"]
-        self.tell("Page.enable")
-        self.tell("Runtime.enable")
-        self.tell("Network.enable")
-        self.tell("Network.setCacheDisabled", cacheDisabled=True)
-        self.tell("Fetch.enable", patterns=[{"requestStage": "Response", "resourceType": kind}
-                                            for kind in RECORDED])
+        try:
+            window, tools = self._until(self._both)
+            self.window, self.tools = self._attach(window), self._attach(tools)
+            self._until(lambda: self.run(KEEP_LOG, self.tools))
+        except BaseException:
+            self.close()
+            raise
 
     def close(self):
         self.protocol.close()
@@ -133,189 +131,73 @@ class Recorder:
 
     # The protocol.
 
-    def post(self, method, **parameters):
+    def _both(self):
+        pages = [one for one in self.tell("Target.getTargets")["targetInfos"]
+                 if one["type"] == "page"]
+        tools = [one for one in pages if one["url"].startswith("devtools:")]
+        windows = [one for one in pages if one["url"] == "about:blank"]
+        return (windows[0], tools[0]) if windows and tools else None
+
+    def _attach(self, target):
+        return self.tell("Target.attachToTarget", targetId=target["targetId"],
+                         flatten=True)["sessionId"]
+
+    def tell(self, method, session=None, **parameters):
         self.number += 1
         message = {"id": self.number, "method": method, "params": parameters}
-        if self.session:
-            message["sessionId"] = self.session
+        if session:
+            message["sessionId"] = session
         self.protocol.send(message)
-        return self.number
-
-    def tell(self, method, **parameters):
-        number = self.post(method, **parameters)
-        while number not in self.answers:
-            self.step(LONGEST)
-        answer = self.answers.pop(number)
+        answer = self._answer(self.number)
         if "error" in answer:
             raise RuntimeError(f"{method}: {answer['error']['message']}")
         return answer["result"]
 
-    def step(self, longest):
-        """Takes one piece of news. False: there was none."""
-        try:
-            news = self.protocol.news.get(timeout=longest)
-        except queue.Empty:
-            return False
-        if "id" in news:
-            self.answers[news["id"]] = news
-        else:
-            take = getattr(self, "on_" + news["method"].replace(".", "_"), None)
-            if take:
-                take(news["params"])
-        return True
+    def _answer(self, number):
+        while True:
+            news = self.protocol.news.get(timeout=LONGEST)
+            if news.get("id") == number:
+                return news
+
+    @staticmethod
+    def _until(condition):
+        end = time.monotonic() + LONGEST
+        while time.monotonic() < end:
+            if found := condition():
+                return found
+            time.sleep(0.05)
+        raise RuntimeError("the browser did not get so far")
 
     # What a person does.
 
     def go(self, url):
-        self.tell("Page.navigate", url=url)
+        self.tell("Page.navigate", self.window, url=url)
 
-    def run(self, script):
+    def run(self, script, session=None):
         """The value of the script, which may be a promise; None when the page goes away meanwhile."""
         try:
-            answer = self.tell("Runtime.evaluate", expression=script, awaitPromise=True,
-                               returnByValue=True)
+            answer = self.tell("Runtime.evaluate", session or self.window, expression=script,
+                               awaitPromise=True, returnByValue=True)
         except RuntimeError:
             return None
         if "exceptionDetails" in answer:
             raise RuntimeError(answer["exceptionDetails"]["exception"].get("description", script))
         return answer["result"].get("value")
 
-    def wait_for(self, condition, longest=LONGEST):
-        """Until the condition, which is asked again whenever something was heard of the browser."""
-        end = datetime.datetime.now() + datetime.timedelta(seconds=longest)
-        while datetime.datetime.now() < end:
-            if found := condition():
-                return found
-            self.step(0.1)
-        raise RuntimeError("the browser did not get so far; it is at " + str(self.place()))
-
-    def place(self):
-        return self.run("location.href") or ""
-
-    # What is recorded.
-
-    def on_Network_requestWillBeSent(self, news):
-        number = news["requestId"]
-        if "redirectResponse" in news and number in self.open:
-            entry = self.open.pop(number)
-            entry["answer"] = news["redirectResponse"]
-        entry = {"id": number, "request": news["request"], "started": news["wallTime"],
-                 "type": news.get("type", "Other"), "initiator": news["initiator"]["type"],
-                 "answer": None, "body": None, "error": None}
-        self.open[number] = entry
-        self.entries.append(entry)
-
-    def on_Network_requestWillBeSentExtraInfo(self, news):
-        waiting = self.extra.setdefault(news["requestId"], {"sent": [], "got": []})
-        waiting["sent"].append(news)
-
-    def on_Network_responseReceivedExtraInfo(self, news):
-        waiting = self.extra.setdefault(news["requestId"], {"sent": [], "got": []})
-        waiting["got"].append(news)
-
-    def on_Network_responseReceived(self, news):
-        if entry := self.open.get(news["requestId"]):
-            entry["answer"] = news["response"]
-
-    def on_Network_loadingFailed(self, news):
-        if entry := self.open.get(news["requestId"]):
-            entry["error"] = news["errorText"]
-
-    def on_Fetch_requestPaused(self, news):
-        """The body is there, and nobody has seen it yet."""
-        status = news.get("responseStatusCode", 0)
-        if status and not 300 <= status < 400:
-            try:
-                body = self.tell("Fetch.getResponseBody", requestId=news["requestId"])
-                if entry := self.open.get(news.get("networkId")):
-                    entry["body"] = body
-            except RuntimeError:
-                pass
-        self.post("Fetch.continueRequest", requestId=news["requestId"])
-
-    # As a file.
-
-    def har(self):
-        hops = {}
-        entries = []
-        for entry in self.entries:
-            if not entry["request"]["url"].startswith(("http:", "https:")):
-                continue
-            hop = hops[entry["id"]] = hops.get(entry["id"], -1) + 1
-            extra = self.extra.get(entry["id"], {"sent": [], "got": []})
-            sent = extra["sent"][hop] if hop < len(extra["sent"]) else {}
-            got = extra["got"][hop] if hop < len(extra["got"]) else {}
-            entries.append(self.har_entry(entry, sent, got))
-        return {"log": {"version": "1.2", "creator": {"name": "WebInspector", "version": "537.36"},
-                        "pages": [], "entries": entries}}
-
-    def har_entry(self, entry, sent, got):
-        url = entry["request"]["url"]
-        answer = entry["answer"] or {}
-        headers = got.get("headers") or answer.get("headers", {})
-        return {"_initiator": {"type": entry["initiator"]}, "_priority": "VeryHigh",
-                "_resourceType": entry["type"].lower(), "cache": {}, "connection": "1",
-                "request": {
-                    "method": entry["request"]["method"], "url": url.split("#")[0],
-                    "httpVersion": "http/1.1",
-                    "headers": headers_list(sent.get("headers") or entry["request"]["headers"]),
-                    "queryString": pairs(urllib.parse.urlsplit(url).query),
-                    "cookies": [{"name": c["cookie"]["name"], "value": c["cookie"]["value"]}
-                                for c in sent.get("associatedCookies", [])
-                                if not c["blockedReasons"]],
-                    "headersSize": -1, **self.post_data(entry)},
-                "response": {
-                    "status": answer.get("status", 0), "statusText": answer.get("statusText", ""),
-                    "httpVersion": "http/1.1", "headers": headers_list(headers), "cookies": [],
-                    "content": self.content(entry, answer),
-                    "redirectURL": next((value for name, value in headers.items()
-                                         if name.lower() == "location"), ""),
-                    "headersSize": -1, "bodySize": -1, "_transferSize": 0, "_error": entry["error"]},
-                "serverIPAddress": "127.0.0.1", "startedDateTime": time_of(entry["started"]),
-                "time": 1, "timings": {"blocked": -1, "dns": -1, "ssl": -1, "connect": -1,
-                                       "send": 0, "wait": 1, "receive": 0}}
-
-    @staticmethod
-    def post_data(entry):
-        request = entry["request"]
-        if not request.get("hasPostData"):
-            return {"bodySize": 0}
-        text = request.get("postData", "")
-        kind = next((value for name, value in request["headers"].items()
-                     if name.lower() == "content-type"), "")
-        data = {"mimeType": kind, "text": text}
-        if kind.startswith("application/x-www-form-urlencoded"):
-            data["params"] = pairs(text)
-        return {"bodySize": len(text.encode()), "postData": data}
-
-    @staticmethod
-    def content(entry, answer):
-        content = {"size": 0, "mimeType": answer.get("mimeType") or "x-unknown"}
-        if not entry["body"] or not entry["body"]["body"]:
-            return content
-        body = entry["body"]
-        raw = base64.b64decode(body["body"]) if body["base64Encoded"] else body["body"].encode()
-        content["size"] = len(raw)
+    def wait_for(self, condition):
         try:
-            content["text"] = raw.decode()
-        except UnicodeDecodeError:
-            content.update(text=base64.b64encode(raw).decode(), encoding="base64")
-        return content
+            return self._until(condition)
+        except RuntimeError as error:
+            raise RuntimeError(f"{error}: it is at {self.run('location.href')}") from None
 
-
-def sanitized(har):
-    """As Chrome exports it by default: no cookies and no credentials in headers. The bodies stay."""
-    har = json.loads(json.dumps(har))
-    for entry in har["log"]["entries"]:
-        for half in ("request", "response"):
-            entry[half]["cookies"] = []
-            entry[half]["headers"] = [
-                one for one in entry[half]["headers"]
-                if one["name"].lower() not in ("cookie", "set-cookie", "authorization")]
-    return har
+    def har(self, sanitized=False):
+        """The network panel's own export; by default Chrome leaves cookies and credentials out of
+        the headers of it."""
+        return json.loads(self.run(f"{EXPORT}({json.dumps(sanitized)})", self.tools))
 
 
 def without_bodies(har):
+    """As other tools keep it."""
     har = json.loads(json.dumps(har))
     for entry in har["log"]["entries"]:
         entry["request"].pop("postData", None)

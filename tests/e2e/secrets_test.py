@@ -2,35 +2,13 @@
 
 import os
 import pathlib
-import pty
-import select
 import shutil
 import subprocess
 import tempfile
 import unittest
 
 from lab import BIN, Lab
-
-
-def typed(arguments, answers):
-    """Runs flexverify at a terminal of its own and answers each question once: (status, screen)."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.execv(BIN / "flexverify", ["flexverify", *map(str, arguments)])
-    screen = ""
-    while select.select([terminal], [], [], 60)[0]:
-        try:
-            read = os.read(terminal, 65536).decode("utf-8", "replace")
-        except OSError:  # its other end is closed
-            break
-        if not read:
-            break
-        screen += read
-        for question in [asked for asked in answers if asked in screen]:
-            os.write(terminal, (answers.pop(question) + "\n").encode())
-    status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-    os.close(terminal)
-    return status, screen
+from terminal import typed
 
 
 class Asked(unittest.TestCase):

@@ -12,6 +12,8 @@
 #include "verifier/flex/app_config.h"
 #include "verifier/flex/page.h"
 #include "verifier/model/redact.h"
+#include "verifier/recording/rehearsal.h"
+#include "verifier/recording/tenant.h"
 #include "verifier/saml/audit.h"
 #include "verifier/saml/metadata.h"
 #include "verifier/saml/unwrap.h"
@@ -161,6 +163,22 @@ void http_request(std::string_view bytes) {
   FV_CHECK(std::holds_alternative<serve::NotWhole>(part));
 }
 
+// Nobody's name is in what a recording tells of its tenant, and a rehearsal that agrees has only
+// steps that agree.
+void recording(std::string_view bytes) {
+  const auto read = web::read_recording(bytes);
+  const auto login = read ? recording::find_login(*read)
+                          : base::Result<recording::RecordedLogin>(base::fail("", ""));
+  if (!login) return;
+  const recording::Tenant tenant = recording::tenant_of(*read, *login);
+  for (const recording::Shown* shown :
+       {&tenant.page, &tenant.redirect_url, &tenant.sso_url, &tenant.app_link})
+    FV_CHECK(!base::contains(shown->value, "@"));
+  const recording::Rehearsal rehearsal = recording::rehearse(*read, *login);
+  const bool all = std::ranges::all_of(rehearsal.steps, &recording::Step::agrees);
+  FV_CHECK(all == (rehearsal.verdict != recording::Agreement::Differs));
+}
+
 constexpr std::array kTargets = {Target{"url", url},
                                  Target{"set-cookie", set_cookie},
                                  Target{"html", html},
@@ -172,6 +190,7 @@ constexpr std::array kTargets = {Target{"url", url},
                                  Target{"charset", charset},
                                  Target{"saved-run", saved_run},
                                  Target{"redaction", redaction},
+                                 Target{"recording", recording},
                                  Target{"http-request", http_request}};
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "idp-adapters/adapter.h"
 #include "verifier/app/configuration_file.h"
+#include "verifier/base/files.h"
 #include "verifier/base/text.h"
 #include "verifier/config/keys.h"
 
@@ -46,6 +47,8 @@ struct Question {
   Fault (*check)(const std::string& answer, const StarterAnswers& answers) = nullptr;
 };
 
+std::string quoted(const std::string& answer) { return "\"" + base::printable(answer, 120) + "\""; }
+
 std::string profile_in(const std::string& entity_id) {
   constexpr std::string_view kEnhanced = "urn:flex:";
   const std::string sid =
@@ -57,22 +60,25 @@ std::string profile_in(const std::string& entity_id) {
 Fault same_connection(const std::string& acs, const StarterAnswers& answers) {
   const std::string sid = profile_in(answers.entity_id);
   if (sid.empty() || acs.ends_with("connection=" + sid)) return std::nullopt;
-  return "is of another connection than the Entity ID; expected one that ends in connection=" + sid;
+  return quoted(acs) + " is of another connection than the Entity ID; expected one that ends in " +
+         "connection=" + sid;
 }
 
 Fault hosted_by_twilio(const std::string& url, const StarterAnswers& answers) {
   const bool hosted = url.starts_with("https://flex.twilio.com");
   if (hosted == (answers.setup == "hosted") || !answers.endpoints.empty()) return std::nullopt;
-  return hosted ? "is a page that Twilio hosts, and you said self-hosted"
-                : "is not at flex.twilio.com, where Twilio hosts Flex, and you said hosted";
+  return quoted(url) +
+         (hosted ? " is a page that Twilio hosts, and you said self-hosted"
+                 : " is not at flex.twilio.com, where Twilio hosts Flex, and you said hosted");
 }
 
 Fault a_file_or_variable(const std::string& source, const StarterAnswers&) {
   if (source.starts_with("env:"))
     return config::fault_in(source.substr(4), *config::key_at("/targets/*/idp/password/env"),
                             known_names());
-  if (base::contains(source, "/") || base::contains(source, ".")) return std::nullopt;
-  return "is neither a path nor env:NAME. The password itself is never written here";
+  // An absolute path may be made later; anything else might be the secret itself, and is not shown.
+  if (source.starts_with("/") || base::exists(source)) return std::nullopt;
+  return "there is no such file here, and it is not env:NAME; the secret itself is never written";
 }
 
 constexpr std::array kQuestions = {
@@ -148,7 +154,7 @@ std::string where_text(const Question& question, const StarterAnswers& answers) 
 }
 
 Fault fault_of(const std::string& answer, const Question& question, const StarterAnswers& answers) {
-  if (answer.empty()) return question.may_be_empty ? Fault() : "is needed";
+  if (answer.empty()) return question.may_be_empty ? Fault() : "it is needed";
   const auto* key = config::key_at("/targets/*/" + std::string(question.key));
   if (auto fault = config::fault_in(answer, *key, known_names())) return fault;
   return question.check == nullptr ? std::nullopt : question.check(answer, answers);
@@ -156,9 +162,11 @@ Fault fault_of(const std::string& answer, const Question& question, const Starte
 
 bool ask_one(const Question& question, StarterAnswers& answers, const Ask& ask) {
   std::string& answer = answers.*question.answer;
+  std::string fault_before;
   for (;;) {
     const std::string kept = answer.empty() ? "" : " [" + base::printable(answer, 120) + "]";
-    const auto line = ask(where_text(question, answers) + std::string(question.text) + kept + ": ");
+    const auto line = ask("\n" + fault_before + where_text(question, answers) +
+                          std::string(question.text) + kept + ": ");
     if (!line) return false;
     const std::string given(base::trim(*line));
     const std::string& taken = given.empty() ? answer : given;
@@ -167,8 +175,7 @@ bool ask_one(const Question& question, StarterAnswers& answers, const Ask& ask) 
       answer = std::string(taken);
       return true;
     }
-    const auto again = ask("  That cannot be used: " + *fault + "\n  (Return to go on) ");
-    if (!again) return false;
+    fault_before = "  That cannot be used: " + *fault + "\n";
   }
 }
 

@@ -87,8 +87,9 @@ void find_request(const web::Recording& recording, RecordedLogin& login) {
   for (std::size_t i = 0; i < end; ++i) {
     auto request = request_in(recording.exchanges[i]);
     if (!request || !asks_for_twilio(*request)) continue;
+    const bool again = login.request && login.request->id == request->id;  // its page was reloaded
     const bool found = login.request && !wanted.empty() && login.request->id == wanted;
-    if (found) continue;  // the same again, or a login of another tab
+    if (again || found) continue;  // what comes after is a login of another tab
     login.at_provider = i;
     login.request = std::move(request);
   }

@@ -107,7 +107,8 @@ Shown redirect_of(const web::Recording& recording, const RecordedLogin& login) {
   if (login.authorize) {
     const auto query = recording.exchanges[*login.authorize].url.query.value_or("");
     for (const char* name : {"redirectUrl", "redirect_uri"})
-      if (const auto url = web::query_value(query, name); url && web::parse_url(*url))
+      if (const auto url = web::query_value(query, name);
+          url && web::parse_url(*url) && !is_personal(*url))
         return {*url, entry_of(recording, *login.authorize)};
   }
   if (!login.landing) return {};

@@ -55,6 +55,16 @@ TEST(Tenant, TheRequestThatWasAnsweredIsTheOne) {
   EXPECT_EQ(tenant_in(entries).sso_url.value, "https://idp.example/sso?idpid=C01");
 }
 
+// Entra's first page reloads itself with a parameter more.
+TEST(Tenant, AReloadIsNoOtherSignOnUrl) {
+  auto entries = whole_login();
+  Entry reload = entries[4];
+  reload.url += "&sso_reload=True";
+  entries.insert(entries.begin() + 5, reload);
+  for (Entry& entry : entries) entry.posted.clear();
+  EXPECT_EQ(tenant_in(entries).sso_url.value, "https://idp.example/sso?idpid=C01");
+}
+
 TEST(Tenant, ALegacyLoginNamesItsAccountAndNoConnection) {
   const std::string issuer = kLegacyAcs + "/metadata";
   const Tenant tenant = tenant_in({
