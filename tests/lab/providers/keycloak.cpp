@@ -18,7 +18,6 @@ constexpr Field kTab = {"query:tab_id", Is::Token, "tab_id"};
 constexpr Field kRestart = {"cookie:KC_RESTART", Is::Token, "restart"};
 // The button is disabled by the form's onsubmit before the fields are gathered: browsers do not
 // send it, others may.
-
 constexpr Field kUserName[] = {
     kSessionCode, kExecution, kTab, kRestart, {"username", Is::Username}, {"password", Is::Absent}};
 constexpr Field kPassword[] = {
