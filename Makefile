@@ -56,7 +56,7 @@ test-asan:
 	@.ci/install-packages test
 	@cmake --preset asan -DFV_WERROR=$(FV_WERROR) >/dev/null
 	@cmake --build --preset asan -j $(JOBS)
-	@ctest --test-dir build/asan --output-on-failure -j $(JOBS) -LE whole-program
+	@ctest --test-dir build/asan --output-on-failure -j $(JOBS) -LE 'whole-program|slow'
 
 # What several threads share: the pool of checks, the scheduler, the history, the dashboard's server.
 test-tsan:

@@ -2,6 +2,9 @@
 // repeats at whichever step of a login.
 #include <gtest/gtest.h>
 
+#include <cstring>
+#include <set>
+
 #include "reports/renderer.h"
 #include "tests/canaries/echo_transport.h"
 #include "tests/support/bundle_files.h"
@@ -95,9 +98,19 @@ bool holds(const std::string& output, const std::string& spelled) {
   const auto is_part = [&](std::size_t at) {
     return at < output.size() && std::isalnum(static_cast<unsigned char>(output[at])) != 0;
   };
-  for (std::size_t at = 0; (at = output.find(spelled, at)) != std::string::npos; ++at)
+  // memmem() is many times as fast as std::string::find where nothing is optimised.
+  for (std::size_t at = 0; at < output.size(); ++at) {
+    const void* found =
+        ::memmem(output.data() + at, output.size() - at, spelled.data(), spelled.size());
+    if (found == nullptr) return false;
+    at = static_cast<std::size_t>(static_cast<const char*>(found) - output.data());
     if (spelled.size() > kShort || (!is_part(at - 1) && !is_part(at + spelled.size()))) return true;
+  }
   return false;
+}
+
+std::set<std::string> all_different(const std::vector<std::string>& spellings) {
+  return {spellings.begin(), spellings.end()};
 }
 
 // What stands around the first place, for a person who looks for the leak.
@@ -122,7 +135,7 @@ TEST_P(Canaries, InNoOutput) {
     if (!server.has_echoed()) break;
     const std::string output = every_output(result);
     for (const std::string& canary : server.canaries())
-      for (const std::string& spelled : spellings_of(canary))
+      for (const std::string& spelled : all_different(spellings_of(canary)))
         EXPECT_FALSE(holds(output, spelled))
             << "repeated from request " << from << " on: " << spelled << " of " << canary
             << " beside " << beside(output, spelled);
