@@ -12,12 +12,12 @@
 
 namespace flexverify::flows {
 
-struct Arrived {  // the chain ended at a page
-  web::Page page;
-  std::size_t exchange;
+struct Arrived {         // the chain ended at a page
+  web::Page page;        // the page that stays
+  std::size_t exchange;  // the number of the request that it answers
 };
-struct Held {  // the next request, which was not sent
-  web::Request request;
+struct Held {            // the next request, which was not sent
+  web::Request request;  // what a browser would send next
   std::size_t exchange;  // that led to it
 };
 using Followed = std::variant<Arrived, Held, model::Finding>;

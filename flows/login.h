@@ -42,60 +42,61 @@ enum class Forgery { NotShown, Shown };
 enum class Next { Continue, End };
 
 struct LegResult {
-  model::StepState state;
-  std::string summary;
-  Next next;
+  model::StepState state;  // how the leg ended
+  std::string summary;     // the line of the report
+  Next next;               // whether the login goes on
 };
 
 // The form that the identity provider wants posted, with its SAMLResponse.
 struct SamlPost {
-  web::Request request;
-  std::size_t exchange;
+  web::Request request;  // the POST to the assertion consumer service
+  std::size_t exchange;  // the number of the page that holds it
 };
 
 struct Login {
   Login(const model::CheckSpec& check, const Services& with, std::stop_token stop);
 
-  const model::CheckSpec& spec;
-  const Services& services;
-  std::stop_token stop;
-  model::Redactor redactor;
-  net::Browser browser;
-  SecretFacts secrets;
-  std::vector<model::Finding> findings;
-  model::CheckResult result;
+  const model::CheckSpec& spec;          // what is checked
+  const Services& services;              // what is injected
+  std::stop_token stop;                  // a request to end at once
+  model::Redactor redactor;              // knows every secret of this login
+  net::Browser browser;                  // jar, transport, limits and recorder
+  SecretFacts secrets;                   // what became of each
+  std::vector<model::Finding> findings;  // in the order in which they were found
+  model::CheckResult result;             // what is recorded so far
 
   // What the user has of the identity provider's metadata, and which entity of it is the one.
   std::vector<saml::Metadata> entities;
-  std::optional<saml::Metadata> metadata;
+  std::optional<saml::Metadata> metadata;  // the one of the identity provider
 
   // Found on the way.
   model::ConnectionKind kind = model::ConnectionKind::OAuth2;  // the one that is in use
+  // Which form of the legacy login the page uses.
   flex::LegacyForm legacy_form = flex::LegacyForm::Iam;
-  Entry entry = Entry::FromPage;
-  std::optional<Held> as_is;  // the redirect with which the URL answered, or the URL itself
-  std::optional<web::Url> page_url;
-  std::shared_ptr<const web::PolicyContainer> page_policies;
-  std::optional<flex::AppConfig> app_config;
-  std::string account_sid;
-  std::string connection;  // JQ…
-  std::string client_id;
-  std::string redirect_url;
-  oauth::LoginKeys keys;
+  Entry entry = Entry::FromPage;     // where the login starts
+  std::optional<Held> as_is;         // the redirect with which the URL answered, or the URL itself
+  std::optional<web::Url> page_url;  // of the Flex page
+  std::shared_ptr<const web::PolicyContainer> page_policies;  // of the Flex page
+  std::optional<flex::AppConfig> app_config;                  // as the page's scripts make it
+  std::string account_sid;                                    // AC…
+  std::string connection;                                     // JQ…
+  std::string client_id;                                      // OAuth's
+  std::string redirect_url;                                   // where the login ends
+  oauth::LoginKeys keys;                      // verifier, state and nonce of this login
   std::optional<std::string> expected_state;  // absent: none was sent, none is required
 
   const idp::Adapter* adapter = nullptr;  // null: auto
   std::optional<Held> to_idp;             // the request with the AuthnRequest
   std::optional<Arrived> idp_page;        // what the identity provider answered to it
-  std::string request_id;
-  std::optional<SamlPost> to_acs;
-  Forgery forgery = Forgery::NotShown;
+  std::string request_id;                 // of the AuthnRequest
+  std::optional<SamlPost> to_acs;         // the form with the SAMLResponse
+  Forgery forgery = Forgery::NotShown;    // of the SAMLResponse
   bool message_is_whole = false;  // its signatures hold with the certificate that it carries
   std::optional<Held> landing;    // the request to the redirect URL
   bool began_again = false;       // … at another origin, where nothing was stored of the login
-  LetIn let_in = LetIn::Nobody;
-  std::string code;
-  oauth::FlexToken token;
+  LetIn let_in = LetIn::Nobody;   // what Twilio accepted so far
+  std::string code;               // of the landing
+  oauth::FlexToken token;         // of the exchange
 };
 
 // From here on reports have a placeholder for the test user's name.

@@ -15,29 +15,29 @@
 namespace flexverify::flows {
 
 struct StepStarted {
-  std::string check;
-  std::string leg;
+  std::string check;  // the target's name
+  std::string leg;    // that begins
 };
 struct StepFinished {
-  std::string check;
-  model::Step step;
+  std::string check;  // the target's name
+  model::Step step;   // that ended
 };
-struct StepNote {  // what a person should do or know while the step runs
-  std::string check;
-  std::string text;
+struct StepNote {     // what a person should do or know while the step runs
+  std::string check;  // the target's name
+  std::string text;   // one sentence
 };
 struct CheckFinished {
-  std::string check;
-  model::Verdict verdict;
+  std::string check;       // the target's name
+  model::Verdict verdict;  // of the check
 };
 using ProgressEvent = std::variant<StepStarted, StepFinished, StepNote, CheckFinished>;
 
 // What a check needs from outside. Everything here outlives the call and, but for the clock,
 // belongs to this check alone.
 struct Services {
-  net::Transport& transport;
-  net::SecretStore& secrets;
-  base::Clock& clock;
+  net::Transport& transport;                                // the wire
+  net::SecretStore& secrets;                                // of the test account
+  base::Clock& clock;                                       // injected, so that tests own the time
   std::function<void(const ProgressEvent&)> progress = {};  // may be empty
   // Runs the external adapter's command for its output; may be empty.
   std::function<base::Result<std::string>(const std::vector<std::string>&)> run_command = {};

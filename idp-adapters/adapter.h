@@ -20,13 +20,13 @@ namespace flexverify::idp {
 
 // What is known about the test account. No secret is here, only whether one is configured.
 struct LoginFacts {
-  std::string username;
-  bool has_password = false;
-  bool has_one_time_code = false;
-  bool has_security_answer = false;
-  bool allow_push = false;      // a person may be asked to approve on a phone
-  bool accept_consent = false;  // release of attributes, consent to an application
-  bool accept_terms = false;    // terms of use
+  std::string username;              // as the user typed it
+  bool has_password = false;         // one is configured
+  bool has_one_time_code = false;    // a TOTP secret is configured
+  bool has_security_answer = false;  // an answer is configured
+  bool allow_push = false;           // a person may be asked to approve on a phone
+  bool accept_consent = false;       // release of attributes, consent to an application
+  bool accept_terms = false;         // terms of use
 };
 
 // Facts for looking at a page when nobody signs in: a user name, every kind of secret, and no
@@ -35,17 +35,17 @@ struct LoginFacts {
 
 // A value of a page that a later page will need ("xsrf"). May hold tokens: never shown.
 struct Note {
-  std::string name;
-  std::string value;
+  std::string name;   // under which it is kept
+  std::string value;  // as the page wrote it
 };
 
 // What happened so far in this login. The leg writes it; rules read it.
 struct Memory {
-  bool username_sent = false;
-  bool password_sent = false;
-  bool one_time_code_sent = false;
-  bool security_answer_sent = false;
-  int waits = 0;  // Wait actions so far
+  bool username_sent = false;         // a form or call named the user
+  bool password_sent = false;         // a form or call carried the password
+  bool one_time_code_sent = false;    // a form or call carried a code
+  bool security_answer_sent = false;  // a form or call carried the answer
+  int waits = 0;                      // Wait actions so far
   // The document in the browser's window: the last page that was HTML, or null. When the page is
   // a JSON answer, this is the page whose script would have asked for it.
   const PageView* document = nullptr;
@@ -56,7 +56,7 @@ struct Memory {
 };
 
 struct Send {
-  web::Request request;
+  web::Request request;          // what the page would send next
   std::vector<Note> notes = {};  // to keep for later pages
   // The login goes on, but somebody should know (password-expiring).
   std::optional<model::Finding> warning = {};
@@ -64,8 +64,8 @@ struct Send {
 // Ask again after a while (push, polling). The leg bounds the whole of it (mfa-timeout) and takes
 // the same state as often as it comes.
 struct Wait {
-  base::Millis pause;
-  web::Request then;
+  base::Millis pause;     // before it is asked again
+  web::Request then;      // the request that asks
   std::string show = {};  // for a person, on the terminal: "Approve the sign-in; choose 42"
 };
 struct Handoff {};    // the page belongs to another provider: ask who owns it
@@ -82,8 +82,8 @@ enum class SecretAnswer {
 };
 
 struct Stop {
-  model::Finding finding;
-  SecretAnswer says = SecretAnswer::None;
+  model::Finding finding;                  // why the login ends
+  SecretAnswer says = SecretAnswer::None;  // about the secrets that were sent
 };
 using Action = std::variant<Send, Wait, Handoff, Answer, Stop>;
 
@@ -99,14 +99,14 @@ struct PageState {
 
   bool operator==(const PageState&) const = default;
 
-  int number;
+  int number;  // of the enum's value
 };
 
 // What is done with a page in one state.
 struct Handler {
-  PageState state;
+  PageState state;        // the one that it handles
   std::string_view name;  // "login", "login-refused", "consent" …: shown to people
-  Act act;
+  Act act;                // decides what comes next
 };
 
 struct Adapter {
@@ -131,9 +131,9 @@ enum class Certainty { Sure, Guess };
 
 struct Recognised {
   const Adapter* adapter;  // null for a shared rule ("saml-response", "auto-submit" …)
-  std::string_view state;
-  Act act;
-  Certainty certainty = Certainty::Sure;
+  std::string_view state;  // the name of the handler
+  Act act;                 // decides what comes next
+  Certainty certainty = Certainty::Sure;  // whether the adapter knows the page, or guesses
 };
 // Who knows this page: shared rules first, then `wanted`; when `wanted` is null ("auto"), every
 // adapter; then the shared rules of last resort (script hop, server error, script shell); with

@@ -20,13 +20,13 @@ struct PageView {
 
   const web::Page& whole;  // for what a browser does with it (web::refresh)
 
-  const web::Url& url;
-  int status;
-  const web::Headers& headers;
-  const std::string& body;
-  const web::Document& document;
-  const std::optional<base::Json>& json;
-  std::vector<web::Form> forms;  // every form, in document order
+  const web::Url& url;                    // the page's own address
+  int status;                             // of HTTP, with which it was answered
+  const web::Headers& headers;            // those of the answer
+  const std::string& body;                // the text as it came, decoded
+  const web::Document& document;          // the parsed page
+  const std::optional<base::Json>& json;  // the parsed answer, when it is one
+  std::vector<web::Form> forms;           // every form, in document order
 };
 
 }  // namespace flexverify::idp

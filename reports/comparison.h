@@ -18,17 +18,17 @@ enum class RowState {
 struct ComparisonRow {
   std::string what;  // "Entity ID"
   std::string before, after;
-  RowState state;
+  RowState state;  // whether the two are the same
 };
 
 struct CheckComparison {
-  std::string name;
-  std::vector<ComparisonRow> rows;
+  std::string name;                 // of the check
+  std::vector<ComparisonRow> rows;  // one for each value that was compared
 };
 
 struct Comparison {
   model::Run before, after;
-  std::vector<CheckComparison> checks;
+  std::vector<CheckComparison> checks;  // those that both runs have, by name
 };
 
 // Checks are paired by name; a run of one check is compared with another of one check whatever

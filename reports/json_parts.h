@@ -31,7 +31,7 @@ namespace flexverify::reports::json_parts {
 
 template <class T, class F>
 base::Json list(const std::vector<T>& values, F one) {
-  base::Json::Array items;
+  base::Json::Array items;  // the members of the array
   items.reserve(values.size());
   for (const T& value : values) items.push_back(one(value));
   return base::Json(std::move(items));

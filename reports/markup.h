@@ -39,7 +39,7 @@ class Markup {
 };
 
 struct Attribute {
-  Literal name;
+  Literal name;       // of the attribute
   std::string value;  // escaped when it is written
 };
 using Attributes = std::initializer_list<Attribute>;

@@ -11,15 +11,15 @@
 namespace flexverify::reports {
 
 struct Sample {
-  std::vector<std::pair<std::string, std::string>> labels;
-  double value = 0;
+  std::vector<std::pair<std::string, std::string>> labels;  // name and value of each
+  double value = 0;                                         // what was measured
 };
 enum class MetricType { Gauge, Counter };
 struct Metric {
-  std::string name;
-  std::string help;
-  MetricType type = MetricType::Gauge;
-  std::vector<Sample> samples;  // a metric without any is left out
+  std::string name;                     // with its prefix, "flexverify_…"
+  std::string help;                     // one line for people
+  MetricType type = MetricType::Gauge;  // of the exposition format
+  std::vector<Sample> samples;          // a metric without any is left out
 };
 
 // What results say, a metric at a time: verdict, reached depth, times, findings, certificates.

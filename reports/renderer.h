@@ -17,10 +17,10 @@ enum class StepLines { Shown, Hidden };        // hidden: the reader has just se
 
 // What only a report for people looks at.
 struct RenderOptions {
-  std::size_t width = 80;  // columns
-  Color color = Color::Never;
-  Detail detail = Detail::Normal;
-  StepLines steps = StepLines::Shown;
+  std::size_t width = 80;              // columns
+  Color color = Color::Never;          // whether escape sequences for colours are written
+  Detail detail = Detail::Normal;      // how much is said
+  StepLines steps = StepLines::Shown;  // whether the lines of the steps are repeated
 };
 
 // Where a check stands in its run.
@@ -41,9 +41,9 @@ struct Pieces {
 using Whole = std::string (*)(const model::Run&, const RenderOptions&);
 
 struct Renderer {
-  std::string_view name;        // "json"
-  std::string_view media_type;  // "application/json"
-  std::variant<const Pieces*, Whole> way;
+  std::string_view name;                   // "json"
+  std::string_view media_type;             // "application/json"
+  std::variant<const Pieces*, Whole> way;  // in pieces, or all at once
 };
 
 [[nodiscard]] std::span<const Renderer> all_renderers();

@@ -11,7 +11,7 @@
 namespace flexverify::reports {
 
 struct SamlRow {
-  std::string name;
+  std::string name;                     // of the value, for people
   std::string value;                    // "": it was not there
   std::vector<model::Code> audit = {};  // what the audit may say about this value
   std::string compared = {};            // model::Compared::value of it; "": it is never compared

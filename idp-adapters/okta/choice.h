@@ -13,9 +13,9 @@ namespace flexverify::idp::okta {
 enum class Rank { Password, Code, OtherCode, Question, Push, No };
 
 struct Choice {
-  Rank rank = Rank::No;
-  base::Json body;  // of "authenticator"
-  std::string name;
+  Rank rank = Rank::No;  // how well the choice fits the configured factor
+  base::Json body;       // of "authenticator"
+  std::string name;      // of the choice, as the page calls it
 };
 
 [[nodiscard]] Rank rank_of(const std::string& key, const std::string& method,

@@ -14,11 +14,11 @@ namespace flexverify::idp {
 enum class SignInKind { Login, PasswordOnly, NewPassword, Code, Identifier };
 
 struct SignInForm {
-  SignInKind kind;
-  web::Form form;
+  SignInKind kind;       // what it asks for
+  web::Form form;        // the form itself
   std::string username;  // names of controls; "" when the form has no such control
-  std::string password;
-  std::string code;
+  std::string password;  // the control that takes the password
+  std::string code;      // the control that takes the one-time code
 };
 
 // The form of the page in which a person would sign in; the kinds are tried in the order above.

@@ -10,8 +10,8 @@
 namespace flexverify::idp {
 
 struct VendorMessage {
-  std::string_view key;  // as the provider has it: "E0000004", "account is locked"
-  model::Code code;
+  std::string_view key;           // as the provider has it: "E0000004", "account is locked"
+  model::Code code;               // the finding that it leads to
   std::string_view meaning = {};  // in our words, for the finding's detail
   std::string_view advice = {};   // what to do, where the table of codes says another thing
 };

@@ -259,7 +259,7 @@ class Comfort(Case):
     def test_the_manual_has_every_key_and_describes_each_option_once(self):
         page = run("manual").stdout.replace("\\-", "-")
         with open(os.path.join(ROOT, "verifier/config/keys.cpp"), encoding="utf-8") as file:
-            keys = re.findall(r'Key\{"/([^"]+)", (\w+), ([\w:]+)', file.read())
+            keys = re.findall(r'Key\{\s*"/([^"]+)",\s+(\w+),\s+([\w:]+)', file.read())
         secrets = {key for key, _, rule in keys if rule == "Secret"}
         for key, kind, _ in keys:
             of_a_secret = any(key.startswith(secret + "/") for secret in secrets)
@@ -278,7 +278,7 @@ class Codes(Case):
         self.assertEqual(len(ids), len(set(ids)))
         self.assertEqual(ids, schema("flexverify-run-1.schema.json")["definitions"]["code"]["enum"])
         with open(os.path.join(ROOT, "verifier/model/codes.def"), encoding="utf-8") as file:
-            self.assertEqual(ids, re.findall(r'^FV_CODE\(\w+, "([^"]+)"', file.read(), re.M))
+            self.assertEqual(ids, re.findall(r'^FV_CODE\(\s*\w+,\s+"([^"]+)"', file.read(), re.M))
         for row in rows:
             self.assertEqual(list(row), ["id", "stage", "owner", "severity", "agents", "title",
                                          "hint"])

@@ -17,9 +17,9 @@ namespace flexverify::app {
 class RunReports {
  public:
   struct Wished {
-    const reports::Renderer* renderer;
-    reports::RenderOptions options;
-    std::string path;  // "-": standard output
+    const reports::Renderer* renderer;  // its format
+    reports::RenderOptions options;     // for the reports that people read
+    std::string path;                   // "-": standard output
   };
 
   RunReports(std::vector<Wished> wished, std::size_t checks);

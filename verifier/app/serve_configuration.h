@@ -11,8 +11,8 @@
 namespace flexverify::app {
 
 struct ServeConfiguration {
-  config::Serve serve;
-  serve::Settings settings;
+  config::Serve serve;               // how it listens, keeps and tells
+  serve::Settings settings;          // what a reload may change
   TrustStores trust;                 // of every CA file that a target or a receiver names
   std::vector<std::string> remarks;  // what a person should know of it
 };

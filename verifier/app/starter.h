@@ -10,7 +10,7 @@ namespace flexverify::app {
 // What is "" stands as a comment with an example, or not at all.
 struct StarterAnswers {
   std::string name = "flex";
-  std::string setup = "self-hosted";
+  std::string setup = "self-hosted";  // "hosted" or "self-hosted"
   std::string url = "https://agents.acme.example/";
   std::string connection;  // "oauth2", "legacy"
   std::string account_sid;
@@ -21,7 +21,7 @@ struct StarterAnswers {
 
   std::string adapter = "auto";
   std::vector<std::string> hosts = {"acme.okta.example"};
-  std::string username = "flex-check@acme.example";
+  std::string username = "flex-check@acme.example";  // of the test account
   std::string password = "/run/secrets/flex-check";  // a path, or "env:NAME"
   std::string totp;                                  // likewise; "": no one-time codes
   std::string issuer, sso_url;

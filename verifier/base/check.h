@@ -14,6 +14,7 @@ class Bug : public std::logic_error {
 };
 
 [[noreturn]] void report_bug(const char* condition,
+                             // Where the bug is.
                              std::source_location at = std::source_location::current());
 
 }  // namespace flexverify::base

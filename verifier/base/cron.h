@@ -11,10 +11,10 @@
 namespace flexverify::base {
 
 struct CronExpression {
-  std::bitset<60> minutes;
-  std::bitset<24> hours;
-  std::bitset<32> days;
-  std::bitset<13> months;
+  std::bitset<60> minutes;  // 0 to 59
+  std::bitset<24> hours;    // 0 to 23
+  std::bitset<32> days;     // 1 to 31, of the month
+  std::bitset<13> months;   // 1 to 12
   std::bitset<7> weekdays;  // 0 is Sunday
   // As in crontab(5): when both days are restricted, either of them is enough.
   bool any_day = false, any_weekday = false;

@@ -21,6 +21,7 @@ struct JsonMember;
 struct Json {
   using Array = std::vector<Json>;
   using Object = std::vector<JsonMember>;
+  // One of the kinds of JSON.
   std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> value;
   // Byte offset of the value in its source, where the parser of web/object_literal.h read it.
   std::size_t offset = 0;
@@ -58,8 +59,8 @@ struct Json {
 };
 
 struct JsonMember {
-  std::string name;
-  Json value;
+  std::string name;  // of the member
+  Json value;        // of the member
 };
 
 // Defined here, where JsonMember is complete.

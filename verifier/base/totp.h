@@ -16,9 +16,9 @@ namespace flexverify::base {
 [[nodiscard]] std::optional<std::string> base32_decode(std::string_view text);
 
 struct TotpKind {
-  Hash hash = Hash::Sha1;
-  int digits = 6;  // 1 to 9
-  Millis step{30'000};
+  Hash hash = Hash::Sha1;  // of the HMAC
+  int digits = 6;          // 1 to 9
+  Millis step{30'000};     // how long one code is valid
 };
 
 // RFC 6238 section 4.2: the number of the step that the moment is in.

@@ -8,8 +8,8 @@
 namespace flexverify::base {
 
 struct UnsafeCharacter {
-  char32_t code_point = 0;
-  std::size_t length = 0;  // in bytes of UTF-8; 0: the text does not begin with one
+  char32_t code_point = 0;  // the character itself
+  std::size_t length = 0;   // in bytes of UTF-8; 0: the text does not begin with one
 };
 
 // Of those that ASCII has, DEL alone: the others are white space or never in valid JSON.

@@ -11,13 +11,13 @@
 namespace flexverify::cli {
 
 struct CommandRow {
-  std::string_view name;
-  std::string_view description;
-  std::string_view words;  // the positional arguments, "" when there are none
-  std::string_view words_description;
+  std::string_view name;               // "check"
+  std::string_view description;        // one line, for --help and the manual
+  std::string_view words;              // the positional arguments, "" when there are none
+  std::string_view words_description;  // what the positional arguments are
   Options (*options)();
-  Command (*fresh)();  // with every field as it is when nothing is given
-  TakeWords take_words;
+  Command (*fresh)();    // with every field as it is when nothing is given
+  TakeWords take_words;  // reads the positional arguments
 };
 
 [[nodiscard]] std::span<const CommandRow> all_commands();

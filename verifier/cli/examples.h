@@ -8,8 +8,8 @@
 namespace flexverify::cli {
 
 struct Example {
-  std::string_view text;
-  std::string_view command;
+  std::string_view text;     // what the command is for
+  std::string_view command;  // as it is typed
 };
 [[nodiscard]] std::span<const Example> all_examples();
 

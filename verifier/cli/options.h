@@ -13,11 +13,11 @@
 namespace flexverify::cli {
 
 struct OptionRow {
-  std::string names;  // "-q,--quiet": the long name is the last one
-  Arity arity = Arity::One;
-  std::string type;  // "FILE", "auto|always|never"; "" for a flag
-  std::string description;
-  std::string group;
+  std::string names;         // "-q,--quiet": the long name is the last one
+  Arity arity = Arity::One;  // how many values it takes
+  std::string type;          // "FILE", "auto|always|never"; "" for a flag
+  std::string description;   // one line, for --help and the manual
+  std::string group;         // the heading under which it is listed
   // Reads what was given into the command; a Usage when it makes no sense.
   std::function<void(const Given&, Command&)> read;
 };

@@ -18,11 +18,11 @@ enum class ProgressKind { None, Lines, Live };
 class Progress {
  public:
   struct Options {
-    ProgressKind kind = ProgressKind::Lines;
+    ProgressKind kind = ProgressKind::Lines;  // one live line, plain lines, or nothing
     std::size_t name_columns = 0;  // of the longest target's name; 0: lines name no target
     std::size_t checks = 1;        // how many there are; of several, each end is told
-    std::size_t width = 80;
-    reports::Color color = reports::Color::Never;
+    std::size_t width = 80;        // columns
+    reports::Color color = reports::Color::Never;  // of the live line
   };
   explicit Progress(Options options, std::FILE* out = stderr) : options_(options), out_(out) {}
   ~Progress();

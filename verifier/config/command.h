@@ -12,9 +12,9 @@
 namespace flexverify::config {
 
 struct CommandLimits {
-  std::size_t output;
-  base::Millis time;
-  std::stop_token stop = {};
+  std::size_t output;         // bytes that it may print
+  base::Millis time;          // that it may take
+  std::stop_token stop = {};  // ends it
 };
 
 // Its standard output. Standard input and error are ours, no other file; of our environment it gets

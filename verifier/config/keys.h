@@ -43,13 +43,13 @@ enum class Rule {
 enum class Need { Optional, Required };
 
 struct Key {
-  std::string_view pattern;  // "/targets/*/idp/adapter": a JSON pointer, * for any index
-  Type type;
-  Rule rule;
-  Need need;
-  std::string_view choices;  // "hosted|self-hosted", "1|5"
-  std::string_view option;   // "--idp", or "" when no option stands for it
-  std::string_view description;
+  std::string_view pattern;      // "/targets/*/idp/adapter": a JSON pointer, * for any index
+  Type type;                     // of JSON
+  Rule rule;                     // what its text must be
+  Need need;                     // whether it may be left out
+  std::string_view choices;      // "hosted|self-hosted", "1|5"
+  std::string_view option;       // "--idp", or "" when no option stands for it
+  std::string_view description;  // one line, for the schema and the manual
 };
 
 inline constexpr std::string_view kTarget = "/targets/*";

@@ -9,7 +9,7 @@
 namespace flexverify::config {
 
 struct NotJson {
-  std::string what;
+  std::string what;    // what the text is, in words
   std::size_t offset;  // where to look
 };
 // Of a text that the parser gave up at `offset`.

@@ -10,8 +10,8 @@
 namespace flexverify::config {
 
 struct TotpSecret {
-  base::Secret key;  // raw bytes
-  base::TotpKind kind;
+  base::Secret key;     // raw bytes
+  base::TotpKind kind;  // of the secret
 };
 
 // What an authenticator app is given: the secret in base32, or an otpauth://totp/ URI, whose

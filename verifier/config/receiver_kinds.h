@@ -14,13 +14,13 @@ enum class ReceiverKind { Webhook, Slack, PagerDuty, Command };
 enum class Needed { No, Maybe, Yes };
 
 struct ReceiverKindRow {
-  ReceiverKind kind;
-  std::string_view name;  // in the configuration
-  Needed url;             // Maybe: it has one of its own
-  std::string_view own_url;
-  Needed secret;
+  ReceiverKind kind;           // the row's own
+  std::string_view name;       // in the configuration
+  Needed url;                  // Maybe: it has one of its own
+  std::string_view own_url;    // where it is reached when none is given
+  Needed secret;               // whether it needs a token or key
   std::string_view secret_is;  // "its routing key"
-  Needed command;
+  Needed command;              // whether it needs a command
 };
 
 inline constexpr std::array kReceiverKinds = {

@@ -16,7 +16,7 @@ namespace flexverify::config {
 // What only other parts of the program know.
 struct Known {
   std::vector<std::string_view> adapters;  // without "auto"
-  base::WallTime now;
+  base::WallTime now;                      // for dates that must be past
 };
 
 // nullopt when the value keeps the key's rule.

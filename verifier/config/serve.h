@@ -17,36 +17,36 @@
 namespace flexverify::config {
 
 struct Every {
-  base::Millis interval{300'000};
+  base::Millis interval{300'000};  // between two starts
 };
 struct Cron {
-  base::CronExpression when;
-  base::TimeZone zone;
+  base::CronExpression when;  // its five fields
+  base::TimeZone zone;        // in which they are read
 };
 
 struct Schedule {
-  std::variant<Every, Cron> when;
-  std::size_t confirm = 1;  // failed checks in a row before anybody is told
-  base::Millis confirm_pause{30'000};
+  std::variant<Every, Cron> when;      // how the times of checks are found
+  std::size_t confirm = 1;             // failed checks in a row before anybody is told
+  base::Millis confirm_pause{30'000};  // between these checks
 };
 
 struct Receiver {
-  std::string name;
-  ReceiverKind kind = ReceiverKind::Webhook;
-  std::string url;                   // "" when it is in secret_url, or PagerDuty's own
-  model::SecretSource secret_url;    // of the URL
-  model::SecretSource secret;        // bearer token, or routing key
-  std::vector<std::string> command;  // never a shell
-  model::Verdict from = model::Verdict::Warning;
-  base::Millis remind{0};  // 0: never
-  std::string ca_file;
+  std::string name;                               // unique among the receivers
+  ReceiverKind kind = ReceiverKind::Webhook;      // how it is told
+  std::string url;                                // "" when it is in secret_url, or PagerDuty's own
+  model::SecretSource secret_url;                 // of the URL
+  model::SecretSource secret;                     // bearer token, or routing key
+  std::vector<std::string> command;               // never a shell
+  model::Verdict from = model::Verdict::Warning;  // the least that is told
+  base::Millis remind{0};                         // how often an open alert is told again; 0: never
+  std::string ca_file;  // PEM of an authority that its host is trusted by; "" for the system's
 };
 
 // How long results are kept. The last failures stay in any case.
 struct Keep {
-  base::Millis age = std::chrono::hours{24 * 90};
-  std::size_t runs = 500;  // of each target
-  std::size_t failures = 50;
+  base::Millis age = std::chrono::hours{24 * 90};  // older ones go
+  std::size_t runs = 500;                          // of each target
+  std::size_t failures = 50;                       // the last ones of each target, which stay
 };
 
 struct ServeTls {
@@ -54,14 +54,14 @@ struct ServeTls {
 };
 
 struct Serve {
-  std::string listen = "127.0.0.1:9469";
-  std::size_t jobs = 4;
-  std::string public_url;  // "" or without a slash at the end
-  model::SecretSource token;
-  ServeTls tls;
-  std::string history;  // path; "": in memory
-  Keep keep;
-  std::vector<Receiver> receivers;
+  std::string listen = "127.0.0.1:9469";  // address and port
+  std::size_t jobs = 4;                   // checks at once
+  std::string public_url;                 // "" or without a slash at the end
+  model::SecretSource token;              // that the dashboard asks for
+  ServeTls tls;                           // of the dashboard
+  std::string history;                    // path; "": in memory
+  Keep keep;                              // how long results stay
+  std::vector<Receiver> receivers;        // who is told
 };
 
 // Both must be valid. A target's own time replaces that of the defaults.

@@ -19,11 +19,11 @@ enum class Shows {
 };
 
 struct Fault {
-  std::string pointer;     // "/targets/0/idp/adapter"
-  std::string pattern;     // "/targets/*/idp/adapter"
-  std::string what;        // what was found and what was expected
-  std::size_t offset = 0;  // of the value, in bytes
-  Shows shows = Shows::Value;
+  std::string pointer;         // "/targets/0/idp/adapter"
+  std::string pattern;         // "/targets/*/idp/adapter"
+  std::string what;            // what was found and what was expected
+  std::size_t offset = 0;      // of the value, in bytes
+  Shows shows = Shows::Value;  // whether messages may show the value
 };
 
 enum class Required { All, Given };  // Given: only what is there is checked

@@ -24,14 +24,14 @@ struct ConfigText {
 };
 
 struct OauthConfig {
-  ConfigText connection;  // JQ…
-  ConfigText client_id;
-  ConfigText redirect_url;
+  ConfigText connection;    // JQ…
+  ConfigText client_id;     // OAuth's, optional
+  ConfigText redirect_url;  // where the login ends
 };
 
 struct PluginService {
-  bool enabled = false;
-  std::string url;  // "": Flex's own
+  bool enabled = false;  // the page asks for plugins
+  std::string url;       // "": Flex's own
 };
 
 // An address that appConfig puts in place of Twilio's.
@@ -44,11 +44,11 @@ struct AppConfig {
   ConfigText whole;         // whether the variable is there
   ConfigText account_sid;   // sso.accountSid: Flex UI looks nowhere else
   ConfigText oauth_object;  // Flex UI uses the enhanced connection if and only if it is there
-  std::optional<OauthConfig> oauth;  // of a known one
-  std::vector<Override> overrides;   // known and unreadable ones
-  PluginService plugins;             // asked for plugins only where it is enabled
-  ConfigText region;                 // sdkOptions.flex.environmentConfig.region
-  std::vector<web::BrokenScript> broken;
+  std::optional<OauthConfig> oauth;       // of a known one
+  std::vector<Override> overrides;        // known and unreadable ones
+  PluginService plugins;                  // asked for plugins only where it is enabled
+  ConfigText region;                      // sdkOptions.flex.environmentConfig.region
+  std::vector<web::BrokenScript> broken;  // scripts that a browser could not parse either
 };
 
 // From the scripts of the page, in its order.

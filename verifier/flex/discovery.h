@@ -17,11 +17,11 @@ namespace flexverify::flex {
 [[nodiscard]] std::optional<std::string> read_account_sid(const web::Response& response);
 
 struct Connection {
-  std::string sid;  // JQ…
-  std::string client_id;
-  std::string account_sid;
-  std::string app_type;  // "SinglePageApp", "MobileApp", "" when it is not said
-  bool active = false;   // undocumented: it decides nothing grave by itself
+  std::string sid;          // JQ…
+  std::string client_id;    // OAuth's
+  std::string account_sid;  // AC…
+  std::string app_type;     // "SinglePageApp", "MobileApp", "" when it is not said
+  bool active = false;      // undocumented: it decides nothing grave by itself
 };
 
 // Entries of that account and of its web page; an account that is not known ("") fits all.

@@ -18,11 +18,11 @@ struct PageScript {
 };
 
 struct PageFacts {
-  std::vector<PageScript> scripts;
-  bool has_app_config = false;    // an appConfig.js, or an inline script that assigns appConfig
-  std::vector<web::Url> bundles;  // what may hold Flex: by its name, else the app's own scripts
-  std::string ui_version;         // "2.17.1", "" when no URL tells
-  bool names_flex = false;        // a script of flex-ui or twilio-flex, or appConfig
+  std::vector<PageScript> scripts;  // in the order of the page
+  bool has_app_config = false;      // an appConfig.js, or an inline script that assigns appConfig
+  std::vector<web::Url> bundles;    // what may hold Flex: by its name, else the app's own scripts
+  std::string ui_version;           // "2.17.1", "" when no URL tells
+  bool names_flex = false;          // a script of flex-ui or twilio-flex, or appConfig
 };
 
 [[nodiscard]] PageFacts read_page(const web::Page& page);

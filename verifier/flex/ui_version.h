@@ -8,8 +8,8 @@
 namespace flexverify::flex {
 
 struct UiVersion {
-  int major;
-  int minor;
+  int major;  // the 2 of 2.4
+  int minor;  // the 4 of 2.4
 };
 // nullopt for a text that is no version.
 [[nodiscard]] std::optional<UiVersion> read_version(std::string_view text);

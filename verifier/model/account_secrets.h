@@ -11,7 +11,7 @@
 namespace flexverify::model {
 
 struct AccountSecret {
-  base::SecretRef secret;
+  base::SecretRef secret;          // by its name
   std::string_view name;           // in results: "password"
   std::string_view key;            // of the configuration, below idp and users
   std::string_view option;         // what its options begin with: "--password-"

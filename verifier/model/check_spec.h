@@ -15,10 +15,10 @@ namespace flexverify::model {
 
 // Where a secret is read from, at the moment it is needed.
 struct EnvironmentSource {
-  std::string variable;
+  std::string variable;  // its name
 };
 struct FileSource {
-  std::string path;
+  std::string path;  // of the file, one secret in it
 };
 struct CommandSource {
   std::vector<std::string> arguments;  // never a shell, unless the user's command is one
@@ -33,19 +33,19 @@ using SecretSource = std::variant<NoSource, EnvironmentSource, FileSource, Comma
 
 // Values to compare with; "" means: not given, not compared.
 struct Expect {
-  std::string entity_id;
-  std::string acs_url;
-  std::string role;
-  std::string identity;
+  std::string entity_id;  // of the AuthnRequest and of the audience
+  std::string acs_url;    // of the AuthnRequest and of the recipient
+  std::string role;       // that the worker must have
+  std::string identity;   // that Twilio must name
 };
 
 struct IdpSpec {
-  std::string adapter = "auto";
-  std::vector<std::string> hosts;  // host or host:port; empty: see contract 8.2
-  std::string username;
-  SecretSource password;
-  SecretSource totp;
-  SecretSource security_answer;
+  std::string adapter = "auto";      // by name; "auto" asks the page
+  std::vector<std::string> hosts;    // host or host:port; empty: see contract 8.2
+  std::string username;              // of the test account
+  SecretSource password;             // where it is read from
+  SecretSource totp;                 // where the TOTP secret is read from
+  SecretSource security_answer;      // where it is read from
   std::string app_link;              // the provider's link to Flex: the login starts there
   std::vector<std::string> command;  // of the external adapter: prints the SAMLResponse form
   bool allow_push = false;           // a person may be asked to approve on a phone
@@ -59,23 +59,23 @@ struct IdpSpec {
   // bare base64, those of `certificate` first; and the metadata itself.
   std::vector<std::string> trusted_certificates;
   std::size_t pasted_certificates = 0;  // of the trusted ones, those of `certificate`
-  std::string metadata_xml;
+  std::string metadata_xml;             // as the file has it
 };
 
 // Base URLs without a slash at the end.
 struct Endpoints {
-  std::string services = "https://services.twilio.com";
-  std::string login = "https://login.flex.us1.twilio.com";
-  std::string flex_api = "https://flex-api.twilio.com";
-  std::string iam = "https://iam.twilio.com";
-  std::string preview = "https://preview.twilio.com";
-  std::string flex = "https://flex.twilio.com";
+  std::string services = "https://services.twilio.com";     // discovery and authorize
+  std::string login = "https://login.flex.us1.twilio.com";  // the assertion consumer service
+  std::string flex_api = "https://flex-api.twilio.com";     // Configuration and plugins
+  std::string iam = "https://iam.twilio.com";               // the legacy login
+  std::string preview = "https://preview.twilio.com";       // the older form of the token exchange
+  std::string flex = "https://flex.twilio.com";             // the hosted page
 };
 
 struct NetworkSpec {
   std::string ca_file;  // PEM of authorities that are trusted besides the system's; "" for none
-  std::string client_certificate;
-  std::string client_key;
+  std::string client_certificate;          // path of a PEM file, "" for none
+  std::string client_key;                  // path of a PEM file, "" for none
   std::string proxy;                       // "" means none
   std::string no_proxy;                    // hosts that need no proxy, as in NO_PROXY
   std::vector<std::string> resolve;        // "HOST:PORT:ADDRESS"
@@ -87,23 +87,23 @@ struct NetworkSpec {
 };
 
 struct CheckSpec {
-  std::string name;
-  Setup setup = Setup::Hosted;
-  web::Url url;
-  ConnectionKind connection = ConnectionKind::Auto;
-  Depth depth = Depth::Loaded;
-  bool after_revert = false;   // the legacy connection must work, with nothing of the other left
-  bool counter_check = false;  // when it fails: would the other connection reach the provider?
-  bool show_values = false;    // personal values are not marked in the result
-  std::string migrated_on;     // "2026-03-01", "" when not given
-  std::string account_sid;
-  std::string sso_profile;
-  std::string redirect_url;  // where the login ends, when the page does not say it
-  Expect expect;
-  IdpSpec idp;
-  Endpoints endpoints;
-  NetworkSpec network;
-  base::Millis timeout{60'000};
+  std::string name;                                  // unique in a configuration
+  Setup setup = Setup::Hosted;                       // whose page it is
+  web::Url url;                                      // at which the login starts
+  ConnectionKind connection = ConnectionKind::Auto;  // the one to verify
+  Depth depth = Depth::Loaded;                       // how far the check goes
+  bool after_revert = false;     // the legacy connection must work, with nothing of the other left
+  bool counter_check = false;    // when it fails: would the other connection reach the provider?
+  bool show_values = false;      // personal values are not marked in the result
+  std::string migrated_on;       // "2026-03-01", "" when not given
+  std::string account_sid;       // AC…, "" when not given
+  std::string sso_profile;       // JQ…, "" when not given
+  std::string redirect_url;      // where the login ends, when the page does not say it
+  Expect expect;                 // values to compare with
+  IdpSpec idp;                   // the identity provider and the test account
+  Endpoints endpoints;           // of Twilio
+  NetworkSpec network;           // how hosts are reached
+  base::Millis timeout{60'000};  // of the whole check
   base::Millis expiry_warning = std::chrono::hours{24 * 30};  // before a certificate ends
 };
 

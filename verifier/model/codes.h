@@ -40,12 +40,12 @@ enum class Code {
 };
 
 struct CodeInfo {
-  Code code;
-  std::string_view id;  // "saml-audience-mismatch"
-  Stage stage;
-  Owner owner;
-  Severity severity;
-  Agents agents;
+  Code code;               // the row's own
+  std::string_view id;     // "saml-audience-mismatch"
+  Stage stage;             // where in a login it arises
+  Owner owner;             // who must act
+  Severity severity;       // unless the circumstances decide otherwise
+  Agents agents;           // whether it keeps agents out
   std::string_view title;  // one line: what it means
   std::string_view hint;   // what to do
 };

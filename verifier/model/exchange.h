@@ -18,33 +18,33 @@ struct Timings {
 
 // A certificate as it was seen.
 struct Certificate {
-  std::string use;  // "tls acme.okta.com", "saml signing"
-  std::string subject;
-  std::string sha256;  // hex of the DER
-  base::WallTime not_after;
+  std::string use;             // "tls acme.okta.com", "saml signing"
+  std::string subject;         // its distinguished name
+  std::string sha256;          // hex of the DER
+  base::WallTime not_after;    // the end of its validity
   std::int64_t days_left = 0;  // negative when expired
 };
 
 struct WithheldCookie {
-  std::string name;
-  std::string reason;
+  std::string name;    // of the cookie
+  std::string reason;  // why a browser would not have sent or kept it
 };
 
 struct Exchange {
-  std::size_t n = 0;  // from 1
-  std::string method;
-  std::string url;
-  int status = 0;        // 0 when no response came
-  std::string location;  // redacted
-  std::string error;     // "" or why no response came
-  base::WallTime started;
-  Timings timings;
-  std::size_t bytes = 0;  // of the decoded body
-  std::string protocol;   // "HTTP/2", "HTTP/1.1"
-  std::string peer;       // "127.0.0.1:443"
-  std::vector<std::string> cookies_set;
-  std::vector<std::string> cookies_sent;
-  std::vector<WithheldCookie> cookies_withheld;
+  std::size_t n = 0;                             // from 1
+  std::string method;                            // of HTTP
+  std::string url;                               // redacted
+  int status = 0;                                // 0 when no response came
+  std::string location;                          // redacted
+  std::string error;                             // "" or why no response came
+  base::WallTime started;                        // by this machine's clock
+  Timings timings;                               // by phase
+  std::size_t bytes = 0;                         // of the decoded body
+  std::string protocol;                          // "HTTP/2", "HTTP/1.1"
+  std::string peer;                              // "127.0.0.1:443"
+  std::vector<std::string> cookies_set;          // names that were kept
+  std::vector<std::string> cookies_sent;         // names that went along
+  std::vector<WithheldCookie> cookies_withheld;  // that matched, and were not sent
   std::vector<WithheldCookie> cookies_rejected;  // Set-Cookie headers that were not kept
 };
 

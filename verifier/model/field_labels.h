@@ -15,9 +15,9 @@ struct Label {
   constexpr Label(std::string_view on_page, std::string_view called, std::string_view by = {})
       : page(on_page), field(called), way(by) {}
 
-  std::string_view page;
-  std::string_view field;
-  std::string_view way;
+  std::string_view page;   // where it stands: a tab, a screen
+  std::string_view field;  // its name there
+  std::string_view way;    // the clicks that lead there
 };
 
 // The name under which a provider shows a value that is pasted into Flex.
@@ -25,7 +25,7 @@ struct SourceName {
   // NOLINTNEXTLINE(google-explicit-constructor): a table of labels is text.
   constexpr SourceName(const char* called) : text(called) {}
 
-  std::string_view text;
+  std::string_view text;  // in the provider's words
 };
 
 // How many signatures the migration guide asks for on its page for the provider.
@@ -36,19 +36,19 @@ enum class GuideSigns { Either, Both };
 struct FieldLabels {
   std::string_view party;  // "Okta": the provider's name, as its admins know it
 
-  Label entity_id;
-  Label acs_url;
-  Label name_id;
-  Label claims;
-  Label signing;
-  Label access;  // who may use the application
+  Label entity_id;  // of Flex: the audience
+  Label acs_url;    // of Flex: where the SAMLResponse is posted
+  Label name_id;    // what identifies the user
+  Label claims;     // email, full_name, roles
+  Label signing;    // what is signed
+  Label access;     // who may use the application
 
-  SourceName sso_url;
-  SourceName certificate;
-  SourceName issuer;
+  SourceName sso_url;      // the address for AuthnRequests
+  SourceName certificate;  // of the signing key
+  SourceName issuer;       // the provider's Entity ID
 
-  GuideSigns guide_signs = GuideSigns::Either;
-  std::string_view against_sha1 = {};  // what to change so that it signs with SHA-256
+  GuideSigns guide_signs = GuideSigns::Either;  // by the guide's page for it
+  std::string_view against_sha1 = {};           // what to change so that it signs with SHA-256
   // Clicks from the provider's console to its application for Flex: "Admin Console > …". The five
   // providers of the migration guide have one.
   std::string_view way = {};

@@ -27,16 +27,16 @@ struct Fix {
 [[nodiscard]] Fix console_fix(std::string field);
 
 struct Finding {
-  Code code = Code::InternalBug;
+  Code code = Code::InternalBug;          // which one of the table
   Severity severity = Severity::Unknown;  // the table's, unless this case is graver
   std::string detail;                     // one or two sentences: what happened here
   std::string found;                      // "" when there is no such value
   std::string expected;                   // "" likewise
   std::optional<std::size_t> exchange;    // number of the request in which it was seen
-  std::optional<Fix> fix;
-  std::optional<Code> follows_from;  // the finding that explains this one
-  std::string hint;                  // what to do in this case; "": the table's
-  std::optional<Owner> owner;        // who must act in this case; absent: the table's
+  std::optional<Fix> fix;                 // where to change what
+  std::optional<Code> follows_from;       // the finding that explains this one
+  std::string hint;                       // what to do in this case; "": the table's
+  std::optional<Owner> owner;             // who must act in this case; absent: the table's
 };
 
 // What to do: the finding's own, else the table's.

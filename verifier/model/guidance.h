@@ -24,9 +24,9 @@ enum class Place {
 };
 
 struct Guidance {
-  Code code;
-  Place place;
-  std::string_view why;
+  Code code;             // the row's own
+  Place place;           // where its value is changed
+  std::string_view why;  // it comes about in this migration
 };
 [[nodiscard]] const Guidance& guidance(Code code);
 

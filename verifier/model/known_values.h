@@ -12,13 +12,13 @@
 namespace flexverify::model {
 
 struct Needle {
-  std::string bytes;
+  std::string bytes;      // what is looked for
   std::size_t value = 0;  // which value it is a spelling of
 };
 
 struct KnownValueMatch {
   std::size_t from, to;
-  std::size_t value;
+  std::size_t value;  // of which value it is a spelling
 };
 
 // Whether the text may end within a value. Where "…" stands it may in any case; of a value that is

@@ -16,11 +16,11 @@ enum class Answer { Yes, CannotTell, No };
 [[nodiscard]] std::string_view name_of(Answer answer);  // "yes", "cannot tell", "no"
 
 struct LastLine {
-  Question question = Question::Finish;
-  Answer answer = Answer::CannotTell;
-  std::string reason;                  // why nobody can tell; "" otherwise
-  std::optional<std::size_t> finding;  // the place of the finding that decides it, in its check
-  std::size_t check = 0;               // the place of the check that says so, among several
+  Question question = Question::Finish;  // what was asked
+  Answer answer = Answer::CannotTell;    // what was proved
+  std::string reason;                    // why nobody can tell; "" otherwise
+  std::optional<std::size_t> finding;    // the place of the finding that decides it, in its check
+  std::size_t check = 0;                 // the place of the check that says so, among several
 };
 
 // What one check answers to its own question.

@@ -11,7 +11,7 @@ namespace flexverify::model {
 template <class E>
 struct Named {
   E value;
-  std::string_view name;
+  std::string_view name;  // as it is written in results
 };
 
 template <class E, std::size_t N>

@@ -13,8 +13,8 @@ enum class Spelling { Plain, Encoded };
 
 struct KnownValuePlace {
   std::size_t from, to;  // in the text
-  std::size_t value;
-  Spelling spelling;
+  std::size_t value;     // which of the known ones
+  Spelling spelling;     // how it is written there
 };
 
 // Plain, in escapes of any mixture, in base64 or hexadecimal (once or twice), in UTF-16, deflated.

@@ -21,43 +21,43 @@ enum class StepState { Passed, Failed, Unclear };
 // One leg of the login, as a line of the terminal report.
 struct Step {
   std::string leg;  // "page", "start", "request", "sign-in", "assertion", "acs" …
-  StepState state = StepState::Passed;
+  StepState state = StepState::Passed;  // how it ended
   std::string summary;  // "connection JQ…a001 is active; authorize accepted the redirect URL"
   std::size_t first_exchange = 0;  // 0: none
-  std::size_t last_exchange = 0;
-  base::Millis duration{0};
+  std::size_t last_exchange = 0;   // 0: none
+  base::Millis duration{0};        // with its waits
 };
 
 // What the decoded AuthnRequest said. Nothing in it is personal.
 struct SamlRequestFacts {
-  std::string id;  // marked: it is a session value
-  std::string issuer;
-  std::string acs_url;
-  std::string destination;
-  std::string binding;  // "HTTP-Redirect", "HTTP-POST"
-  std::string name_id_format;
-  bool signed_request = false;
+  std::string id;               // marked: it is a session value
+  std::string issuer;           // the Entity ID of the service provider
+  std::string acs_url;          // where the answer is wanted
+  std::string destination;      // as it is written
+  std::string binding;          // "HTTP-Redirect", "HTTP-POST"
+  std::string name_id_format;   // that is asked for, "" for any
+  bool signed_request = false;  // it carries a signature
 };
 
 struct SamlAttributeFacts {
-  std::string name;
+  std::string name;                 // of the claim
   std::vector<std::string> values;  // of roles only; others are marked
 };
 
 struct SamlResponseFacts {
-  std::string issuer;
-  std::string status;
-  std::string status_message;
-  std::string audience;
-  std::string destination;
-  std::string recipient;
-  std::string in_response_to;  // marked
-  std::string name_id_format;
-  std::string name_id;             // marked
-  std::string response_signature;  // "rsa-sha256, verified", "none" …
-  std::string assertion_signature;
+  std::string issuer;               // the identity provider's Entity ID
+  std::string status;               // the top StatusCode, without its prefix
+  std::string status_message;       // in the provider's words
+  std::string audience;             // whom it is for
+  std::string destination;          // as it is written
+  std::string recipient;            // of the subject confirmation
+  std::string in_response_to;       // marked
+  std::string name_id_format;       // of its NameID
+  std::string name_id;              // marked
+  std::string response_signature;   // "rsa-sha256, verified", "none" …
+  std::string assertion_signature;  // likewise
   std::optional<base::WallTime> issued, not_before, not_on_or_after, session_not_on_or_after;
-  std::vector<SamlAttributeFacts> attributes;
+  std::vector<SamlAttributeFacts> attributes;  // its claims
 };
 
 // What a check was asked; it decides which sentence its result may say.
@@ -80,8 +80,8 @@ enum class SecretOutcome {
 [[nodiscard]] std::string_view name_of(SecretOutcome outcome);  // "not-sent", "accepted" …
 [[nodiscard]] std::optional<SecretOutcome> secret_outcome_named(std::string_view name);
 struct SecretFact {
-  std::string name;  // "password", "one-time-code", "security-answer"
-  SecretOutcome outcome = SecretOutcome::NotSent;
+  std::string name;                                // "password", "one-time-code", "security-answer"
+  SecretOutcome outcome = SecretOutcome::NotSent;  // what became of it
 };
 
 // One value of the SAML messages and what it was compared with.
@@ -104,55 +104,55 @@ struct Compared {
 struct PageFact {
   std::size_t exchange = 0;  // 0: none
   std::string adapter;       // "" for a rule that all share
-  std::string state;
-  std::string fingerprint;  // of its structure, without values; "" when none was made
+  std::string state;         // as the adapter calls it
+  std::string fingerprint;   // of its structure, without values; "" when none was made
 };
 
 struct FlexFacts {
-  std::string account_sid;
-  std::string connection;  // JQ…
-  std::string identity;    // marked unless values may be shown
-  std::vector<std::string> roles;
-  std::string worker_sid;
-  std::string ui_version;
+  std::string account_sid;         // AC…
+  std::string connection;          // JQ…
+  std::string identity;            // marked unless values may be shown
+  std::vector<std::string> roles;  // of the worker
+  std::string worker_sid;          // WK…
+  std::string ui_version;          // that the page loads
 };
 
 struct CheckResult {
-  std::string name;
-  Setup setup = Setup::Hosted;
-  std::string url;
-  ConnectionKind connection = ConnectionKind::Auto;
-  Question question = Question::Finish;
-  std::string migrated_on;  // "2026-03-01", "" when not given
-  Depth depth = Depth::Loaded;
-  Depth reached = Depth::None;
-  Verdict verdict = Verdict::Unknown;
-  base::WallTime started;
-  base::Millis duration{0};
-  std::string exchange_used;  // of the code: "A", "B", "C"; "" when none worked
-  std::vector<SecretFact> secrets;
-  std::vector<Compared> compared;
-  std::vector<PageFact> pages;
-  std::string idp_adapter;
-  std::vector<std::string> idp_hosts;
-  FlexFacts flex;
-  std::vector<Step> steps;
-  std::vector<Finding> findings;  // causes first
-  std::optional<SamlRequestFacts> saml_request;
-  std::optional<SamlResponseFacts> saml_response;
-  std::vector<Certificate> certificates;
-  std::vector<Exchange> exchanges;
+  std::string name;                                  // of the target
+  Setup setup = Setup::Hosted;                       // whose page it is
+  std::string url;                                   // at which the login started
+  ConnectionKind connection = ConnectionKind::Auto;  // the kind that was verified
+  Question question = Question::Finish;              // what was asked
+  std::string migrated_on;                           // "2026-03-01", "" when not given
+  Depth depth = Depth::Loaded;                       // what was wanted
+  Depth reached = Depth::None;                       // the deepest that was proved
+  Verdict verdict = Verdict::Unknown;                // the worst of its findings, never rounded up
+  base::WallTime started;                            // by this machine's clock
+  base::Millis duration{0};                          // of the whole check
+  std::string exchange_used;           // of the code: "A", "B", "C"; "" when none worked
+  std::vector<SecretFact> secrets;     // what became of each
+  std::vector<Compared> compared;      // values of the messages
+  std::vector<PageFact> pages;         // of the identity provider, as they were recognised
+  std::string idp_adapter;             // that went through them; "" when none did
+  std::vector<std::string> idp_hosts;  // that could be given secrets
+  FlexFacts flex;                      // what Twilio said
+  std::vector<Step> steps;             // the legs, in their order
+  std::vector<Finding> findings;       // causes first
+  std::optional<SamlRequestFacts> saml_request;    // the AuthnRequest, when one was seen
+  std::optional<SamlResponseFacts> saml_response;  // the Response, when one was seen
+  std::vector<Certificate> certificates;           // of TLS and of signatures
+  std::vector<Exchange> exchanges;                 // every request, in its order
 };
 
 // The id of the finding that comes first, "" when there is none.
 [[nodiscard]] std::string_view first_code(const CheckResult& check);
 
 struct Run {
-  std::string tool_version;
-  base::WallTime started;
-  base::Millis duration{0};
-  Verdict verdict = Verdict::Ok;
-  std::vector<CheckResult> checks;
+  std::string tool_version;         // of the verifier
+  base::WallTime started;           // by this machine's clock
+  base::Millis duration{0};         // of all checks
+  Verdict verdict = Verdict::Ok;    // the worst of the checks
+  std::vector<CheckResult> checks;  // in the order of the configuration
 };
 
 // One check as a run of its own.

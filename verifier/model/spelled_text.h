@@ -11,7 +11,7 @@
 namespace flexverify::model {
 
 struct SpelledText {
-  std::string bytes;
+  std::string bytes;                    // what the spelling means
   std::vector<std::uint32_t> from, to;  // of each byte, in the text that was given
 
   void push(char byte, std::uint32_t begin, std::uint32_t end);

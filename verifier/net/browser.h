@@ -30,8 +30,8 @@ struct BrowserLimits {
 };
 
 struct Sent {
-  web::Response response;
-  std::size_t exchange;  // its number
+  web::Response response;  // what the server sent
+  std::size_t exchange;    // its number
 };
 using SendResult = std::variant<Sent, model::Finding>;
 

@@ -17,8 +17,8 @@ struct Symptoms {
   std::string inside{};                // the kind of an address that was refused
   bool too_large = false;              // by our limits
   bool answer_begun = false;           // a byte of the response was there
-  bool through_proxy = false;
-  long proxy_status = 0;  // of CONNECT, 0 when there was none
+  bool through_proxy = false;          // the request was to go through one
+  long proxy_status = 0;               // of CONNECT, 0 when there was none
 };
 
 [[nodiscard]] Failure diagnose(const Symptoms& symptoms);

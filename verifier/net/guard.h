@@ -20,8 +20,8 @@ namespace flexverify::net {
 [[nodiscard]] std::optional<model::Finding> refuse_by_policy(const web::Request& request);
 
 struct SecretSent {
-  base::SecretRef secret;
-  std::string origin;  // that was given it
+  base::SecretRef secret;  // the one that was to be sent
+  std::string origin;      // that was given it
 };
 struct SecretRules {
   const std::vector<std::string>& hosts;  // "host" (any port) or "host:port"

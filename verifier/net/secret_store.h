@@ -14,7 +14,7 @@
 namespace flexverify::net {
 
 struct SecretWish {
-  base::SecretRef secret;
+  base::SecretRef secret;     // the one that is wanted
   std::string host;           // that will be given it: "idp.example", "idp.example:8443"
   base::SteadyTime deadline;  // of the whole check: nothing may take longer
 };

@@ -26,12 +26,12 @@ enum class Inside { Allowed, NamedHostsOnly };
 
 // Exactly what is sent. The body may hold secrets: it is wiped by its owner after send().
 struct WireRequest {
-  web::Method method = web::Method::Get;
-  web::Url url;
+  web::Method method = web::Method::Get;  // of HTTP
+  web::Url url;                           // with its query; the fragment stays here
   web::Headers headers;  // all of them, in this order; besides Host, Content-Length and encodings
-  std::string body;
-  Resend resend = Resend::Allowed;
-  Inside inside = Inside::Allowed;
+  std::string body;      // as it goes over the wire
+  Resend resend = Resend::Allowed;  // whether libcurl may repeat it
+  Inside inside = Inside::Allowed;  // whether its host may be an inner one
 };
 
 enum class FailureKind {
@@ -51,25 +51,25 @@ enum class FailureKind {
 };
 
 struct Failure {
-  FailureKind kind = FailureKind::Connect;
-  std::string detail;     // libcurl's or OpenSSL's words, without any secret
-  std::string hint = {};  // what to do in this case, "" for the usual
+  FailureKind kind = FailureKind::Connect;  // what failed
+  std::string detail;                       // libcurl's or OpenSSL's words, without any secret
+  std::string hint = {};                    // what to do in this case, "" for the usual
 };
 
 struct WireExchange {
-  std::variant<web::Response, Failure> outcome;
+  std::variant<web::Response, Failure> outcome;  // an answer, or why there is none
   // Whether the server may have seen a part of the request; false when there was no connection.
   bool sent = true;
-  model::Timings timings;
-  std::string protocol;
-  std::string peer;
+  model::Timings timings;  // by phase
+  std::string protocol;    // "HTTP/2", "HTTP/1.1"; "" when there was no answer
+  std::string peer;        // address and port; "" when there was no connection
   std::optional<model::Certificate> certificate;  // of the TLS peer, also of an expired one
 };
 
 struct Limits {
   base::Millis timeout{0};                   // for this request; 0: none
   std::size_t body_bytes = 4 * 1024 * 1024;  // decoded
-  std::size_t header_bytes = 256 * 1024;
+  std::size_t header_bytes = 256 * 1024;     // of all headers together
 };
 
 class Transport {

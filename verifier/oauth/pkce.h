@@ -11,10 +11,10 @@ namespace flexverify::oauth {
 
 // Values that belong to one authorize request. All are session values.
 struct LoginKeys {
-  std::string verifier;  // 128 characters, as the Flex page makes it
-  std::string challenge;
-  std::string nonce;
-  std::string state;
+  std::string verifier;   // 128 characters, as the Flex page makes it
+  std::string challenge;  // SHA-256 of the verifier, base64url
+  std::string nonce;      // random
+  std::string state;      // random
 };
 [[nodiscard]] LoginKeys make_login_keys();
 

@@ -12,10 +12,10 @@
 namespace flexverify::oauth {
 
 struct CodeGrant {
-  std::string sso_profile;
-  std::string client_id;
-  std::string code;
-  LoginKeys keys;
+  std::string sso_profile;  // JQ…
+  std::string client_id;    // OAuth's
+  std::string code;         // the one of the landing
+  LoginKeys keys;           // of this login: verifier, state, nonce
   // Addresses that the page puts in place of Twilio's; "": Twilio's.
   std::string address_a = {};
   std::string address_b = {};
@@ -34,21 +34,21 @@ enum class Exchange {
                                             const CodeGrant& grant);
 
 struct FlexToken {
-  std::string token;  // session value
-  std::string refresh_token;
-  model::TokenFacts facts;
+  std::string token;          // session value
+  std::string refresh_token;  // session value, "" when there is none
+  model::TokenFacts facts;    // what it says about the user
 };
 struct AttributesMissing {  // the page's own rule: no token_info is failure 45050
-  std::string detail;
+  std::string detail;       // what is absent
 };
 struct ExchangeRefused {
-  int status;
+  int status;          // of HTTP
   std::string detail;  // code and message of the reply
 };
 // A success that no page can use: Twilio's fault, whatever was sent.
 struct ExchangeUnusable {
-  int status;
-  std::string detail;
+  int status;          // of HTTP
+  std::string detail;  // what cannot be used
 };
 using ExchangeResult =
     std::variant<FlexToken, AttributesMissing, ExchangeRefused, ExchangeUnusable>;

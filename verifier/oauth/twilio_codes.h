@@ -10,7 +10,7 @@
 namespace flexverify::oauth {
 
 struct TwilioCode {
-  std::int64_t number;
+  std::int64_t number;       // of the error
   std::string_view meaning;  // what it says about this login, for an admin
   model::Code finding;       // the cause that it names, or the code of its own step
 };

@@ -9,7 +9,7 @@
 namespace flexverify::saml {
 
 struct Algorithm {
-  std::string_view uri;
+  std::string_view uri;   // by which XML Signature names it
   std::string_view name;  // "rsa-sha256"
   bool weak;              // SHA-1
   bool checkable;         // we can verify it

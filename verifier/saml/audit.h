@@ -29,20 +29,20 @@ struct Clocks {
 
 // "" means: not known, not compared.
 struct Expected {
-  std::string entity_id;
-  std::string acs_url;
+  std::string entity_id;   // of Flex
+  std::string acs_url;     // of Flex
   std::string idp_issuer;  // Identity Provider Issuer, as it was pasted into Flex
-  std::string request_id;
-  std::string role;
+  std::string request_id;  // of our AuthnRequest
+  std::string role;        // that the message must carry
   const model::FieldLabels* labels = &model::kAnyProvider;  // by which a fix names a field
   std::string account_sid;                                  // for the legacy values
-  std::string sso_url = {};                    // Single Sign-On URL, as it was pasted into Flex
-  std::vector<std::string> certificates = {};  // X.509 Certificate, as it was pasted into Flex
-  base::WallTime now;
-  base::Millis skew{180'000};  // tolerated difference of clocks
-  base::Millis expiry_warning = kExpiryWarning;
-  Clocks clocks = {};
-  std::string published_issuer = {};  // entityID of the identity provider's metadata
+  std::string sso_url = {};                      // Single Sign-On URL, as it was pasted into Flex
+  std::vector<std::string> certificates = {};    // X.509 Certificate, as it was pasted into Flex
+  base::WallTime now;                            // by this machine's clock
+  base::Millis skew{180'000};                    // tolerated difference of clocks
+  base::Millis expiry_warning = kExpiryWarning;  // before a certificate ends
+  Clocks clocks = {};                            // of the two parties
+  std::string published_issuer = {};             // entityID of the identity provider's metadata
   // Which service provider judges; Auto: by the expected values, else by the message's own.
   model::ConnectionKind kind = model::ConnectionKind::Auto;
   // Who says which Entity ID and ACS URL are right: the user, or the AuthnRequest (Message).
@@ -50,8 +50,8 @@ struct Expected {
 };
 
 struct Audit {
-  std::vector<model::Finding> findings;
-  std::vector<model::Compared> compared;
+  std::vector<model::Finding> findings;   // causes before symptoms
+  std::vector<model::Compared> compared;  // every value that was looked at
 };
 
 [[nodiscard]] Audit audit_request(const AuthnRequest& request, const Expected& expected);

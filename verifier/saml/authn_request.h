@@ -12,16 +12,16 @@
 namespace flexverify::saml {
 
 struct AuthnRequest {
-  std::string id;
-  std::string issuer;
-  std::string acs_url;  // AssertionConsumerServiceURL, "" when absent
-  std::string destination;
-  std::string protocol_binding;
-  std::string name_id_format;
-  std::optional<base::WallTime> issue_instant;
-  std::string requested_authn_context;  // first AuthnContextClassRef, "" when absent
-  bool force_authn = false;
-  bool is_signed = false;
+  std::string id;                               // that the Response must name
+  std::string issuer;                           // the Entity ID of the service provider
+  std::string acs_url;                          // AssertionConsumerServiceURL, "" when absent
+  std::string destination;                      // "" when absent
+  std::string protocol_binding;                 // the URI, "" when absent
+  std::string name_id_format;                   // the URI, "" when absent
+  std::optional<base::WallTime> issue_instant;  // absent when missing or unreadable
+  std::string requested_authn_context;          // first AuthnContextClassRef, "" when absent
+  bool force_authn = false;                     // ForceAuthn
+  bool is_signed = false;                       // it carries a signature
 };
 
 enum class Binding { Redirect, Post };
@@ -35,9 +35,9 @@ enum class Binding { Redirect, Post };
 [[nodiscard]] std::optional<AuthnRequest> decode_post_request(std::string_view saml_request);
 
 struct FoundRequest {
-  AuthnRequest request;
-  Binding binding;
-  bool has_relay_state = false;
+  AuthnRequest request;          // as it was decoded
+  Binding binding;               // by which it came
+  bool has_relay_state = false;  // a RelayState came with it
 };
 // Where the browser is being sent with an AuthnRequest: in the URL's query, or in a form's
 // SAMLRequest field. nullopt when the request carries none that can be read.

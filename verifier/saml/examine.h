@@ -17,9 +17,9 @@ namespace flexverify::saml {
 struct ExamineOptions {
   std::string entity_id;
   std::string acs_url;
-  std::string issuer;  // of the identity provider
-  std::string request_id;
-  std::string role;
+  std::string issuer;                                       // of the identity provider
+  std::string request_id;                                   // of the AuthnRequest that was answered
+  std::string role;                                         // that the message must carry
   const model::FieldLabels* labels = &model::kAnyProvider;  // by which a fix names a field
   std::vector<std::string> pasted;  // the certificates that Flex holds, PEM or bare base64
   std::vector<Metadata> metadata;   // the entities that the identity provider publishes

@@ -13,8 +13,8 @@
 namespace flexverify::saml {
 
 struct MetadataEndpoint {
-  std::string binding;  // "HTTP-Redirect", "HTTP-POST", or the URI of another
-  std::string location;
+  std::string binding;   // "HTTP-Redirect", "HTTP-POST", or the URI of another
+  std::string location;  // the URL
 };
 
 // One EntityDescriptor.
@@ -22,14 +22,14 @@ struct Metadata {
   std::string entity_id;
   // The earliest of its own, of its role's and of those around it (metadata 2.3.1, 2.4.1).
   std::optional<base::WallTime> valid_until = {};
-  std::string unreadable_valid_until = {};  // one that is no xs:dateTime
-  bool is_identity_provider = false;
-  std::vector<MetadataEndpoint> sso_urls = {};  // SingleSignOnService
-  std::vector<MetadataEndpoint> acs_urls = {};  // AssertionConsumerService of a service provider
-  std::vector<std::string> name_id_formats = {};
+  std::string unreadable_valid_until = {};        // one that is no xs:dateTime
+  bool is_identity_provider = false;              // it has an IDPSSODescriptor
+  std::vector<MetadataEndpoint> sso_urls = {};    // SingleSignOnService
+  std::vector<MetadataEndpoint> acs_urls = {};    // AssertionConsumerService of a service provider
+  std::vector<std::string> name_id_formats = {};  // in their order
   // Base64, those for encryption left out; as they are written, so one may be no certificate.
   std::vector<std::string> signing_certificates = {};
-  bool wants_signed_requests = false;
+  bool wants_signed_requests = false;  // WantAuthnRequestsSigned
 };
 
 // Every entity of an EntityDescriptor or EntitiesDescriptor; at most 1 MiB, 64 levels; UTF-8 or

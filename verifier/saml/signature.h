@@ -23,11 +23,11 @@ enum class SignatureState {
 enum class KeySource { None, Pasted, Published, Message };
 
 struct SignatureReport {
-  SignatureState state = SignatureState::Absent;
-  std::string algorithm;         // "rsa-sha256"; "" when absent
-  std::string digest;            // "sha256"
-  std::string canonicalization;  // "" is exclusive; "inclusive", "inclusive 1.1"
-  bool weak = false;             // SHA-1 somewhere
+  SignatureState state = SignatureState::Absent;  // what was found
+  std::string algorithm;                          // "rsa-sha256"; "" when absent
+  std::string digest;                             // "sha256"
+  std::string canonicalization;                   // "" is exclusive; "inclusive", "inclusive 1.1"
+  bool weak = false;                              // SHA-1 somewhere
   // By its algorithms, whether or not it holds.
   RefusedBy refused_by = RefusedBy::Neither;
   KeySource key = KeySource::None;

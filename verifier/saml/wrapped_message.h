@@ -17,7 +17,7 @@ enum class MessageKind {
 };
 
 struct WrappedMessage {
-  MessageKind kind = MessageKind::Other;
+  MessageKind kind = MessageKind::Other;  // what the message is
   std::string xml = {};  // may be anything when the wrapping was not what its name says
   std::string place =
       {};  // "the query of the URL", "entry 12 of the HAR file: POST acs.example/saml"

@@ -29,8 +29,8 @@ using XmlNode = _xmlNode*;
 
 enum class XmlFault { TooLarge, Unsafe, Malformed };
 struct XmlError {
-  XmlFault fault;
-  std::string detail;
+  XmlFault fault;      // what kind of fault
+  std::string detail;  // where and what, printable
 };
 // Unsafe: a document type, an entity, a processing instruction, a depth above 64; found before
 // libxml2 sees the text, and once more in its tree. The bytes are read as UTF-8 whatever the XML

@@ -14,7 +14,7 @@ namespace flexverify::serve {
 
 struct ListenAddress {
   std::string host;  // without brackets
-  int port = 0;
+  int port = 0;      // 0: any free one
 };
 // Of a value that keeps Rule::Listen.
 [[nodiscard]] ListenAddress listen_address(const std::string& listen);

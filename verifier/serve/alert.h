@@ -14,10 +14,10 @@ enum class AlertKind { Problem, Reminder, Recovered };
 
 // What was told or published before, and what is true now.
 struct Change {
-  std::optional<model::Verdict> before;  // nullopt: the first result ever
-  model::Verdict now = model::Verdict::Ok;
-  base::WallTime told{};  // this receiver, about this target; 1970 when never
-  base::WallTime at{};
+  std::optional<model::Verdict> before;     // nullopt: the first result ever
+  model::Verdict now = model::Verdict::Ok;  // the verdict that is told
+  base::WallTime told{};                    // this receiver, about this target; 1970 when never
+  base::WallTime at{};                      // when it was found
 };
 
 // nullopt when this receiver is not told.

@@ -36,7 +36,7 @@ struct Remembered {
   std::string code;                        // of the finding that ended that login, or ""
   std::string fingerprint;                 // of the value, see below; "": of any value
   std::vector<base::WallTime> unanswered;  // of the last day, oldest first
-  base::WallTime since{};
+  base::WallTime since{};                  // the last attempt
 };
 
 // The same with one more attempt that has no answer yet. Older ones than a day are forgotten.

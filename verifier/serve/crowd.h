@@ -12,8 +12,8 @@ namespace flexverify::serve {
 
 class Crowd {
  public:
-  static constexpr std::size_t kMostOfAnAddress = 64;
-  static constexpr std::size_t kMost = 1024;
+  static constexpr std::size_t kMostOfAnAddress = 64;  // connections of one address
+  static constexpr std::size_t kMost = 1024;           // connections in all
   using Id = std::uint64_t;
 
   struct Admitted {

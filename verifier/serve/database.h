@@ -23,14 +23,14 @@ enum class DatabaseFault {
   Unusable,  // not a database, damaged, no permission, made by a newer version
 };
 struct DatabaseError {
-  DatabaseFault fault;
-  std::string what;
+  DatabaseFault fault;  // what kind of fault
+  std::string what;     // SQLite's words
 };
 template <class T>
 using Stored = tl::expected<T, DatabaseError>;
 
 struct Blob {
-  std::string bytes;
+  std::string bytes;  // as they are stored
 };
 using Value = std::variant<std::nullptr_t, std::int64_t, std::string, Blob>;
 using Row = std::vector<Value>;

@@ -12,22 +12,22 @@
 namespace flexverify::serve {
 
 struct StoredRun {
-  std::int64_t id = 0;
-  std::string target;
-  base::WallTime started;
-  base::Millis duration{0};
-  model::Verdict verdict = model::Verdict::Unknown;
-  model::Depth reached = model::Depth::None;
-  std::string code;  // of the first finding, "" when there is none
+  std::int64_t id = 0;                               // of the row
+  std::string target;                                // its name
+  base::WallTime started;                            // of the check
+  base::Millis duration{0};                          // of the check
+  model::Verdict verdict = model::Verdict::Unknown;  // of the check
+  model::Depth reached = model::Depth::None;         // by the check
+  std::string code;                                  // of the first finding, "" when there is none
 };
 
 // What is known of a target over restarts.
 struct TargetRecord {
   model::Verdict verdict = model::Verdict::Ok;  // the one that people were told
-  base::WallTime since{};
-  base::WallTime last_success{};  // 0: never
-  std::size_t rate_limits = 0;    // in a row
-  base::WallTime not_before{};    // no check before
+  base::WallTime since{};                       // when that verdict began
+  base::WallTime last_success{};                // 0: never
+  std::size_t rate_limits = 0;                  // in a row
+  base::WallTime not_before{};                  // no check before
 };
 
 // A run has one check. The id of the row.
@@ -37,8 +37,8 @@ struct TargetRecord {
                                                        const std::string& target, std::size_t most);
 // The flexverify-run/1 text and its row; nullopt when it is not there, or no longer.
 struct SavedRun {
-  StoredRun row;
-  std::string json;
+  StoredRun row;     // what the table knows of it
+  std::string json;  // the flexverify-run/1 text
 };
 [[nodiscard]] Stored<std::optional<SavedRun>> find_run(Database& database, std::int64_t id);
 // Removes what is older than the age or beyond the count; the last failures (everything but ok)

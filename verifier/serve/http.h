@@ -8,18 +8,18 @@
 namespace flexverify::serve {
 
 struct HttpRequest {
-  std::string method;  // "GET", "HEAD", "POST"
-  std::string path;
+  std::string method;                                      // "GET", "HEAD", "POST"
+  std::string path;                                        // decoded, without the query
   std::vector<std::pair<std::string, std::string>> query;  // decoded; of a POST, its form
   std::string host;                                        // the Host header
   std::string authorization;                               // likewise
 };
 
 struct HttpReply {
-  int status = 200;
+  int status = 200;  // of HTTP
   std::string type = "text/plain; charset=utf-8";
-  std::string body;
-  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string body;                                               // the whole text
+  std::vector<std::pair<std::string, std::string>> headers = {};  // besides those of every answer
 };
 
 [[nodiscard]] std::string parameter(const HttpRequest& request, std::string_view name);  // or ""

@@ -10,11 +10,11 @@
 namespace flexverify::serve {
 
 struct Message {
-  std::int64_t id = 0;
-  std::string receiver;
-  base::WallTime created{};
-  std::size_t tries = 0;
-  std::string body;  // flexverify-alert/1, without any secret
+  std::int64_t id = 0;       // of the row
+  std::string receiver;      // its name
+  base::WallTime created{};  // when it was queued
+  std::size_t tries = 0;     // that failed
+  std::string body;          // flexverify-alert/1, without any secret
 };
 
 // Queued, and noted as told.

@@ -29,7 +29,7 @@ struct NotifierServices {
                                          const NotifierServices& services, std::stop_token stop);
 
 struct NotifierCounts {
-  std::size_t delivered = 0, failed = 0, dropped = 0;
+  std::size_t delivered = 0, failed = 0, dropped = 0;  // messages since the start
 };
 
 class Notifier {

@@ -19,18 +19,18 @@ namespace flexverify::serve {
                                        base::WallTime after);
 
 struct Plan {
-  std::string name;
-  config::Schedule schedule;
-  std::string account;  // two targets of one account never run at once
+  std::string name;           // of the target
+  config::Schedule schedule;  // when it is due
+  std::string account;        // two targets of one account never run at once
   // What is known from earlier.
   std::optional<base::WallTime> last_started;
   std::size_t rate_limits = 0;  // in a row
-  base::WallTime not_before{};
+  base::WallTime not_before{};  // a server asked for a pause until then
 };
 
 struct Job {
-  std::string name;
-  base::WallTime due;
+  std::string name;         // of the target
+  base::WallTime due;       // the time that it stands for
   std::size_t attempt = 1;  // of `confirm`
 };
 
@@ -48,13 +48,13 @@ enum class Conclusion {
 
 // What a page shows of a target's plan.
 struct PlanState {
-  base::WallTime next{};
-  bool running = false;
-  std::size_t attempt = 1;
-  std::size_t skipped = 0;  // times that passed while it could not run
-  std::size_t rate_limits = 0;
-  base::WallTime not_before{};
-  base::Millis delay{0};  // between the time it was due and its last start
+  base::WallTime next{};        // when it is due
+  bool running = false;         // it runs now
+  std::size_t attempt = 1;      // of `confirm`, from 1
+  std::size_t skipped = 0;      // times that passed while it could not run
+  std::size_t rate_limits = 0;  // in a row
+  base::WallTime not_before{};  // a server asked for a pause until then
+  base::Millis delay{0};        // between the time it was due and its last start
 };
 
 class Planner {

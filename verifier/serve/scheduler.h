@@ -28,42 +28,42 @@ struct CheckServices {
 };
 
 struct Target {
-  model::CheckSpec spec;
-  config::Schedule schedule;
+  model::CheckSpec spec;      // what is checked
+  config::Schedule schedule;  // when it is checked
 };
 
 // What can change while it runs.
 struct Settings {
-  std::vector<Target> targets;
-  config::Keep keep;
-  std::vector<config::Receiver> receivers;
-  std::string public_url;
+  std::vector<Target> targets;              // in the order of the configuration
+  config::Keep keep;                        // how long results stay
+  std::vector<config::Receiver> receivers;  // who is told
+  std::string public_url;                   // of the dashboard, "" when not given
 };
 
 struct TargetView {
-  model::CheckSpec spec;
-  config::Schedule schedule;
+  model::CheckSpec spec;                   // what is checked
+  config::Schedule schedule;               // when it is checked
   std::optional<TargetRecord> record;      // nullopt before the first result
   std::optional<model::CheckResult> last;  // without its requests and messages
-  PlanState plan;
-  std::optional<Remembered> refusal;  // while a secret of the account is not sent
-  std::size_t changed_pages = 0;      // of the identity provider, since the process began
+  PlanState plan;                          // when it runs next
+  std::optional<Remembered> refusal;       // while a secret of the account is not sent
+  std::size_t changed_pages = 0;           // of the identity provider, since the process began
 };
 
 struct ReloadState {
-  bool ok = true;
-  base::WallTime at{};
+  bool ok = true;       // the running configuration is the file's
+  base::WallTime at{};  // of the last attempt
 };
 
 struct View {
-  std::string version;
-  base::WallTime now{}, started{};
-  std::vector<TargetView> targets;
-  Place place = Place::MemoryByChoice;
-  std::string reason;  // why the history is not in its file
-  std::size_t waiting_messages = 0;
-  NotifierCounts notifier;
-  ReloadState reload;
+  std::string version;                  // of the verifier
+  base::WallTime now{}, started{};      // of this view
+  std::vector<TargetView> targets;      // in the order of the configuration
+  Place place = Place::MemoryByChoice;  // where the history is kept
+  std::string reason;                   // why the history is not in its file
+  std::size_t waiting_messages = 0;     // not delivered yet
+  NotifierCounts notifier;              // what became of messages
+  ReloadState reload;                   // how the last one went
 };
 
 class Scheduler {

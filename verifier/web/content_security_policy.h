@@ -14,14 +14,14 @@ namespace flexverify::web {
 enum class Disposition { Enforced, Reported };
 
 struct Directive {
-  std::string name;  // lower case
-  std::vector<std::string> values;
+  std::string name;                 // lower case
+  std::vector<std::string> values;  // its source expressions or keywords
 };
 
 struct Policy {
   std::string header;  // as a person finds it: "Content-Security-Policy", "<meta …>"
-  Disposition disposition = Disposition::Enforced;
-  Url self;                                // of the response that carried it
+  Disposition disposition = Disposition::Enforced;  // whether it is enforced
+  Url self;                                         // of the response that carried it
   const Element* meta = nullptr;           // null: a header. Elements before it are not ruled by it
   std::vector<Directive> directives = {};  // the first of each name
 };
@@ -34,7 +34,7 @@ struct Refused {
   Url page;            // the document or file that carries them
   std::string step;    // "post the form to https://login.example"
   std::string allow;   // what would have to stand there
-  Disposition disposition = Disposition::Enforced;
+  Disposition disposition = Disposition::Enforced;  // whether it is enforced
 };
 
 // CSP 2.2 and 3.3: the headers in their order, then <meta http-equiv> below <head>.

@@ -13,15 +13,15 @@ namespace flexverify::web {
 enum class SameSite { Default, None, Lax, Strict };
 
 struct ParsedCookie {
-  std::string name;
-  std::string value;
-  std::optional<base::WallTime> expires;  // of the Expires attribute
-  std::optional<std::int64_t> max_age;    // seconds, of the Max-Age attribute
-  std::optional<std::string> domain;      // lower case, leading dot removed
-  std::optional<std::string> path;        // "" when the attribute stands for the default path
-  bool secure = false;
-  bool http_only = false;
-  SameSite same_site = SameSite::Default;
+  std::string name;                        // as it is written
+  std::string value;                       // as it is written
+  std::optional<base::WallTime> expires;   // of the Expires attribute
+  std::optional<std::int64_t> max_age;     // seconds, of the Max-Age attribute
+  std::optional<std::string> domain;       // lower case, leading dot removed
+  std::optional<std::string> path;         // "" when the attribute stands for the default path
+  bool secure = false;                     // the attribute
+  bool http_only = false;                  // the attribute
+  SameSite same_site = SameSite::Default;  // the attribute
 };
 
 // nullopt when the whole header is to be ignored (control characters, no name and no value,

@@ -15,17 +15,17 @@
 namespace flexverify::web {
 
 struct Cookie {
-  std::string name;
-  std::string value;
-  std::string domain;  // host or registrable domain, no leading dot
-  std::string path;
-  bool host_only = true;
-  bool secure = false;
-  bool http_only = false;
-  SameSite same_site = SameSite::Default;
-  base::WallTime created;
-  std::optional<base::WallTime> expires;  // absent: until the session ends
-  base::WallTime last_access = created;   // the oldest one goes first when there are too many
+  std::string name;                        // as it was set
+  std::string value;                       // never shown
+  std::string domain;                      // host or registrable domain, no leading dot
+  std::string path;                        // below which it is sent
+  bool host_only = true;                   // no Domain attribute
+  bool secure = false;                     // sent over https only
+  bool http_only = false;                  // scripts do not see it
+  SameSite same_site = SameSite::Default;  // which contexts it is sent in
+  base::WallTime created;                  // it decides the order
+  std::optional<base::WallTime> expires;   // absent: until the session ends
+  base::WallTime last_access = created;    // the oldest one goes first when there are too many
 };
 
 enum class RefusedBecause {  // a Set-Cookie that was not kept
@@ -52,13 +52,13 @@ enum class WithheldBecause {  // a kept cookie that would have matched, but was 
 [[nodiscard]] std::string_view reason_text(WithheldBecause reason);
 
 struct CookieStored {
-  std::string name;
+  std::string name;                       // of the cookie
   std::optional<RefusedBecause> refused;  // absent: kept (or deleted, when already expired)
 };
 struct CookieWithheld {
-  std::string name;
-  std::string domain;
-  WithheldBecause reason;
+  std::string name;        // of the cookie
+  std::string domain;      // that it belongs to
+  WithheldBecause reason;  // why it was not sent
 };
 struct CookieSelection {
   std::vector<std::string> names;        // in the order in which they are sent

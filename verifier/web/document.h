@@ -22,11 +22,11 @@ struct Element {
   Element(const Element&) = delete;
   Element& operator=(const Element&) = delete;
 
-  std::string tag;  // lower case; "" for a text node
-  std::vector<Attribute> attributes;
-  std::string text;  // of a text node
-  std::vector<std::unique_ptr<Element>> children;
-  Element* parent = nullptr;
+  std::string tag;                                 // lower case; "" for a text node
+  std::vector<Attribute> attributes;               // in their order
+  std::string text;                                // of a text node
+  std::vector<std::unique_ptr<Element>> children;  // in tree order
+  Element* parent = nullptr;                       // null for the root
 
   // null when absent.
   [[nodiscard]] const std::string* attribute(std::string_view name) const;

@@ -33,25 +33,25 @@ enum class ControlKind {
 };
 
 struct Control {
-  const Element* element = nullptr;
-  ControlKind kind = ControlKind::Other;
-  std::string name;   // "" when absent
-  std::string value;  // "on" for a checkbox without value; the chosen option of a select
-  bool checked = false;
-  bool disabled = false;
-  bool visible = true;  // is_visible, and not tabindex=-1
+  const Element* element = nullptr;       // borrowed from the document
+  ControlKind kind = ControlKind::Other;  // what it is
+  std::string name;                       // "" when absent
+  std::string value;      // "on" for a checkbox without value; the chosen option of a select
+  bool checked = false;   // of a checkbox or radio button
+  bool disabled = false;  // its own, or by a fieldset
+  bool visible = true;    // is_visible, and not tabindex=-1
 };
 
 struct Form {
-  const Element* element = nullptr;
-  std::string id;
-  std::string name;
-  Method method = Method::Get;  // missing or unknown is GET; "dialog" forms are left out
-  Url action;                   // resolved; the document's URL when missing or empty
-  bool action_valid = true;     // false when the attribute is no URL
-  Url base;                     // against which a formaction is resolved
-  std::string enctype;          // lower case, "" for the default
-  std::string charset;          // in which it is sent
+  const Element* element = nullptr;  // borrowed from the document
+  std::string id;                    // "" when absent
+  std::string name;                  // "" when absent
+  Method method = Method::Get;       // missing or unknown is GET; "dialog" forms are left out
+  Url action;                        // resolved; the document's URL when missing or empty
+  bool action_valid = true;          // false when the attribute is no URL
+  Url base;                          // against which a formaction is resolved
+  std::string enctype;               // lower case, "" for the default
+  std::string charset;               // in which it is sent
   std::shared_ptr<const PolicyContainer> policies = nullptr;  // of the page
   std::vector<Control> controls;  // in tree order, with those that name the form by form=""
 };

@@ -9,8 +9,8 @@
 namespace flexverify::web {
 
 struct Tag {
-  std::string name;  // lower case
-  bool closes = false;
+  std::string name;        // lower case
+  bool closes = false;     // it is an end tag
   bool slash = false;      // "<br/>"
   std::size_t begin = 0;   // at '<'
   std::size_t behind = 0;  // behind '>'

@@ -16,8 +16,8 @@
 namespace flexverify::web {
 
 struct Header {
-  std::string name;
-  std::string value;
+  std::string name;   // as it is written
+  std::string value;  // as it is written
 };
 using Headers = std::vector<Header>;
 
@@ -29,25 +29,25 @@ enum class Method { Get, Head, Post };
 
 using FieldValue = std::variant<std::string, base::SecretRef>;
 struct FormEntry {
-  std::string name;
-  FieldValue value;
+  std::string name;  // of the field
+  FieldValue value;  // text, or a secret's name
 };
 struct NoBody {};
 // HTML Standard 4.10.21.5 to 8.
 enum class FormEncoding { UrlEncoded, Multipart, PlainText };
 struct FormBody {
-  std::vector<FormEntry> entries;
-  FormEncoding encoding = FormEncoding::UrlEncoded;
-  std::string charset = {};  // "" is UTF-8
+  std::vector<FormEntry> entries;                    // in the order in which they are sent
+  FormEncoding encoding = FormEncoding::UrlEncoded;  // by enctype
+  std::string charset = {};                          // "" is UTF-8
 };
 struct SecretSlot {
   std::vector<std::string> path;  // member names from the root; in an array, the index
-  base::SecretRef secret;
+  base::SecretRef secret;         // its name
 };
 // Sent as application/json; each slot is filled with its secret at the last moment.
 struct JsonBody {
-  base::Json value;
-  std::vector<SecretSlot> secrets;
+  base::Json value;                 // with a null where a secret goes
+  std::vector<SecretSlot> secrets;  // where they go
 };
 using Body = std::variant<NoBody, FormBody, JsonBody>;
 
@@ -73,12 +73,12 @@ enum class Hop { First, Redirected };
 struct PolicyContainer;
 
 struct Request {
-  Method method = Method::Get;
-  Url url;
-  Body body;
-  Headers headers;  // besides those that the browser sets by itself
-  Mode mode = Mode::Navigation;
-  SecretUse secret_use = SecretUse::Once;
+  Method method = Method::Get;             // of HTTP
+  Url url;                                 // with its query
+  Body body;                               // none, a form or JSON
+  Headers headers;                         // besides those that the browser sets by itself
+  Mode mode = Mode::Navigation;            // what makes the request
+  SecretUse secret_use = SecretUse::Once;  // how often it may carry its secrets
   // The document that caused the request; absent for the address bar.
   std::optional<Url> initiator;
   // What that document's server allows; null: nothing is known of it.
@@ -93,8 +93,8 @@ struct Request {
 [[nodiscard]] std::vector<base::SecretRef> secrets_in(const Request& request);
 
 struct Response {
-  int status = 0;
-  Headers headers;
+  int status = 0;    // of HTTP
+  Headers headers;   // in their order
   std::string body;  // decoded from its content encoding, within the limit
 };
 

@@ -11,6 +11,7 @@ namespace flexverify::web {
 
 struct PolicyContainer {
   Policies policies;  // outlives the document: names none of its elements
+  // What a request from here tells of this address.
   ReferrerPolicy referrer = ReferrerPolicy::StrictOriginWhenCrossOrigin;
 };
 

@@ -20,9 +20,9 @@ struct FunctionSpan {
 };
 
 struct Script {
-  std::string source;
-  std::string code;  // the source with comments and the insides of strings blanked, same offsets
-  std::vector<FunctionSpan> functions;
+  std::string source;  // the script's text
+  std::string code;    // the source with comments and the insides of strings blanked, same offsets
+  std::vector<FunctionSpan> functions;  // whose bodies were not read
 };
 
 // The page's inline scripts and the onload attribute of its body, those that its policies let run.

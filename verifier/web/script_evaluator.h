@@ -43,8 +43,8 @@ class ScriptEvaluator {
   struct FunctionValue {
     const ScriptNode* node;
     std::size_t scope;
-    ScriptValue self;  // of an arrow function
-    std::size_t script;
+    ScriptValue self;    // of an arrow function
+    std::size_t script;  // the number of the one that has it
   };
   enum class How { Var, Let, Const };
   using Values = std::vector<ScriptValue>;

@@ -22,7 +22,7 @@ namespace flexverify::web {
 
 struct ScriptSource {
   std::string name;  // for people: "appConfig.js"
-  std::string text;
+  std::string text;  // the whole script
 };
 
 enum class Reading {
@@ -32,15 +32,15 @@ enum class Reading {
 };
 
 struct ReadValue {
-  Reading reading = Reading::Absent;
+  Reading reading = Reading::Absent;  // what is known of it
   base::Json value;   // of a known one; objects and arrays come without their members
   std::string place;  // "appConfig.js:12"; of an absent one, the object that lacks it; "" unknown
 };
 
 // Brackets, quotes or comments of a script that do not match.
 struct BrokenScript {
-  std::size_t source;  // its index
-  std::string place;
+  std::size_t source;   // its index
+  std::string place;    // where they are
   bool certain = true;  // no regular expression may have been taken for a division
 };
 

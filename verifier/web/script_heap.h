@@ -15,18 +15,19 @@ struct Unreadable {};  // something, but nobody knows what without running the s
 struct Undefined {};
 struct Null {};
 struct ObjectRef {
-  std::size_t index;
+  std::size_t index;  // in the heap
 };
 struct FunctionRef {
-  std::size_t index;
+  std::size_t index;  // in the evaluator's list
 };
 
 struct ScriptPlace {
-  std::size_t script = 0;
-  std::size_t offset = 0;
+  std::size_t script = 0;  // its number
+  std::size_t offset = 0;  // in its text, in bytes
 };
 
 struct ScriptValue {
+  // What it is.
   std::variant<Unreadable, Undefined, Null, bool, double, std::string, ObjectRef, FunctionRef> is;
   ScriptPlace place = {};  // of the property or assignment that gave it
 
@@ -51,7 +52,7 @@ struct ScriptObject {
     Ours,
     Anybodys  // code that is not understood may change it at any time
   } hands = Hands::Ours;
-  std::map<std::string, ScriptValue, std::less<>> members;
+  std::map<std::string, ScriptValue, std::less<>> members;  // by name; of an array, by index
 };
 
 class ScriptHeap {

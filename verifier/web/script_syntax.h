@@ -71,11 +71,11 @@ enum class NodeKind {
 };
 
 struct ScriptNode {
-  NodeKind kind = NodeKind::Unknown;
-  std::size_t offset = 0;
-  std::string text;
-  std::vector<ScriptNode> children;
-  std::vector<std::string> names;  // of Unknown
+  NodeKind kind = NodeKind::Unknown;  // of the node
+  std::size_t offset = 0;             // where it begins, in bytes
+  std::string text;                   // a name, operator or literal
+  std::vector<ScriptNode> children;   // their meaning is the kind's
+  std::vector<std::string> names;     // of Unknown
 };
 
 // A Block, or the place at which brackets, quotes or comments do not match. Whatever is not

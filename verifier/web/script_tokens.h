@@ -21,10 +21,10 @@ enum class TokenKind {
 };
 
 struct ScriptToken {
-  TokenKind kind = TokenKind::End;
-  std::size_t offset = 0;
-  std::string text;
-  std::size_t partner = 0;  // index of the other bracket
+  TokenKind kind = TokenKind::End;  // of the token
+  std::size_t offset = 0;           // where it begins, in bytes
+  std::string text;                 // as it is written; of a string, its value
+  std::size_t partner = 0;          // index of the other bracket
   enum class Line { Same, New } line = Line::Same;
 };
 

@@ -23,8 +23,8 @@ namespace flexverify::web {
 [[nodiscard]] std::string body_text(const Document& document);  // of <body>; "" when there is none
 [[nodiscard]] std::string title(const Document& document);
 struct InlineScript {
-  const Element* element;
-  std::string source;
+  const Element* element;  // borrowed from the document
+  std::string source;      // the selector that found it
 };
 [[nodiscard]] std::vector<InlineScript> inline_script_elements(const Document& document);
 // Scripts that a browser runs, by their type.

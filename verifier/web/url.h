@@ -9,13 +9,13 @@
 namespace flexverify::web {
 
 struct Url {
-  std::string scheme;  // lower case, without ':'
-  std::string username;
-  std::string password;
-  std::optional<std::string> host;    // serialised: lower case, punycode, IPv6 in brackets
-  std::optional<std::uint16_t> port;  // absent when it is the scheme's default
-  std::string path;                   // "/a/b", or the opaque path of "mailto:x"
-  bool opaque_path = false;
+  std::string scheme;                   // lower case, without ':'
+  std::string username;                 // percent-encoded, "" for none
+  std::string password;                 // percent-encoded, "" for none
+  std::optional<std::string> host;      // serialised: lower case, punycode, IPv6 in brackets
+  std::optional<std::uint16_t> port;    // absent when it is the scheme's default
+  std::string path;                     // "/a/b", or the opaque path of "mailto:x"
+  bool opaque_path = false;             // a path without hierarchy, as in mailto:
   std::optional<std::string> query;     // without '?'
   std::optional<std::string> fragment;  // without '#'
 
