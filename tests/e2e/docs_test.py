@@ -30,8 +30,6 @@ EXCEPTIONS = {
     "cp flexverify.json": "changes the machine",
     "install -m 600": "changes the machine",
     "systemctl": "wants systemd as the machine's first process",
-    "flexverify init --from-har": "wants a recording; tests/e2e/recording_test.py makes some",
-    "flexverify rehearse": "likewise",
     "docker": "wants a container engine; tests/e2e/deploy_test.py checks the files",
     "kubectl": "wants a cluster; tests/e2e/deploy_test.py checks the files",
 }
@@ -74,6 +72,8 @@ class Commands(unittest.TestCase):
         password.chmod(0o600)
         (cls.here / "response.txt").write_text(
             (ROOT / "tests/fuzz/corpus/saml/response.xml").read_text(encoding="utf-8"), encoding="utf-8")
+        (cls.here / "login.har").write_bytes(
+            (ROOT / "tests/fuzz/corpus/recording/login.har").read_bytes())
         (cls.here / "idp-metadata.xml").write_bytes(
             (cls.lab.folder / "lab-idp-metadata.xml").read_bytes())
         cls.configure("self-hosted")
