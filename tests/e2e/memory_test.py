@@ -157,8 +157,10 @@ class AccountsThatWork(MemoryTest):
 
     def test_or_ends_as_used_when_there_is_no_time(self):
         self.check(target="keycloak")
-        second = self.check("--timeout", "2s", target="keycloak")
-        self.assertEqual(second.status, 3)
+        while 30 - time.time() % 30 < 12:  # the next check would see the next step come
+            self.check(target="keycloak")
+        second = self.check("--timeout", "8s", target="keycloak")
+        self.assertEqual(second.status, 3, second.codes)
         self.assertIn(second.codes[0], ("mfa-code-used",))
         self.assertEqual(self.outcome(second, "one-time-code"), "not-sent")
         self.assertEqual(self.outcome(second), "accepted")
