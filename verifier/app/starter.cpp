@@ -39,7 +39,7 @@ class Object {
 
  private:
   // "…; seen in entry 12 of the recording."
-  std::string source_of(std::string_view name) const {
+  [[nodiscard]] std::string source_of(std::string_view name) const {
     const auto found = answers_.seen_in.find(std::string(name));
     return found == answers_.seen_in.end() || found->second.empty()
                ? ""
