@@ -159,23 +159,25 @@ class Walk {
     step.browsers_fields = fields_text(all_[place]);
   }
 
-  bool is_of_login(Place place) const { return theirs_.contains(place) || place == login_.at_acs; }
+  [[nodiscard]] bool is_of_login(Place place) const {
+    return theirs_.contains(place) || place == login_.at_acs;
+  }
 
-  MaybePlace sent_by_browser(Place after, const web::Request& request) const {
+  [[nodiscard]] MaybePlace sent_by_browser(Place after, const web::Request& request) const {
     for (Place place = after + 1; place < all_.size() && place <= part_.to; ++place)
       if (is_of_login(place) && !taken_.contains(place) && goes_to_same_place(request, all_[place]))
         return place;
     return std::nullopt;
   }
 
-  MaybePlace next_of_login(Place after) const {
+  [[nodiscard]] MaybePlace next_of_login(Place after) const {
     for (Place place = after + 1; place < all_.size() && place <= part_.to; ++place)
       if (is_of_login(place) && !taken_.contains(place)) return place;
     return std::nullopt;
   }
 
   // The next page that was not looked at; an answer only when an adapter knows it.
-  MaybePlace page_after(Place after) const {
+  [[nodiscard]] MaybePlace page_after(Place after) const {
     for (Place place = after + 1; place < part_.to; ++place)
       if (theirs_.contains(place) && !seen_.contains(place) && !web::is_redirect(all_[place]) &&
           (all_[place].purpose == web::Purpose::Document || is_known_answer(place)))
@@ -183,7 +185,7 @@ class Walk {
     return std::nullopt;
   }
 
-  bool is_known_answer(Place place) const {
+  [[nodiscard]] bool is_known_answer(Place place) const {
     const auto page = web::recorded_page(all_[place]);
     if (!page || !page->json) return false;
     const auto known = idp::recognise(idp::PageView(*page), nullptr);
@@ -191,7 +193,7 @@ class Walk {
   }
 
   // A redirect leads to the next request for that address.
-  MaybePlace end_of_redirects(Place place) const {
+  [[nodiscard]] MaybePlace end_of_redirects(Place place) const {
     while (place != login_.at_acs && web::is_redirect(all_[place])) {
       const auto target = web::parse_url(all_[place].location, &all_[place].url);
       Place next = place + 1;
@@ -225,7 +227,7 @@ class Walk {
     memory_.password_sent |= sends_password(exchange);
   }
 
-  Agreement verdict() const {
+  [[nodiscard]] Agreement verdict() const {
     const auto differs = [](const Step& step) { return !step.agrees; };
     if (std::ranges::any_of(result_.steps, differs)) return Agreement::Differs;
     return result_.steps.empty() ? Agreement::Unknown : Agreement::Agrees;
