@@ -61,6 +61,13 @@ class Lab:
         edit(settings)
         self.config.write_text(json.dumps(settings), encoding="utf-8")
 
+    def trust_also(self, settings, authority):
+        """Lets the configuration trust another authority besides the lab's own."""
+        own = self.folder / settings["defaults"]["ca_file"]
+        both = self.folder / "both-ca.pem"
+        both.write_text(own.read_text() + authority.read_text())
+        settings["defaults"]["ca_file"] = str(both)
+
     def check(self, *arguments):
         return flexverify("check", "--config", self.config, *arguments)
 

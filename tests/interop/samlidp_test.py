@@ -52,11 +52,7 @@ class RealSamlIdp(unittest.TestCase):
     @classmethod
     def configure(cls, settings):
         """The lab's file, with both authorities and the account of this provider."""
-        folder = cls.lab.folder
-        lab_ca = pathlib.Path(settings["defaults"]["ca_file"])
-        both = folder / "both-ca.pem"
-        both.write_text((folder / lab_ca).read_text() + cls.idp.ca.read_text())
-        settings["defaults"]["ca_file"] = str(both)
+        cls.lab.trust_also(settings, cls.idp.ca)
         target = next(t for t in settings["targets"] if t["name"] == NAME)
         target["idp"].update(adapter="auto", hosts=[samlidp.HOST],
                              password={"env": "INTEROP_PASSWORD"})

@@ -30,11 +30,7 @@ class SimpleSamlPhp(unittest.TestCase):
     @classmethod
     def configure(cls, settings):
         """The lab's file, with both authorities and the account of this provider."""
-        folder = cls.lab.folder
-        lab_ca = pathlib.Path(settings["defaults"]["ca_file"])
-        both = folder / "both-ca.pem"
-        both.write_text((folder / lab_ca).read_text() + cls.idp.ca.read_text())
-        settings["defaults"]["ca_file"] = str(both)
+        cls.lab.trust_also(settings, cls.idp.ca)
         for target in settings["targets"]:
             if target["name"] == NAME:
                 target["idp"].update(adapter="auto", hosts=[simplesamlphp.HOST], username=USER,
