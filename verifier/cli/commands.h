@@ -102,8 +102,8 @@ struct ConfigCheckCommand {
   std::string file;  // the configuration
 };
 struct InitCommand {
-  std::string output = "-";
-  std::string from_har;  // "": nothing was recorded
+  std::string output = "-";  // a path
+  std::string from_har;      // "": nothing was recorded
 };
 struct RehearseCommand {
   std::string file;   // a HAR

@@ -72,7 +72,7 @@ struct Misplaced {
   std::size_t look_alikes = 0;  // an element of another namespace that is called Assertion
   std::size_t responses = 0;    // an element called Response inside the Response
   std::size_t signatures = 0;   // a Signature whose parent is neither Response nor Assertion
-  bool signature_in_unsigned_assertion = false;  // further down than its child
+  bool signature_in_unsigned_assertion = false;  // below one that has none of its own
 };
 
 struct Response {

@@ -20,6 +20,7 @@ namespace flexverify::serve {
 
 // What checks need from outside; a test gives its own.
 struct CheckServices {
+  // One whole check.
   std::function<model::CheckResult(const model::CheckSpec&, std::stop_token)> run;
   // What the memory holds against the target's account: a refused secret.
   std::function<std::optional<Remembered>(const model::CheckSpec&)> refusal;
