@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "flows/browser_sign_in.h"
+
 namespace flexverify::flows {
 namespace {
 
@@ -57,7 +59,7 @@ bool has(const Login& login, Part part) {
     case Part::WayToProvider:
       return login.to_idp || landed;
     case Part::ProviderPage:
-      return login.idp_page || landed;
+      return login.idp_page || landed || browser_begins(login);
     case Part::Message:
       return login.to_acs || landed;
     case Part::Landing:

@@ -69,6 +69,10 @@ struct Login {
   std::vector<saml::Metadata> entities;
   std::optional<saml::Metadata> metadata;  // the one of the identity provider
 
+  // The real browser that signs in, once it is open. It stays, with its session at the provider,
+  // for a second login of this run.
+  std::unique_ptr<webdriver::Window> window;
+
   // Found on the way.
   model::ConnectionKind kind = model::ConnectionKind::OAuth2;  // the one that is in use
   // Which form of the legacy login the page uses.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "flows/browser_sign_in.h"
 #include "flows/legs.h"
 #include "verifier/saml/facts.h"
 
@@ -81,6 +82,9 @@ std::string outlook(const Login& login, const std::optional<Finding>& first_stop
 }
 
 LegResult first_page(Login& login) {
+  if (login.spec.depth > model::Depth::AuthnRequest && browser_begins(login))
+    return passed(web::host_and_port(login.to_idp->request.url) +
+                  "; Entity ID and ACS URL as expected; a browser opens it");
   auto followed = follow(login.browser, login.to_idp->request, Steps::Redirects, hold_nothing);
   if (auto* finding = std::get_if<Finding>(&followed)) return failed(login, std::move(*finding));
   login.idp_page = std::move(std::get<Arrived>(followed));

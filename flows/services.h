@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "verifier/model/run.h"
 #include "verifier/net/browser.h"
 #include "verifier/net/transport.h"
+#include "verifier/webdriver/window.h"
 
 namespace flexverify::flows {
 
@@ -39,6 +41,10 @@ struct Services {
   net::SecretStore& secrets;                                // of the test account
   base::Clock& clock;                                       // injected, so that tests own the time
   std::function<void(const ProgressEvent&)> progress = {};  // may be empty
+  // Opens a real browser; may be empty: there is none then.
+  std::function<std::variant<std::unique_ptr<webdriver::Window>, model::Finding>(
+      const webdriver::Wish&)>
+      open_browser = {};
   // Runs the external adapter's command for its output; may be empty.
   std::function<base::Result<std::string>(const std::vector<std::string>&)> run_command = {};
   // Asks a person for the test user's name, for a page at this host, and writes it into the

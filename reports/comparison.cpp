@@ -59,6 +59,14 @@ std::vector<std::string> names_of(const std::vector<model::WithheldCookie>& all)
   return names;
 }
 
+// "" for our own engine.
+std::string engine(const CheckResult& check) {
+  const bool browser = std::ranges::any_of(check.exchanges, [](const model::Exchange& exchange) {
+    return exchange.engine == model::Engine::Browser;
+  });
+  return browser ? "a browser" : "";
+}
+
 std::string request_field(const CheckResult& check, std::string model::SamlRequestFacts::* field) {
   return check.saml_request ? (*check.saml_request).*field : "";
 }
@@ -81,6 +89,7 @@ constexpr auto kFacts = std::to_array<Fact>({
     {"connection", [](const CheckResult& c) { return std::string(model::name_of(c.connection)); }},
     {"connection id", [](const CheckResult& c) { return c.flex.connection; }},
     {"identity provider", [](const CheckResult& c) { return c.idp_adapter; }},
+    {"signed in by", engine},
     {"its hosts", [](const CheckResult& c) { return text_of(c.idp_hosts); }},
     {"Entity ID", [](const CheckResult& c) { return request_field(c, &Request::issuer); }},
     {"ACS URL", [](const CheckResult& c) { return request_field(c, &Request::acs_url); }},
@@ -140,12 +149,14 @@ void add_certificates(const CheckResult& before, const CheckResult& after,
     rows.push_back(row("certificate " + use, first[use], second[use]));
 }
 
-// "okta: identify 3f1c…": the state that an adapter saw, and how its page is made.
+// "okta: identify 3f1c…": the state that an adapter saw, and how its page is made. What a browser
+// has rendered is another page than what was served.
 std::map<std::string, std::string> pages(const CheckResult& check) {
   std::map<std::string, std::string> all;
   for (const model::PageFact& page : check.pages)
     if (!page.fingerprint.empty())
-      all.try_emplace((page.adapter.empty() ? "any" : page.adapter) + " \"" + page.state + "\"",
+      all.try_emplace((page.adapter.empty() ? "any" : page.adapter) + " \"" + page.state + "\"" +
+                          (page.engine == model::Engine::Browser ? " in a browser" : ""),
                       page.fingerprint);
   return all;
 }

@@ -79,20 +79,22 @@ Json entry(const model::Exchange& e, const std::string& page) {
   const model::Timings& t = e.timings;
   const base::Millis known = t.dns + t.connect + t.tls + t.wait + t.receive;
   const base::Millis blocked = std::max(t.total - known, base::Millis{0});
-  return Json(Members{{"pageref", page},
-                      {"startedDateTime", time(e.started)},
-                      {"time", millis(known + blocked)},
-                      {"request", request(e)},
-                      {"response", response(e)},
-                      {"cache", Json(Json::Object{})},
-                      {"timings", Members{{"blocked", millis(blocked)},
-                                          {"dns", millis(t.dns)},
-                                          {"connect", millis(t.connect + t.tls)},
-                                          {"ssl", millis(t.tls)},
-                                          {"send", 0},
-                                          {"wait", millis(t.wait)},
-                                          {"receive", millis(t.receive)}}},
-                      {"serverIPAddress", e.peer.substr(0, e.peer.rfind(':'))}});
+  Json json(Members{{"pageref", page},
+                    {"startedDateTime", time(e.started)},
+                    {"time", millis(known + blocked)},
+                    {"request", request(e)},
+                    {"response", response(e)},
+                    {"cache", Json(Json::Object{})},
+                    {"timings", Members{{"blocked", millis(blocked)},
+                                        {"dns", millis(t.dns)},
+                                        {"connect", millis(t.connect + t.tls)},
+                                        {"ssl", millis(t.tls)},
+                                        {"send", 0},
+                                        {"wait", millis(t.wait)},
+                                        {"receive", millis(t.receive)}}},
+                    {"serverIPAddress", e.peer.substr(0, e.peer.rfind(':'))}});
+  if (e.engine == model::Engine::Browser) json.set("_engine", model::name_of(e.engine));
+  return json;
 }
 
 Json page(const model::CheckResult& check, const std::string& id) {

@@ -34,6 +34,7 @@ Json withheld(const model::WithheldCookie& c) {
 
 Json exchange(const model::Exchange& e) {
   return Json(Members{{"n", number(e.n)},
+                      {"engine", model::name_of(e.engine)},
                       {"method", e.method},
                       {"url", e.url},
                       {"status", e.status == 0 ? Json() : Json(e.status)},
@@ -67,7 +68,9 @@ Json page(const model::PageFact& p) {
   return Json(Members{{"exchange", exchange_number(p.exchange)},
                       {"adapter", text(p.adapter)},
                       {"state", p.state},
-                      {"fingerprint", text(p.fingerprint)}});
+                      {"fingerprint", text(p.fingerprint)},
+                      {"engine", model::name_of(p.engine)},
+                      {"filled", texts(p.filled)}});
 }
 
 Json check(const model::CheckResult& c) {

@@ -199,8 +199,14 @@ model::WithheldCookie withheld(const Place& p) {
   return {p.at("name").text(), p.at("reason").text()};
 }
 
+// Older runs do not say it: they knew no other.
+model::Engine engine(const Place& p) {
+  return p.is_absent() ? model::Engine::Http : p.named(model::engine_named, "http or browser");
+}
+
 model::Exchange exchange(const Place& p) {
   return {.n = p.at("n").count(),
+          .engine = engine(p.at("engine")),
           .method = p.at("method").text(),
           .url = p.at("url").text(),
           .status = static_cast<int>(p.at("status").count()),
@@ -234,7 +240,9 @@ model::PageFact page(const Place& p) {
   return {.exchange = p.at("exchange").count(),
           .adapter = p.at("adapter").text(),
           .state = p.at("state").text(),
-          .fingerprint = p.at("fingerprint").text()};
+          .fingerprint = p.at("fingerprint").text(),
+          .engine = engine(p.at("engine")),
+          .filled = p.at("filled").list(text)};
 }
 
 // Older runs do not say what was asked; the kind of the connection is the best that they know.

@@ -4,6 +4,7 @@
 import functools
 import pathlib
 import shlex
+import shutil
 import sys
 import tempfile
 import time
@@ -17,6 +18,8 @@ import lab as e2e  # noqa: E402
 NAME = "real-keycloak"
 SKIPPED = 77  # for CTest
 CRITICAL, UNKNOWN = 2, 3
+needs_chromium = unittest.skipUnless(shutil.which("chromedriver") and shutil.which("certutil"),
+                                     "chromium-driver or libnss3-tools is not installed")
 
 
 def restores_client(test):
@@ -148,6 +151,29 @@ class KeycloakLogin(unittest.TestCase):
                 ("terms", UNKNOWN, "terms-required", "terms")):
             with self.subTest(user):
                 self.assert_finds(self.check(user), status, code, detail)
+
+    @needs_chromium
+    def test_a_browser_gets_as_far(self):
+        for user, more in (("agent", ()), ("agent-with-code", ("--totp-env", "INTEROP_TOTP"))):
+            with self.subTest(user):
+                self.assert_loaded(self.check(user, "--browser", "always", *more))
+
+    @needs_chromium
+    def test_a_browser_stops_at_the_same_pages(self):
+        """Nothing of the account is changed: each page is still there for our own engine."""
+        for user, code in (("new-password", "password-expired"),
+                           ("enrol-code", "mfa-enrolment-required"),
+                           ("update-profile", "policy-denied"), ("terms", "terms-required")):
+            for engine in ("always", "never"):
+                with self.subTest(user, engine=engine):
+                    outcome = self.check(user, "--browser", engine, "--totp-env", "INTEROP_TOTP")
+                    self.assertEqual(outcome.codes[:1], [code], outcome.stdout + outcome.stderr)
+
+    @needs_chromium
+    def test_a_browser_sends_a_wrong_password_once(self):
+        outcome = self.check("wrong-password", "--browser", "always", password="never & right")
+        self.assert_finds(outcome, CRITICAL, "credentials-rejected")
+        self.assertEqual(len(self.posts(outcome)), 1)
 
     def test_terms_that_may_be_accepted(self):
         self.assert_loaded(self.check("terms-accepted", "--accept-terms"))

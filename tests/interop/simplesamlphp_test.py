@@ -2,6 +2,7 @@
 """Logs in through a real SimpleSAMLphp, hop by hop, with a password that needs every encoding."""
 
 import pathlib
+import shutil
 import sys
 import unittest
 
@@ -48,6 +49,15 @@ class SimpleSamlPhp(unittest.TestCase):
                          outcome.stdout + outcome.stderr + self.idp.log())
         self.assertEqual(check["idp"]["adapter"], "simplesamlphp")
         self.assertEqual(check["flex"]["roles"], ["agent"])
+
+    @unittest.skipUnless(shutil.which("chromedriver") and shutil.which("certutil"),
+                         "chromium-driver or libnss3-tools is not installed")
+    def test_a_browser_gets_as_far(self):
+        outcome = self.check(PASSWORD, "--browser", "always")
+        check = outcome.run["checks"][0]
+        self.assertEqual((check["reached"], outcome.status), ("loaded", 0),
+                         outcome.stdout + outcome.stderr + self.idp.log())
+        self.assertEqual(check["idp"]["adapter"], "simplesamlphp")
 
     def test_the_adapter_can_be_named(self):
         outcome = self.check(PASSWORD, "--idp", "simplesamlphp", "--depth", "assertion")

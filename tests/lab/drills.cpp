@@ -122,17 +122,30 @@ constexpr std::array kVariations = {
           "legacy-self-hosted"},
 };
 
+void add_detours(const LookAlike& look_alike, std::vector<Drill>& drills) {
+  for (const Detour& detour : look_alike.detours) {
+    Drill drill{.name = detour.drill, .plants = detour.plants, .expected = detour.expected};
+    drill.target = drill.look_alike = look_alike.name;
+    drill.from = detour.from;
+    drill.to = detour.to;
+    drills.push_back(drill);
+  }
+}
+
 // Each look-alike brings its own.
 std::vector<Drill> with_detours() {
   std::vector<Drill> all(kDrills.begin(), kDrills.end());
-  for (const LookAlike* look_alike : look_alikes())
-    for (const Detour& detour : look_alike->detours) {
-      Drill drill{.name = detour.drill, .plants = detour.plants, .expected = detour.expected};
-      drill.target = drill.look_alike = look_alike->name;
-      drill.from = detour.from;
-      drill.to = detour.to;
-      all.push_back(drill);
-    }
+  for (const LookAlike* look_alike : look_alikes()) add_detours(*look_alike, all);
+  return all;
+}
+
+// Those for which a browser is needed.
+std::span<const Drill> browser_drills() {
+  static const std::vector<Drill> all = [] {
+    std::vector<Drill> drills;
+    add_detours(kScriptPage, drills);
+    return drills;
+  }();
   return all;
 }
 
@@ -150,7 +163,7 @@ model::Severity expected_severity(const Drill& drill) {
 }
 
 const Drill* drill_named(std::string_view name) {
-  for (const auto all : {all_drills(), all_variations()}) {
+  for (const auto all : {all_drills(), all_variations(), browser_drills()}) {
     const auto found = std::ranges::find(all, name, &Drill::name);
     if (found != all.end()) return &*found;
   }

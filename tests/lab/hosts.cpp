@@ -66,7 +66,7 @@ std::vector<std::string> host_names(const std::vector<std::string>& more) {
   for (const Host& host : kHosts) names.emplace_back(host.name);
   for (const Host& host : kHosts)
     if (std::string name = public_name(host.name); name != host.name) names.push_back(name);
-  for (const LookAlike* look_alike : look_alikes()) {
+  for (const LookAlike* look_alike : all_look_alikes()) {
     names.push_back(look_alike_host(look_alike->name));
     names.push_back(host_of_deployment(look_alike->name));
   }

@@ -216,7 +216,7 @@ std::optional<IdpLogin> read_request(const Request& request, LookAlikeSession& s
 bool is_registered(const World& world, const IdpLogin& login) {
   const Connection* connection = world.connection_of_entity(login.entity_id);
   if (connection != nullptr) return world.acs_url(*connection) == login.acs_url;
-  return std::any_of(look_alikes().begin(), look_alikes().end(), [&](const LookAlike* one) {
+  return std::ranges::any_of(all_look_alikes(), [&](const LookAlike* one) {
     return login.entity_id == "urn:lab:" + std::string(one->name) &&
            login.acs_url.starts_with(world.origin(look_alike_host(one->name)) + "/");
   });
@@ -271,7 +271,7 @@ Reply look_alike_reply(World& world, const LookAlike& look_alike, const Request&
 }
 
 const LookAlike* look_alike_at(std::string_view host) {
-  const auto all = look_alikes();
+  const auto all = all_look_alikes();
   const auto found = std::find_if(all.begin(), all.end(), [host](const LookAlike* one) {
     return look_alike_host(one->name) == host;
   });

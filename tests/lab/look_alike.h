@@ -91,7 +91,10 @@ struct LookAlike {
   std::string_view leads_to = {};  // the look-alike at which its users sign in; "": at this one
 };
 
+// Those that are there in every lab.
 [[nodiscard]] std::span<const LookAlike* const> look_alikes();
+// The same, and those that only a browser gets through: they are there with --scripts alone.
+[[nodiscard]] std::span<const LookAlike* const> all_look_alikes();
 [[nodiscard]] const LookAlike* look_alike_named(std::string_view name);  // null when unknown
 // "okta-classic.idp.localhost"
 [[nodiscard]] std::string look_alike_host(std::string_view name);
@@ -118,5 +121,6 @@ extern const LookAlike kShibboleth;
 extern const LookAlike kJumpCloud;
 extern const LookAlike kLemonLdap;
 extern const LookAlike kOpenAm;
+extern const LookAlike kScriptPage;
 
 }  // namespace flexverify::lab

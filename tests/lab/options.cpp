@@ -116,8 +116,9 @@ constexpr std::array kOptions = {Option{"--listen", set_listen},
 bool read_flag(Command& command, std::string_view name) {
   if (name == "--help") command.help = true;
   if (name == "--list-drills" && command.list == DrillList::No) command.list = DrillList::Text;
+  if (name == "--scripts") command.lab.scripts = Scripts::Yes;
   if (name == "--json") command.list = DrillList::Json;
-  return name == "--help" || name == "--list-drills" || name == "--json";
+  return name == "--help" || name == "--list-drills" || name == "--json" || name == "--scripts";
 }
 
 }  // namespace

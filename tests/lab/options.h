@@ -23,6 +23,8 @@ Flex and a SAML identity provider on loopback, over TLS with an authority of its
   --idp NAME=SSO_URL,ISSUER,CERTIFICATE.pem
                          one more connection and self-hosted target NAME, for an identity
                          provider outside the lab (repeatable)
+  --scripts              one more provider, script-page, which only a browser gets through, and
+                         its drills
   --help
 )";
 

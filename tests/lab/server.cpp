@@ -200,8 +200,8 @@ Lab::Lab(Options options) {
   if (state_->port < 0)
     throw std::runtime_error("cannot listen on " + options.address + ":" +
                              std::to_string(options.port));
-  state_->world =
-      std::make_unique<World>(state_->port, options.drill, options.external, options.names);
+  state_->world = std::make_unique<World>(state_->port, options.drill, options.external,
+                                          options.scripts, options.names);
   state_->world->flex_ui = std::move(options.flex_ui);
   if (!options.request_log.empty()) state_->log.open(options.request_log);
   state_->route();

@@ -18,6 +18,7 @@ struct Options {
   const Drill* drill = nullptr;  // null: everything works
   std::vector<ExternalProvider> external = {};
   std::optional<Deviation> deviation = {};
+  Scripts scripts = Scripts::No;
   Names names = Names::Local;
   std::string flex_ui = {};      // the text of a real build of Flex UI
   std::string request_log = {};  // a file that gets a line of JSON for each request

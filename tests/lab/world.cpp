@@ -169,7 +169,7 @@ const Item* first(const std::vector<Item>& items, Is is) {
 }  // namespace
 
 World::World(int port_of_all, const Drill* planted, const std::vector<ExternalProvider>& external,
-             Names how)
+             Scripts scripts, Names how)
     : port(port_of_all),
       names(how),
       drill(planted),
@@ -192,7 +192,8 @@ World::World(int port_of_all, const Drill* planted, const std::vector<ExternalPr
         ConnectionState::Inactive);
   found_legacy(*this);
   add_app_link(*this, "legacy-idp-initiated");
-  for (const LookAlike* look_alike : look_alikes()) add_look_alike(*this, *look_alike);
+  for (const LookAlike* look_alike : scripts == Scripts::Yes ? all_look_alikes() : look_alikes())
+    add_look_alike(*this, *look_alike);
   for (const ExternalProvider& provider : external) add_external(*this, provider);
 }
 
@@ -214,7 +215,7 @@ std::vector<std::string> World::addresses_of_inner_hosts() const {
   for (const std::string_view host :
        {kAssetsHost, kAliasHost, kIdnHost, kStagingHost, kLegacyHost, kOtherIdpHost, kForeignHost})
     entries.push_back(fmt::format("{}:{}:127.0.0.1", host, port));
-  for (const LookAlike* look_alike : look_alikes())
+  for (const LookAlike* look_alike : all_look_alikes())
     entries.push_back(fmt::format("{}:{}:127.0.0.1", look_alike_host(look_alike->name), port));
   return entries;
 }

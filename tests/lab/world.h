@@ -119,6 +119,9 @@ struct IdpSession {
   std::string username;  // "" before the password
 };
 
+// Whether the provider is there that only a browser gets through.
+enum class Scripts { No, Yes };
+
 // How the lab's hosts are called.
 enum class Names {
   Local,  // below .localhost, with the lab's port
@@ -127,7 +130,7 @@ enum class Names {
 
 struct World {
   World(int port, const Drill* drill, const std::vector<ExternalProvider>& external,
-        Names names = Names::Local);
+        Scripts scripts, Names names = Names::Local);
 
   int port;
   Names names;

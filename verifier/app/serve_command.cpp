@@ -174,6 +174,7 @@ int run(const cli::ServeCommand& command) {
   current.replace(std::move(configuration->trust));
   base::SystemClock clock;
   serve::AttemptMemory memory(memory_file(command, serve));
+  webdriver::Turns turns;
   cli::Progress progress({.kind = cli::ProgressKind::None});
   serve::Notifier notifier(**store, clock,
                            notifier_services([&current] { return current.trust(); }), log);
@@ -181,7 +182,7 @@ int run(const cli::ServeCommand& command) {
       cli::kVersion, **store, notifier, clock,
       {.run =
            [&](const model::CheckSpec& spec, const std::stop_token& stop) {
-             return run_one(spec, *current.trust(), memory, progress, stop);
+             return run_one(spec, *current.trust(), memory, turns, progress, stop);
            },
        .refusal = [&](const model::CheckSpec& spec) { return refusal(memory, spec); },
        .resume =

@@ -10,6 +10,7 @@
 
 #include "flows/check.h"
 #include "flows/pool.h"
+#include "verifier/app/browser_starter.h"
 #include "verifier/app/check_secrets.h"
 #include "verifier/app/trusted_certificates.h"
 #include "verifier/base/text.h"
@@ -104,8 +105,8 @@ base::Result<void> load_trust(TrustStores& stores, const std::string& ca_file) {
 }
 
 model::CheckResult run_one(const model::CheckSpec& given, const TrustStores& trust,
-                           serve::AttemptMemory& memory, cli::Progress& progress,
-                           const std::stop_token& stop) {
+                           serve::AttemptMemory& memory, webdriver::Turns& turns,
+                           cli::Progress& progress, const std::stop_token& stop) {
   base::SystemClock clock;
   model::CheckSpec spec = given;  // a person may add the name of the user
   model::NetworkSpec network = spec.network;
@@ -118,11 +119,13 @@ model::CheckResult run_one(const model::CheckSpec& given, const TrustStores& tru
        .stop = stop,
        .read = [&](const auto&... wish) { return reader.read(wish...); },
        .note = [&](const std::string& text) { progress.on(flows::StepNote{spec.name, text}); }});
+  BrowserStarter browsers(spec, trust.at(spec.network.ca_file), turns, stop);
   flows::Services services{
       .transport = *transport,
       .secrets = secrets,
       .clock = clock,
       .progress = [&](const flows::ProgressEvent& event) { progress.on(event); },
+      .open_browser = [&](const webdriver::Wish& wish) { return browsers.open(wish); },
       .run_command =
           [&](const std::vector<std::string>& arguments) {
             return config::run_command(
@@ -146,8 +149,9 @@ base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, 
     if (const auto loaded = load_trust(trust, spec.network.ca_file); !loaded)
       return tl::unexpected(loaded.error());
   base::SystemClock clock;
+  webdriver::Turns turns;
   const auto run_and_keep = [&](const model::CheckSpec& spec, const std::stop_token& token) {
-    model::CheckResult result = run_one(spec, trust, memory, progress, token);
+    model::CheckResult result = run_one(spec, trust, memory, turns, progress, token);
     if (store != nullptr) keep(result, *store, clock);
     return take(std::move(result), static_cast<std::size_t>(&spec - specs.data()));
   };

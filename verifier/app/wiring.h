@@ -17,6 +17,7 @@
 #include "verifier/net/transport.h"
 #include "verifier/serve/attempt_memory.h"
 #include "verifier/serve/store.h"
+#include "verifier/webdriver/turns.h"
 
 namespace flexverify::app {
 
@@ -31,10 +32,10 @@ using TrustStores = std::map<std::string, std::shared_ptr<const net::TrustStore>
 // An Error for a CA file that cannot be read. Stores that are there already are not read again.
 [[nodiscard]] base::Result<void> load_trust(TrustStores& stores, const std::string& ca_file);
 
-// One check. `trust` has the spec's CA file.
+// One check. `trust` has the spec's CA file; `turns` are those of the whole process.
 [[nodiscard]] model::CheckResult run_one(const model::CheckSpec& spec, const TrustStores& trust,
-                                         serve::AttemptMemory& memory, cli::Progress& progress,
-                                         const std::stop_token& stop);
+                                         serve::AttemptMemory& memory, webdriver::Turns& turns,
+                                         cli::Progress& progress, const std::stop_token& stop);
 
 // An Error for what is wrong on our side before anything is sent (a CA file that cannot be read).
 // With a store, results are kept in it. `take` gets each result with the index of its spec, from

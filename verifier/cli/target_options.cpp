@@ -64,9 +64,11 @@ std::string type_name(const Key& key) {
     case Rule::Listen:
     case Rule::Schedule:
     case Rule::Receiver:
-      return key.option == "--idp-host" || key.option == "--insecure-http" ? "HOST..."
-             : key.option == "--resolve"                                   ? "HOST:PORT:ADDR..."
-                                                                           : "TEXT";
+      return key.option == "--idp-host" || key.option == "--insecure-http" ||
+                     key.option == "--browser-allow"
+                 ? "HOST..."
+             : key.option == "--resolve" ? "HOST:PORT:ADDR..."
+                                         : "TEXT";
   }
   return "TEXT";
 }

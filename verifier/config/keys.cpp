@@ -168,6 +168,19 @@ constexpr std::array kKeys = {
         "For --idp external: gets the identity provider's URL as its last argument and prints the "
         "form with the SAMLResponse, or a cookie file."},
     Key{"/targets/*/idp/command/*", Text, kNoRule, kRequired, "", "", "One argument."},
+    Key{"/targets/*/idp/browser", Text, Choice, kOptional, "never|when-needed|always", "--browser",
+        "When a real browser does the sign-in: where only a browser gets on, or always (default "
+        "never)."},
+    Key{"/targets/*/idp/webdriver", Text, PageUrl, kOptional, "", "--webdriver",
+        "WebDriver that runs already, https or on this machine (default: Debian's chromedriver, "
+        "started for the check)."},
+    Key{"/targets/*/idp/browser_allow", List, kNoRule, kOptional, "", "--browser-allow",
+        "Host that the browser may reach besides the identity provider's; default: all but "
+        "Twilio's."},
+    Key{"/targets/*/idp/browser_allow/*", Text, HostAndPort, kRequired, "", "", "host"},
+    Key{"/targets/*/idp/browser_picture", Text, Path, kOptional, "", "--browser-picture",
+        "PNG file for a picture of the page at which the browser stopped; none is taken of an "
+        "enrolment."},
     Key{"/targets/*/idp/metadata", Text, Path, kOptional, "", "--idp-metadata",
         "SAML metadata of the identity provider, to compare with."},
     Key{"/targets/*/idp/certificate", Text, Path, kOptional, "", "--idp-certificate",

@@ -12,6 +12,13 @@ namespace {
 
 using base::Json;
 
+model::BrowserSpec browser(const Json& idp) {
+  return {.use = model::browser_use_named(idp.text("browser")).value_or(model::BrowserUse::Never),
+          .webdriver = idp.text("webdriver"),
+          .allow = idp.texts("browser_allow"),
+          .picture = idp.text("browser_picture")};
+}
+
 model::IdpSpec idp(const Json& idp) {
   const std::string adapter = idp.text("adapter");
   model::IdpSpec spec{.adapter = adapter.empty() ? "auto" : adapter,
@@ -25,6 +32,7 @@ model::IdpSpec idp(const Json& idp) {
                       .allow_push = member(idp, "allow_push").boolean().value_or(false),
                       .accept_consent = member(idp, "accept_consent").boolean().value_or(false),
                       .accept_terms = member(idp, "accept_terms").boolean().value_or(false),
+                      .browser = browser(idp),
                       .metadata = idp.text("metadata"),
                       .certificate = idp.text("certificate"),
                       .issuer = idp.text("issuer"),

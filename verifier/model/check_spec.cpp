@@ -2,16 +2,26 @@
 
 #include <array>
 
+#include "verifier/model/names.h"
 #include "verifier/web/query.h"
 
 namespace flexverify::model {
 namespace {
+
+constexpr std::array<Named<BrowserUse>, 3> kBrowserUses = {{{BrowserUse::Never, "never"},
+                                                            {BrowserUse::WhenNeeded, "when-needed"},
+                                                            {BrowserUse::Always, "always"}}};
 
 void add_host(std::vector<std::string>& hosts, const std::string& url) {
   if (const auto parsed = web::parse_url(url)) hosts.push_back(web::host_name(*parsed));
 }
 
 }  // namespace
+
+std::string_view name_of(BrowserUse use) { return name_in(kBrowserUses, use); }
+std::optional<BrowserUse> browser_use_named(std::string_view name) {
+  return value_in(kBrowserUses, name);
+}
 
 std::vector<std::string> hosts_that_are_named(const CheckSpec& spec) {
   std::vector<std::string> hosts = {web::host_name(spec.url)};

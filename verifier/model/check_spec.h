@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -39,6 +40,22 @@ struct Expect {
   std::string identity;   // that Twilio must name
 };
 
+// When a real browser does the sign-in.
+enum class BrowserUse {
+  Never,
+  WhenNeeded,  // where an adapter would stop because only a browser gets on, before any secret
+  Always
+};
+[[nodiscard]] std::string_view name_of(BrowserUse use);  // "never", "when-needed", "always"
+[[nodiscard]] std::optional<BrowserUse> browser_use_named(std::string_view name);
+
+struct BrowserSpec {
+  BrowserUse use = BrowserUse::Never;
+  std::string webdriver;           // base URL of a WebDriver that runs; "": ours is started
+  std::vector<std::string> allow;  // the only hosts that it may reach; empty: all but Twilio's
+  std::string picture;             // PNG of where it stopped; "": none is taken
+};
+
 struct IdpSpec {
   std::string adapter = "auto";      // by name; "auto" asks the page
   std::vector<std::string> hosts;    // host or host:port; empty: see contract 8.2
@@ -51,10 +68,11 @@ struct IdpSpec {
   bool allow_push = false;           // a person may be asked to approve on a phone
   bool accept_consent = false;       // consent and release of attributes are answered with yes
   bool accept_terms = false;         // terms of use are accepted
-  std::string metadata;              // path, "" when not given
-  std::string certificate;           // path, "" when not given
-  std::string issuer;                // Identity Provider Issuer, as it was pasted into Flex
-  std::string sso_url;               // Single Sign-On URL, likewise
+  BrowserSpec browser = {};
+  std::string metadata;     // path, "" when not given
+  std::string certificate;  // path, "" when not given
+  std::string issuer;       // Identity Provider Issuer, as it was pasted into Flex
+  std::string sso_url;      // Single Sign-On URL, likewise
   // What was read from the two files: the only certificates that signatures may rest on, PEM or
   // bare base64, those of `certificate` first; and the metadata itself.
   std::vector<std::string> trusted_certificates;

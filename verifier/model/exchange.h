@@ -5,11 +5,17 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "verifier/base/time.h"
 
 namespace flexverify::model {
+
+// Who spoke to the server: our own HTTP engine, or a real browser that we drove.
+enum class Engine { Http, Browser };
+[[nodiscard]] std::string_view name_of(Engine engine);  // "http", "browser"
+[[nodiscard]] std::optional<Engine> engine_named(std::string_view name);
 
 // Phases of one request, each not negative; a phase that a reused connection skipped is zero.
 struct Timings {
@@ -32,6 +38,7 @@ struct WithheldCookie {
 
 struct Exchange {
   std::size_t n = 0;                             // from 1
+  Engine engine = Engine::Http;                  // who sent it
   std::string method;                            // of HTTP
   std::string url;                               // redacted
   int status = 0;                                // 0 when no response came

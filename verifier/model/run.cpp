@@ -27,8 +27,13 @@ constexpr std::array<Named<ComparedOutcome>, 3> kComparedOutcomes = {
      {ComparedOutcome::Different, "different"},
      {ComparedOutcome::NotCompared, "not-compared"}}};
 
+constexpr std::array<Named<Engine>, 2> kEngines = {
+    {{Engine::Http, "http"}, {Engine::Browser, "browser"}}};
+
 }  // namespace
 
+std::string_view name_of(Engine engine) { return name_in(kEngines, engine); }
+std::optional<Engine> engine_named(std::string_view name) { return value_in(kEngines, name); }
 std::string_view name_of(Question question) { return name_in(kQuestions, question); }
 std::optional<Question> question_named(std::string_view name) { return value_in(kQuestions, name); }
 std::string_view name_of(SecretOutcome outcome) { return name_in(kSecretOutcomes, outcome); }

@@ -102,10 +102,12 @@ struct Compared {
 
 // A page of the identity provider, as it was recognised.
 struct PageFact {
-  std::size_t exchange = 0;  // 0: none
-  std::string adapter;       // "" for a rule that all share
-  std::string state;         // as the adapter calls it
-  std::string fingerprint;   // of its structure, without values; "" when none was made
+  std::size_t exchange = 0;              // 0: none
+  std::string adapter;                   // "" for a rule that all share
+  std::string state;                     // as the adapter calls it
+  std::string fingerprint;               // of its structure, without values; "" when none was made
+  Engine engine = Engine::Http;          // who saw it
+  std::vector<std::string> filled = {};  // names of the fields that the browser engine filled in
 };
 
 struct FlexFacts {

@@ -90,21 +90,40 @@ std::optional<model::Finding> Browser::guard(const web::Request& request) const 
   return refuse_secrets(request, {.hosts = secret_hosts_, .sent = sent_});
 }
 
+std::variant<base::Secret, model::Finding> Browser::fetch(base::SecretRef secret,
+                                                          const web::Url& place) {
+  auto given = secrets_.get(
+      {.secret = secret, .host = web::host_and_port(place), .deadline = limits_.deadline});
+  if (const auto* value = std::get_if<base::Secret>(&given)) {
+    redactor_.add(value->reveal(), model::Whose::Account);
+    sent_.push_back({secret, web::origin(place)});
+  }
+  return given;
+}
+
+// As if a form of the page posted it to where the page is.
+std::variant<base::Secret, model::Finding> Browser::lend(base::SecretRef secret,
+                                                         const web::Url& place) {
+  web::Request as_if = web::get(place);
+  as_if.method = web::Method::Post;
+  as_if.body = web::FormBody{.entries = {{"", secret}}};
+  if (auto late = over_time(as_if)) return *std::move(late);
+  if (auto refused = refuse_secrets(as_if, {.hosts = secret_hosts_, .sent = sent_}))
+    return *std::move(refused);
+  return fetch(secret, place);
+}
+
 std::variant<std::string, model::Finding> Browser::body_of(const web::Request& request) {
-  const std::string host = web::host_and_port(request.url);
   std::vector<SecretValue> values;
   std::vector<base::SecretRef> counted;
   for (const base::SecretRef secret : distinct_secrets(request)) {
-    auto given = secrets_.get({.secret = secret, .host = host, .deadline = limits_.deadline});
+    auto given = fetch(secret, request.url);
     if (auto* finding = std::get_if<model::Finding>(&given)) {
       take_back(counted);
       return std::move(*finding);
     }
-    auto& value = std::get<base::Secret>(given);
-    redactor_.add(value.reveal(), model::Whose::Account);
-    values.emplace_back(secret, std::move(value));
+    values.emplace_back(secret, std::move(std::get<base::Secret>(given)));
     counted.push_back(secret);
-    sent_.push_back({secret, web::origin(request.url)});
   }
   return wire_body(request.body, values);
 }
@@ -186,6 +205,24 @@ void Browser::record(const web::Request& request, const WireExchange& wire,
   record.url = redactor_.url(request.url);  // after the cookies were declared
   record_certificate(request.url, wire);
   exchanges_.push_back(std::move(record));
+}
+
+std::size_t Browser::record_elsewhere(const SeenElsewhere& seen) {
+  model::Exchange record;
+  record.n = exchanges_.size() + 1;
+  record.engine = model::Engine::Browser;
+  record.method = shown(seen.method);
+  record.url = redactor_.url(seen.url);
+  record.status = seen.status;
+  record.location = seen.location ? redactor_.url(*seen.location) : "";
+  record.error = shown(seen.error);
+  record.started = seen.started;
+  record.timings = seen.timings;
+  record.bytes = seen.bytes;
+  record.protocol = shown(seen.protocol);
+  record.peer = shown(seen.peer);
+  exchanges_.push_back(std::move(record));
+  return exchanges_.size();
 }
 
 void Browser::record_response(model::Exchange& record, const web::Request& request,

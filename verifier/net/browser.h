@@ -33,6 +33,19 @@ struct Sent {
   web::Response response;  // what the server sent
   std::size_t exchange;    // its number
 };
+// A request of a real browser that we drive, as its own log tells it.
+struct SeenElsewhere {
+  std::string method;
+  web::Url url;
+  int status = 0;
+  std::optional<web::Url> location;  // where its answer redirected to
+  std::string error;                 // "" or why no answer came
+  base::WallTime started;
+  model::Timings timings;
+  std::size_t bytes = 0;
+  std::string protocol;
+  std::string peer;
+};
 using SendResult = std::variant<Sent, model::Finding>;
 
 class Browser {
@@ -45,6 +58,16 @@ class Browser {
   // not named), secret-host-refused, secret-would-repeat, step-budget, time-budget, interrupted,
   // and what the secret store says.
   SendResult send(const web::Request& request);
+
+  // A secret for a page at `place` that a real browser shows. The same rules as for a request of
+  // ours; it counts as sent from here on.
+  std::variant<base::Secret, model::Finding> lend(base::SecretRef secret, const web::Url& place);
+  // What was lent never came into the page.
+  void give_back(base::SecretRef secret) { take_back({secret}); }
+  // Redacts and records it beside our own exchanges; returns its number.
+  std::size_t record_elsewhere(const SeenElsewhere& seen);
+  // The end of the whole check.
+  [[nodiscard]] base::SteadyTime deadline() const { return limits_.deadline; }
 
   void use_user_agent(std::string text) { user_agent_ = std::move(text); }
 
@@ -78,6 +101,8 @@ class Browser {
  private:
   [[nodiscard]] std::optional<model::Finding> guard(const web::Request& request) const;
   [[nodiscard]] std::optional<model::Finding> over_time(const web::Request& request) const;
+  // The value, which counts as sent from here on.
+  std::variant<base::Secret, model::Finding> fetch(base::SecretRef secret, const web::Url& place);
   // Fetches the secrets, which count as sent from here on.
   std::variant<std::string, model::Finding> body_of(const web::Request& request);
   // The request never left: these secrets were not sent with it.

@@ -213,6 +213,9 @@ void CurlTransport::set_request(const WireRequest& request, const curl_slist* he
       set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
       set(CURLOPT_POSTFIELDS, request.body.data());
       break;
+    case web::Method::Delete:
+      set(CURLOPT_CUSTOMREQUEST, "DELETE");
+      break;
   }
 }
 

@@ -20,16 +20,6 @@ std::string place(const web::Url& url) {
                                   : url.scheme + ":");
 }
 
-bool is_declared(const web::Url& url, const std::vector<std::string>& hosts) {
-  if (!url.host) return false;
-  const std::string with_port = fmt::format("{}:{}", *url.host, web::effective_port(url));
-  return std::ranges::any_of(hosts, [&](const std::string& entry) {
-    return base::equals_ignoring_case(entry, *url.host) ||
-           base::equals_ignoring_case(entry, web::host_name(url)) ||
-           base::equals_ignoring_case(entry, with_port);
-  });
-}
-
 bool would_repeat(const web::Request& request, base::SecretRef secret,
                   const std::vector<SecretSent>& sent) {
   constexpr std::ptrdiff_t kMostOfOneAttempt = 3;
@@ -48,6 +38,16 @@ std::string names_of(const std::vector<base::SecretRef>& secrets) {
 }
 
 }  // namespace
+
+bool is_declared(const web::Url& url, const std::vector<std::string>& hosts) {
+  if (!url.host) return false;
+  const std::string with_port = fmt::format("{}:{}", *url.host, web::effective_port(url));
+  return std::ranges::any_of(hosts, [&](const std::string& entry) {
+    return base::equals_ignoring_case(entry, *url.host) ||
+           base::equals_ignoring_case(entry, web::host_name(url)) ||
+           base::equals_ignoring_case(entry, with_port);
+  });
+}
 
 std::optional<Finding> refuse_place(const web::Url& url,
                                     const std::vector<std::string>& plain_http_hosts) {

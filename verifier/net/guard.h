@@ -19,6 +19,9 @@ namespace flexverify::net {
 // connect-src of a script's call).
 [[nodiscard]] std::optional<model::Finding> refuse_by_policy(const web::Request& request);
 
+// Whether the place is one of the hosts: "host" stands for any port of it.
+[[nodiscard]] bool is_declared(const web::Url& url, const std::vector<std::string>& hosts);
+
 struct SecretSent {
   base::SecretRef secret;  // the one that was to be sent
   std::string origin;      // that was given it

@@ -19,6 +19,8 @@ std::string_view method_name(Method method) {
       return "HEAD";
     case Method::Post:
       return "POST";
+    case Method::Delete:
+      return "DELETE";
   }
   return "";
 }

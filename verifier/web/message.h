@@ -24,7 +24,7 @@ using Headers = std::vector<Header>;
 // The first header of that name, ASCII case-insensitive; null when absent.
 [[nodiscard]] const std::string* find_header(const Headers& headers, std::string_view name);
 
-enum class Method { Get, Head, Post };
+enum class Method { Get, Head, Post, Delete };  // no page sends the last one
 [[nodiscard]] std::string_view method_name(Method method);
 
 using FieldValue = std::variant<std::string, base::SecretRef>;

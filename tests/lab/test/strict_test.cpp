@@ -78,7 +78,7 @@ struct Steps {
 };
 
 struct OneWorld {
-  World of_test{9443, nullptr, {}};
+  World of_test{9443, nullptr, {}, Scripts::No};
 };
 class Login : public testing::Test, protected OneWorld, protected Steps {
  protected:
@@ -217,7 +217,7 @@ TEST(Acs, RefusesEveryGraveFaultOfAResponse) {
     if (info.stage != model::Stage::Assertion || claim) continue;
     if (drill.expected == Code::SamlWrongBinding) continue;  // nothing is posted
     if (drill.target.starts_with("legacy")) continue;        // another ACS
-    World world(9443, &drill, {});
+    World world(9443, &drill, {}, Scripts::No);
     Steps login(world);
     const FormData form = login.saml_form();
     const bool grave = expected_severity(drill) == model::Severity::Critical;
@@ -302,7 +302,7 @@ TEST_F(Login, TheApiNeedsAToken) {
 }
 
 TEST(Drills, HaveNamesOfTheirOwnAndATargetThatExists) {
-  const World world(9443, nullptr, {});
+  const World world(9443, nullptr, {}, Scripts::No);
   std::set<std::string_view> names;
   for (const Drill& drill : all_drills()) {
     EXPECT_TRUE(names.insert(drill.name).second) << drill.name;

@@ -1,0 +1,60 @@
+// What a page shows, as the scan script tells it: fields, buttons, words. Whatever stands here was
+// said by the page, and is hostile.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "verifier/base/json.h"
+#include "verifier/web/url.h"
+
+namespace flexverify::webdriver {
+
+// What a person would type into a field.
+enum class FieldKind { Username, Password, NewPassword, OneTimeCode, Captcha, Other };
+
+struct Field {
+  FieldKind kind = FieldKind::Other;
+  std::string type;          // "password", "text", "textarea" …
+  std::string autocomplete;  // "one-time-code"
+  std::string name;
+  std::string id;
+  std::string label;  // its label, aria-label or placeholder
+  bool empty = true;
+  std::string element;  // the reference, which dies with its document
+};
+
+struct Button {
+  std::string words;
+  std::string name;
+  std::string value;
+  std::string id;
+  int form = -1;  // in which of the document's forms it is; -1: in none
+  std::string element;
+};
+
+struct Screen {
+  std::optional<web::Url> url;  // as the page says; not to be trusted for a secret
+  std::string title;
+  std::string words;            // the beginning of its visible text
+  bool complete = false;        // document.readyState
+  std::string born;             // tells one document from the next one
+  std::vector<Field> fields;    // visible, enabled ones
+  std::vector<Button> buttons;  // visible, enabled ones
+  std::vector<std::string> alerts;
+  std::vector<std::string> frames;  // hosts of visible frames
+
+  // Changes whenever the page shows something else to do. Values of fields are not in it.
+  [[nodiscard]] std::string mark() const;
+};
+
+// nullopt: this is not what the scan script returns.
+[[nodiscard]] std::optional<Screen> read_screen(const base::Json& json);
+
+// By autocomplete first, then by the type, then by its name, id and label.
+[[nodiscard]] FieldKind kind_of(const Field& field);
+
+[[nodiscard]] const Field* field_of(const Screen& screen, FieldKind kind);  // null when none
+
+}  // namespace flexverify::webdriver

@@ -1,0 +1,49 @@
+// One browser at a time: each takes half a GiB.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <utility>
+
+#include "verifier/base/time.h"
+
+namespace flexverify::webdriver {
+
+class Turns {
+ public:
+  // The turn of one check, given back when it ends.
+  class Turn {
+   public:
+    explicit Turn(Turns& turns) : turns_(turns) {}
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    ~Turn() { turns_.give_back(); }
+
+   private:
+    Turns& turns_;
+  };
+
+  // Waits for it; null when that takes longer, or the check is stopped.
+  std::unique_ptr<Turn> take(base::Millis patience, std::stop_token stop) {
+    std::unique_lock lock(mutex_);
+    if (!free_again_.wait_for(lock, std::move(stop), patience, [this] { return !taken_; }))
+      return nullptr;
+    taken_ = true;
+    return std::make_unique<Turn>(*this);
+  }
+
+ private:
+  void give_back() {
+    const std::lock_guard lock(mutex_);
+    taken_ = false;
+    free_again_.notify_one();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable_any free_again_;
+  bool taken_ = false;
+};
+
+}  // namespace flexverify::webdriver
