@@ -50,7 +50,7 @@ demo: programs
 test:
 	@.ci/install-packages test
 	@$(MAKE) --no-print-directory build
-	@ctest --test-dir build --output-on-failure -j $(JOBS)
+	@ctest --test-dir build --output-on-failure -j $(JOBS) -LE browser
 
 test-asan:
 	@.ci/install-packages test

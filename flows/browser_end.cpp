@@ -119,6 +119,15 @@ std::string refused_by_browser(const base::Json& messages) {
   return "";
 }
 
+bool may_be_pictured(const Finding& finding, const Screen& screen) {
+  constexpr std::array<std::string_view, 6> kWords = {"qr code", "otpauth",   "enrol",
+                                                      "set up",  "setup key", "authenticator"};
+  return finding.code != Code::MfaEnrolmentRequired &&
+         std::ranges::none_of(kWords, [&](std::string_view word) {
+           return base::contains_ignoring_case(screen.words, word);
+         });
+}
+
 Finding browser_gone(const webdriver::Fault& fault, const std::string& words) {
   Finding finding = model::make_finding(
       Code::BrowserUnavailable,

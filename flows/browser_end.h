@@ -26,6 +26,8 @@ namespace flexverify::flows {
                                           const webdriver::Field& field);
 // The browser's own message that a policy forbids a form's target, "" when it says no such thing.
 [[nodiscard]] std::string refused_by_browser(const base::Json& messages);
+// A picture of the page cannot show somebody's new second factor.
+[[nodiscard]] bool may_be_pictured(const model::Finding& finding, const webdriver::Screen& screen);
 // The browser, or its driver, is gone.
 [[nodiscard]] model::Finding browser_gone(const webdriver::Fault& fault, const std::string& words);
 

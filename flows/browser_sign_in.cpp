@@ -10,6 +10,7 @@
 #include "flows/browser_end.h"
 #include "flows/browser_fill.h"
 #include "flows/browser_step.h"
+#include "flows/browser_stillness.h"
 #include "flows/browser_wish.h"
 #include "flows/provider_pages.h"
 #include "idp-adapters/shared/form_helpers.h"
@@ -30,9 +31,6 @@ using webdriver::FieldKind;
 using webdriver::Screen;
 
 constexpr base::Millis kLook{50};             // between two looks at the page
-constexpr base::Millis kSettled{300};         // without a change, before a page is judged
-constexpr base::Millis kQuiet{5'000};         // without a change, before nothing more is expected
-constexpr base::Millis kBusy{8'000};          // as long as requests are under way
 constexpr base::Millis kLongestWait{60'000};  // for a person's approval
 constexpr int kMostSteps = 40;
 constexpr int kMostBeginnings = 3;  // Chromium reads its store of authorities while it starts
@@ -44,14 +42,16 @@ bool is_for_a_browser(Code code) {
          code == Code::BotProtection;
 }
 
-// Whether a picture of the page could show somebody's new second factor.
-bool may_be_pictured(const Finding& finding, const Screen& screen) {
-  constexpr std::array<std::string_view, 6> kWords = {"qr code", "otpauth",   "enrol",
-                                                      "set up",  "setup key", "authenticator"};
-  return finding.code != Code::MfaEnrolmentRequired &&
-         std::ranges::none_of(kWords, [&](std::string_view word) {
-           return base::contains_ignoring_case(screen.words, word);
-         });
+// The browser's own POST, for us to repeat.
+web::Request post_of(const webdriver::Caught& caught) {
+  web::Request post = web::get(caught.url);
+  post.method = web::Method::Post;
+  web::FormBody body;
+  for (auto& [name, value] : web::parse_query(caught.body))
+    body.entries.push_back({std::move(name), std::move(value)});
+  post.body = std::move(body);
+  post.initiator = web::parse_url(caught.origin);
+  return post;
 }
 
 class BrowserSignIn {
@@ -85,7 +85,7 @@ class BrowserSignIn {
 
   std::optional<LegResult> begin() {
     ++beginnings_;
-    changed_ = now();
+    still_.begin(now());
     const auto begun = window().begin(login_.to_idp->request);
     return begun ? std::nullopt : on_fault(begun.error());
   }
@@ -113,9 +113,10 @@ class BrowserSignIn {
     if (!seen) return on_fault(seen.error());
     screen_ = *std::move(seen);
     if (screen_.url && screen_.url->scheme == "chrome-error") return no_page();
-    note_change();
-    if (!is_settled()) return std::nullopt;
-    return judged_ == mark_ ? still_the_same() : judge();
+    still_.see(screen_, now());
+    const bool busy = !screen_.complete || window().network().is_busy();
+    if (!still_.is_settled(busy, now())) return std::nullopt;
+    return still_.is_judged() ? still_the_same() : judge();
   }
 
   // The catcher's own exchanges are no requests to Twilio.
@@ -131,7 +132,7 @@ class BrowserSignIn {
 
   std::optional<LegResult> no_page() {
     const std::string error = window().network().document_error();
-    if (error.empty() && now() - changed_ < kQuiet) return std::nullopt;  // the log comes later
+    if (error.empty() && !still_.is_silent(now())) return std::nullopt;  // the log comes later
     if (failed_url_ && is_login_host(login_, *failed_url_)) return end(sent_back_to_twilio());
     const bool young = base::contains(error, "CERT_AUTHORITY") && beginnings_ < kMostBeginnings;
     if (young && !login_.spec.network.ca_file.empty()) return begin();
@@ -147,34 +148,9 @@ class BrowserSignIn {
     return copy;
   }
 
-  // A new mark, or a field of a secret that was emptied or filled.
-  void note_change() {
-    std::string mark = screen_.mark();
-    for (const webdriver::Field& field : screen_.fields)
-      if (secret_of(field.kind)) mark += field.empty ? "\nempty" : "\nfilled";
-    if (mark == mark_) return;
-    mark_ = std::move(mark);
-    changed_ = now();
-  }
-
-  [[nodiscard]] bool is_settled() {
-    const base::Millis quiet = now() - changed_;
-    if (quiet < kSettled) return false;
-    const bool loading = !screen_.complete || window().network().is_busy();
-    return !loading || quiet > kBusy;
-  }
-
-  // Typed, sent perhaps, and neither emptied nor complained about: the answer is still to come.
-  [[nodiscard]] bool keeps_what_was_filled() const {
-    const webdriver::Field* again = asked_again(screen_, pages_.memory);
-    return again != nullptr && !again->empty && screen_.born == acted_born_ &&
-           screen_.alerts == acted_alerts_;
-  }
-
   std::optional<LegResult> still_the_same() {
     if (waiting_since_) return wait_on();
-    if (now() - std::max(changed_, acted_) < kQuiet) return std::nullopt;
-    return stuck();
+    return still_.is_over(now()) ? stuck() : std::nullopt;
   }
 
   std::optional<LegResult> wait_on() {
@@ -187,7 +163,8 @@ class BrowserSignIn {
 
   // Adapters first: they are given the page as it was rendered.
   std::optional<LegResult> judge() {
-    if (keeps_what_was_filled() && now() - acted_ < kQuiet) return std::nullopt;
+    if (still_.keeps_what_was_filled(screen_, pages_.memory) && !still_.is_unanswered(now()))
+      return std::nullopt;
     const auto source = window().session().source();
     if (!source) return on_fault(source.error());
     if (!screen_.url || !web::is_http(*screen_.url)) return std::nullopt;
@@ -195,7 +172,7 @@ class BrowserSignIn {
     if (++steps_ > kMostSteps)
       return end(model::make_finding(Code::StepBudget,
                                      "the browser was shown 40 pages: " + pages_.trail()));
-    judged_ = mark_;
+    still_.judge();
     waiting_since_.reset();
     const auto* document = window().network().document_at(*screen_.url);
     page_ = web::make_page(document == nullptr ? *screen_.url : document->url,
@@ -258,7 +235,7 @@ class BrowserSignIn {
             },
             [&](idp::Handoff&) {
               pages_.hand_off();
-              judged_.clear();
+              still_.forget();
               return std::optional<LegResult>();
             },
             [](idp::Answer&) { return std::optional<LegResult>(); },  // the page posts it itself
@@ -298,8 +275,9 @@ class BrowserSignIn {
 
   // Asked for again: in words, or by an emptied field. One that keeps its value is given time.
   std::optional<LegResult> refuse(const webdriver::Field& field) {
-    const bool said_so = field.empty || !screen_.alerts.empty() || screen_.born != acted_born_;
-    if (!said_so) return now() - acted_ < kQuiet ? std::nullopt : without_an_answer(field);
+    const bool said_so =
+        field.empty || !screen_.alerts.empty() || still_.is_another_document(screen_);
+    if (!said_so) return still_.is_unanswered(now()) ? without_an_answer(field) : std::nullopt;
     Finding finding = refused_again(shown(), field);
     if (const auto secret = secret_of(field.kind)) {
       if (login_.secrets.is_of_an_earlier_login(*secret)) finding.code = Code::SecretWouldRepeat;
@@ -311,22 +289,21 @@ class BrowserSignIn {
   // A page that asks for something else has taken what came before.
   std::optional<LegResult> fill_in_page(const FillIn& fill) {
     login_.secrets.accept_all();
-    acted_born_ = screen_.born;
-    acted_alerts_ = screen_.alerts;
+    still_.act(screen_);
     FillOutcome outcome = fill_in(login_, pages_, window(), screen_, fill.fields);
-    acted_ = changed_ = now();
+    still_.acted(now());
     auto& names = login_.result.pages.back().filled;
     std::ranges::move(outcome.filled, std::back_inserter(names));
     if (outcome.finding) return end(*std::move(outcome.finding));
     if (outcome.fault) return on_fault(*outcome.fault);
-    if (outcome.state == FillState::Moved) judged_.clear();
+    if (outcome.state == FillState::Moved) still_.forget();
     return std::nullopt;
   }
 
   std::optional<LegResult> press_button(const Press& press) {
     login_.secrets.accept_all();
     const auto clicked = window().session().click(press.button);
-    acted_ = changed_ = now();
+    still_.acted(now());
     return clicked ? std::nullopt : on_fault(clicked.error());
   }
 
@@ -360,14 +337,7 @@ class BrowserSignIn {
           *expected_values(login_).labels);
       return end(std::move(finding));
     }
-    web::Request post = web::get(caught.url);
-    post.method = web::Method::Post;
-    web::FormBody body;
-    for (auto& [name, value] : web::parse_query(caught.body))
-      body.entries.push_back({std::move(name), std::move(value)});
-    post.body = std::move(body);
-    post.initiator = web::parse_url(caught.origin);
-    login_.to_acs = SamlPost{std::move(post), exchange};
+    login_.to_acs = SamlPost{post_of(caught), exchange};
     return passed(pages_.trail() + (pages_.trail().empty() ? "" : " → ") +
                   "signed in by a browser");
   }
@@ -386,11 +356,7 @@ class BrowserSignIn {
   ProviderPages pages_;
   Screen screen_;
   std::optional<web::Page> page_;  // that was judged last
-  std::string mark_;               // of what is shown
-  std::string judged_;             // the mark that was judged last
-  base::SteadyTime changed_{}, acted_{};
-  std::string acted_born_;                 // the document in which fields were filled in
-  std::vector<std::string> acted_alerts_;  // that it showed before
+  Stillness still_;
   std::optional<base::SteadyTime> waiting_since_;
   std::set<Code> warned_;
   std::string failed_host_;

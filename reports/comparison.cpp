@@ -170,6 +170,34 @@ void add_pages(const CheckResult& before, const CheckResult& after,
       rows.push_back(row("page " + name, fingerprint, same->second));
 }
 
+// The pages at which something was decided, in order. A browser goes through all others by itself.
+std::vector<std::string> sign_in(const CheckResult& check) {
+  std::vector<std::string> way;
+  for (const model::PageFact& page : check.pages) {
+    const bool decided = !page.adapter.empty() || page.engine == model::Engine::Browser;
+    std::string name = page.adapter.empty() ? page.state : page.adapter + " " + page.state;
+    if (decided && (way.empty() || way.back() != name)) way.push_back(std::move(name));
+  }
+  return way;
+}
+
+std::string after_page(const std::vector<std::string>& way, std::size_t n) {
+  return n == 0 ? "from the beginning"
+                : fmt::format("after {} ({} of {})", way[n - 1], n, way.size());
+}
+
+// Where two logins part: of one by HTTP and one by a browser, what their adapters made of it.
+void add_sign_in(const CheckResult& before, const CheckResult& after,
+                 std::vector<ComparisonRow>& rows) {
+  if (engine(before) == engine(after)) return;
+  const auto a = sign_in(before), b = sign_in(after);
+  rows.push_back(row("sign-in", base::join(a, " → "), base::join(b, " → ")));
+  if (a == b) return;
+  const auto parted = std::ranges::mismatch(a, b);
+  const auto common = static_cast<std::size_t>(parted.in1 - a.begin());
+  rows.push_back({"they part", after_page(a, common), after_page(b, common), RowState::Different});
+}
+
 // Host, path and answer: queries differ at every login.
 std::vector<std::string> hops(const CheckResult& check) {
   std::vector<std::string> all;
@@ -226,6 +254,7 @@ CheckComparison compare_checks(const CheckResult& before, const CheckResult& aft
   both.name = before.name == after.name ? before.name : before.name + " → " + after.name;
   add_facts(before, after, both.rows);
   add_certificates(before, after, both.rows);
+  add_sign_in(before, after, both.rows);
   add_pages(before, after, both.rows);
   add_hops(before, after, both.rows);
   add_times(before, after, both.rows);

@@ -3,6 +3,7 @@
 
 #include "flows/browser_end.h"
 #include "flows/browser_step.h"
+#include "flows/browser_stillness.h"
 
 namespace flexverify::flows {
 namespace {
@@ -149,6 +150,62 @@ TEST(BrowserEnd, APolicyAgainstAFormIsTheBrowsersWord) {
                                   base::Json::Object{{"message", "x violates form-action 'self'"}}};
   EXPECT_EQ(refused_by_browser(list), "x violates form-action 'self'");
   EXPECT_EQ(refused_by_browser(base::Json::Array{base::Json::Object{{"message", "404"}}}), "");
+}
+
+base::SteadyTime at(int ms) { return base::SteadyTime() + base::Millis(ms); }
+
+TEST(Stillness, APageIsJudgedOnceItStaysTheSame) {
+  Stillness still;
+  still.begin(at(0));
+  still.see(screen({field(FieldKind::Username)}), at(100));
+  EXPECT_FALSE(still.is_settled(false, at(399)));
+  EXPECT_TRUE(still.is_settled(false, at(400)));
+  EXPECT_FALSE(still.is_judged());
+  still.judge();
+  still.see(screen({field(FieldKind::Username)}), at(500));
+  EXPECT_TRUE(still.is_judged());
+  still.see(screen({field(FieldKind::Password)}), at(600));
+  EXPECT_FALSE(still.is_judged());
+  EXPECT_FALSE(still.is_settled(false, at(800)));
+}
+
+TEST(Stillness, RequestsUnderWayKeepAPageOpenForAWhile) {
+  Stillness still;
+  still.see(screen({field(FieldKind::Username)}), at(0));
+  EXPECT_FALSE(still.is_settled(true, at(8'000)));
+  EXPECT_TRUE(still.is_settled(true, at(8'001)));
+}
+
+TEST(Stillness, AFieldThatIsEmptiedIsAChange) {
+  Stillness still;
+  still.see(screen({field(FieldKind::Password, false)}), at(0));
+  still.judge();
+  still.see(screen({field(FieldKind::Password, true)}), at(10));
+  EXPECT_FALSE(still.is_judged());
+}
+
+// A page that keeps what was typed has not answered yet; one that shows an alert has.
+TEST(Stillness, WhatWasFilledInIsAnsweredByAnEmptyFieldAnAlertOrAnotherDocument) {
+  idp::Memory memory;
+  memory.password_sent = true;
+  Stillness still;
+  Screen filled = screen({field(FieldKind::Password, false)});
+  filled.born = "1";
+  still.act(filled);
+  still.acted(at(0));
+  EXPECT_TRUE(still.keeps_what_was_filled(filled, memory));
+  EXPECT_FALSE(still.is_unanswered(at(4'999)));
+  EXPECT_TRUE(still.is_unanswered(at(5'000)));
+  Screen alert = filled;
+  alert.alerts = {"Wrong password"};
+  EXPECT_FALSE(still.keeps_what_was_filled(alert, memory));
+  Screen other = filled;
+  other.born = "2";
+  EXPECT_TRUE(still.is_another_document(other));
+  EXPECT_FALSE(still.keeps_what_was_filled(other, memory));
+  Screen emptied = filled;
+  emptied.fields.front().empty = true;
+  EXPECT_FALSE(still.keeps_what_was_filled(emptied, memory));
 }
 
 }  // namespace

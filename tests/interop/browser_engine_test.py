@@ -148,6 +148,26 @@ class BrowserEngine(unittest.TestCase):
             os.chown(path, nobody.pw_uid, nobody.pw_gid)
         return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
+    def compared(self, name):
+        """A login by HTTP and one by a browser: the rows of which differ what, and all rows."""
+        saved = []
+        for use in ("never", "always"):
+            outcome = self.sign_in(self.lab(), use=use, name=name)
+            saved.append(TEMPORARY / f"{name}-{use}.json")
+            saved[-1].write_text(json.dumps(outcome.run), encoding="utf-8")
+        told = json.loads(e2e.flexverify("compare", *saved, "--json").stdout)
+        return {row["what"]: row for row in told["checks"][0]["rows"]}
+
+    def test_two_engines_are_compared(self):
+        rows = self.compared("keycloak")
+        self.assertEqual(rows["verdict"]["state"], "same")
+        self.assertEqual(rows["signed in by"]["after"], "a browser")
+        self.assertEqual(rows["sign-in"]["state"], "same", rows["sign-in"])
+        self.assertNotIn("they part", rows)
+        rows = self.compared(NAME)
+        self.assertEqual((rows["verdict"]["before"], rows["verdict"]["after"]), ("unknown", "ok"))
+        self.assertEqual(rows["they part"]["before"], "from the beginning")
+
     def remote(self, lab):
         """A driver that somebody else started, with the lab's authority in its home."""
         home = pathlib.Path(tempfile.mkdtemp(prefix="driver-elsewhere-"))

@@ -104,8 +104,9 @@ int run(const cli::CheckCommand& command) {
   const StopSignals signals;
   cli::Progress progress(progress_options(command, *specs));
   RunReports reports(wished_reports(command), specs->size());
+  webdriver::Turns turns(command.browsers);
   const auto run = run_checks(
-      *specs, command.jobs, memory, store.get(), progress,
+      *specs, command.jobs, memory, turns, store.get(), progress,
       [&](model::CheckResult check, std::size_t index) {
         return reports.take(std::move(check), index);
       },

@@ -62,8 +62,8 @@ void note(const ServeConfiguration& configuration) {
 // What only a restart can change.
 std::string fixed_part(const config::Serve& serve) {
   return serve.listen + "|" + serve.history + "|" + std::to_string(serve.jobs) + "|" +
-         serve.tls.certificate + "|" + serve.tls.key + "|" + serve.tls.client_ca + "|" +
-         config::describe(serve.token);
+         std::to_string(serve.browsers) + "|" + serve.tls.certificate + "|" + serve.tls.key + "|" +
+         serve.tls.client_ca + "|" + config::describe(serve.token);
 }
 
 class Reloader {
@@ -90,7 +90,7 @@ class Reloader {
     note(*configuration);
     current_.replace(std::move(configuration->trust));
     if (fixed_part(configuration->serve) != fixed_)
-      log("a change of listen, history, jobs, token or tls needs a restart");
+      log("a change of listen, history, jobs, browsers, token or tls needs a restart");
     const std::size_t targets = configuration->settings.targets.size();
     scheduler_.replace(std::move(configuration->settings));
     log(fmt::format("{} was read again: {} targets", file_, targets));
@@ -174,7 +174,7 @@ int run(const cli::ServeCommand& command) {
   current.replace(std::move(configuration->trust));
   base::SystemClock clock;
   serve::AttemptMemory memory(memory_file(command, serve));
-  webdriver::Turns turns;
+  webdriver::Turns turns(serve.browsers);
   cli::Progress progress({.kind = cli::ProgressKind::None});
   serve::Notifier notifier(**store, clock,
                            notifier_services([&current] { return current.trust(); }), log);

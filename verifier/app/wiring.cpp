@@ -141,15 +141,14 @@ model::CheckResult run_one(const model::CheckSpec& given, const TrustStores& tru
 }
 
 base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, std::size_t jobs,
-                                    serve::AttemptMemory& memory, serve::Store* store,
-                                    cli::Progress& progress, const TakeResult& take,
-                                    std::stop_token stop) {
+                                    serve::AttemptMemory& memory, webdriver::Turns& turns,
+                                    serve::Store* store, cli::Progress& progress,
+                                    const TakeResult& take, std::stop_token stop) {
   TrustStores trust;
   for (const model::CheckSpec& spec : specs)
     if (const auto loaded = load_trust(trust, spec.network.ca_file); !loaded)
       return tl::unexpected(loaded.error());
   base::SystemClock clock;
-  webdriver::Turns turns;
   const auto run_and_keep = [&](const model::CheckSpec& spec, const std::stop_token& token) {
     model::CheckResult result = run_one(spec, trust, memory, turns, progress, token);
     if (store != nullptr) keep(result, *store, clock);

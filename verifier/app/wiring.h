@@ -43,8 +43,9 @@ using TrustStores = std::map<std::string, std::shared_ptr<const net::TrustStore>
 using TakeResult = std::function<model::CheckResult(model::CheckResult, std::size_t index)>;
 [[nodiscard]] base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs,
                                                   std::size_t jobs, serve::AttemptMemory& memory,
-                                                  serve::Store* store, cli::Progress& progress,
-                                                  const TakeResult& take, std::stop_token stop);
+                                                  webdriver::Turns& turns, serve::Store* store,
+                                                  cli::Progress& progress, const TakeResult& take,
+                                                  std::stop_token stop);
 
 [[nodiscard]] std::string proxy_of_environment();
 [[nodiscard]] std::string no_proxy_of_environment();

@@ -41,6 +41,7 @@ struct CheckCommand {
   Spelling spelling;                        // of each option in `over`
   std::vector<ReportWish> reports;          // none: the text report
   std::size_t jobs = 4;                     // checks at once
+  std::size_t browsers = 1;                 // real browsers at once
   std::string history;                      // "": nothing is kept
   std::string state;  // of refused secrets; "": the default, or the history; "none"
   reports::Detail detail = reports::Detail::Normal;  // of the reports for people

@@ -1,4 +1,6 @@
 // How a check is shown, and how many run at once.
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "verifier/base/text.h"
@@ -26,13 +28,21 @@ void read_json(const Given& given, Command& command) {
   if (!is_no(given)) check_of(command).reports.push_back({"json", "-"});
 }
 
-void read_jobs(const Given& given, Command& command) {
-  std::size_t& jobs = check_of(command).jobs;
+std::size_t number_up_to(std::size_t most, const Given& given, std::string_view of_what) {
+  std::size_t number = 0;
   const std::string& text = value_of(given);
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), jobs);
-  if (error != std::errc() || end != text.data() + text.size() || jobs < 1 || jobs > 256)
-    throw Usage{given.spelled + ": \"" + base::printable(text) +
-                "\" is no number of checks; expected 1 to 256"};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > most)
+    throw Usage{fmt::format("{}: \"{}\" is no number of {}; expected 1 to {}", given.spelled,
+                            base::printable(text), of_what, most)};
+  return number;
+}
+
+void read_jobs(const Given& given, Command& command) {
+  check_of(command).jobs = number_up_to(256, given, "checks");
+}
+void read_browsers(const Given& given, Command& command) {
+  check_of(command).browsers = number_up_to(16, given, "browsers");
 }
 
 void set_detail(Command& command, reports::Detail detail) {
@@ -57,6 +67,8 @@ Options report_options() {
        "Also write this report (" + formats() + "); - is standard output.", kGroup, read_report},
       {"--json", Arity::Flag, "", "The same as --report json=-", kGroup, read_json},
       {"--jobs", Arity::One, "N", "Checks that run at once (default 4).", kGroup, read_jobs},
+      {"--browsers", Arity::One, "N",
+       "Real browsers that run at once, half a GiB each (default 1).", kGroup, read_browsers},
       {"-q,--quiet", Arity::Flag, "", "Findings and verdict only.", kGroup, read_quiet},
       {"-v,--verbose", Arity::Flag, "", "Every request as well.", kGroup, read_verbose},
       color<CheckCommand>()};

@@ -269,6 +269,8 @@ constexpr std::array kKeys = {
         "Address and port of dashboard and metrics (default 127.0.0.1:9469)."},
     Key{"/serve/jobs", Number, Range, kOptional, "1|256", "",
         "Checks that run at once (default 4)."},
+    Key{"/serve/browsers", Number, Range, kOptional, "1|16", "",
+        "Real browsers that run at once, half a GiB each (default 1)."},
     Key{"/serve/public_url", Text, PageUrl, kOptional, "", "",
         "Where people reach the dashboard, for links in alerts."},
     Key{"/serve/token", Object, Secret, kOptional, "", "",

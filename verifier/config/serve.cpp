@@ -82,6 +82,7 @@ Serve make_serve(const Json& json) {
   Serve serve;
   if (const std::string listen = json.text("listen"); !listen.empty()) serve.listen = listen;
   serve.jobs = number(member(json, "jobs"), serve.jobs);
+  serve.browsers = number(member(json, "browsers"), serve.browsers);
   serve.public_url = without_slash(json.text("public_url"));
   serve.token = secret_source(member(json, "token"));
   const Json& tls = member(json, "tls");

@@ -56,6 +56,7 @@ struct ServeTls {
 struct Serve {
   std::string listen = "127.0.0.1:9469";  // address and port
   std::size_t jobs = 4;                   // checks at once
+  std::size_t browsers = 1;               // real browsers at once, half a GiB each
   std::string public_url;                 // "" or without a slash at the end
   model::SecretSource token;              // that the dashboard asks for
   ServeTls tls;                           // of the dashboard

@@ -1,7 +1,8 @@
-// One browser at a time: each takes half a GiB.
+// How many browsers a process has at once: each takes half a GiB.
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -25,25 +26,26 @@ class Turns {
     Turns& turns_;
   };
 
+  explicit Turns(std::size_t browsers) : free_(browsers) {}
   // Waits for it; null when that takes longer, or the check is stopped.
   std::unique_ptr<Turn> take(base::Millis patience, std::stop_token stop) {
     std::unique_lock lock(mutex_);
-    if (!free_again_.wait_for(lock, std::move(stop), patience, [this] { return !taken_; }))
+    if (!free_again_.wait_for(lock, std::move(stop), patience, [this] { return free_ > 0; }))
       return nullptr;
-    taken_ = true;
+    --free_;
     return std::make_unique<Turn>(*this);
   }
 
  private:
   void give_back() {
     const std::lock_guard lock(mutex_);
-    taken_ = false;
+    ++free_;
     free_again_.notify_one();
   }
 
   std::mutex mutex_;
   std::condition_variable_any free_again_;
-  bool taken_ = false;
+  std::size_t free_;
 };
 
 }  // namespace flexverify::webdriver
