@@ -97,6 +97,7 @@ interop:
 	@.ci/fetch-saml-oracles
 	@.ci/fetch-vendor-pages
 	@.ci/fetch-go-oracles
+	@.ci/fetch-django-idp
 	@$(MAKE) --no-print-directory build
 	@ctest --test-dir build --output-on-failure -R interop
 	@FLEXVERIFY_BIN_DIR=build/bin python3 tests/interop/browser_rows_test.py || [ $$? -eq 77 ]

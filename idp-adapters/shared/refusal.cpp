@@ -134,8 +134,14 @@ constexpr std::string_view kEntityId =
 constexpr std::string_view kAcsUrl =
     "Compare the ACS URL in the identity provider's application with the connection's in the Flex "
     "Console.";
+constexpr std::string_view kEntityIdOrAcsUrl =
+    "Compare Entity ID and ACS URL in the identity provider's application with the connection's in "
+    "the Flex Console: it says the same of both.";
 constexpr auto kComplaints = std::to_array<VendorMessage>({
+    {"unknown entity or unsupported binding", Code::IdpError, "", kEntityIdOrAcsUrl},  // pysaml2
     {"unknown entity", Code::IdpAppNotFound, "", kEntityId},
+    {"unknown system entity", Code::IdpAppNotFound, "", kEntityId},
+    {"unknownsystementity", Code::IdpAppNotFound, "", kEntityId},
     {"entity not found", Code::IdpAppNotFound, "", kEntityId},
     {"entity id", Code::IdpAppNotFound, "", kEntityId},
     {"entityid", Code::IdpAppNotFound, "", kEntityId},
