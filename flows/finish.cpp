@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "flows/fields_to_compare.h"
 #include "flows/legs.h"
 #include "flows/let_in.h"
 #include "flows/network_notes.h"
@@ -142,6 +143,7 @@ model::CheckResult finish(Login& login) {
   outrank_the_audit(login.let_in, login.forgery, login.findings);
   if (login.let_in >= LetIn::Message) settle_the_audit(login.findings, login.result.steps);
   link_symptoms(login);
+  name_fields_to_compare(login);
   name_what_was_left(login);
   if (auto finding = legacy_deprecated(login)) login.findings.push_back(std::move(*finding));
   std::stable_sort(login.findings.begin(), login.findings.end(),

@@ -14,7 +14,8 @@ inline constexpr model::FieldLabels kLabels = {
     .signing = {"Set-AdfsRelyingPartyTrust", "SamlResponseSignature / SignatureAlgorithm"},
     .access = {"Access Control Policy", "permitted users"},
     .sso_url = "https://<federation service>/adfs/ls/",
-    .certificate = "Token-signing certificate (Base64)",
+    .certificate =
+        "AD FS Management > Service > Certificates > Token-signing (export it as Base64)",
     .issuer = "Federation Service identifier"};
 
 }  // namespace flexverify::idp::adfs

@@ -15,7 +15,8 @@ inline constexpr model::FieldLabels kLabels = {
     .signing = {"Service provider details", "Signed response"},
     .access = {"User access", "Service status"},
     .sso_url = "SSO URL",
-    .certificate = "Certificate (with its BEGIN and END lines)",
+    .certificate =
+        "Certificate, under Google Identity Provider details (with its BEGIN and END lines)",
     .issuer = "Entity ID (of Google as identity provider)",
     .way = "Google Admin console > Apps > Web and mobile apps > the application for Flex"};
 

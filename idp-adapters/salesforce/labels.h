@@ -20,7 +20,7 @@ inline constexpr model::FieldLabels kLabels = {
     .signing = {"Web App settings", "IdP Certificate / Encrypt SAML Response"},
     .access = {"Profiles or Permission Sets", "Manage Connected App access"},
     .sso_url = "SP-Initiated Redirect Endpoint (…/idp/endpoint/HttpRedirect)",
-    .certificate = "IdP Certificate",
+    .certificate = "Setup > Identity Provider > Download Certificate (IdP Certificate)",
     .issuer = "Issuer (the My Domain URL)",
     .way = "Salesforce Setup > Apps > App Manager > the application for Flex"};
 

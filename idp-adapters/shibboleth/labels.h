@@ -16,7 +16,7 @@ inline constexpr model::FieldLabels kLabels = {
                 "p:signResponses / p:signAssertions / p:encryptAssertions"},
     .access = {"conf/intercept/context-check-intercept-config.xml", "conditions"},
     .sso_url = "SingleSignOnService (HTTP-Redirect) of idp-metadata.xml",
-    .certificate = "the signing certificate of idp-metadata.xml",
+    .certificate = "the signing certificate of idp-metadata.xml (credentials/idp-signing.crt)",
     .issuer = "entityID of idp-metadata.xml"};
 
 }  // namespace flexverify::idp::shibboleth

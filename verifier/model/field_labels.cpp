@@ -66,6 +66,12 @@ std::string source_of(const FieldLabels& labels, FlexField field) {
   return fmt::format("In {} it is called: {}.", labels.party, source_name(labels, field));
 }
 
+Fix certificate_fix(const FieldLabels& labels) {
+  return {.party = std::string(labels.party),
+          .page = "signing certificate",
+          .field = std::string(source_name(labels, FlexField::Certificate))};
+}
+
 Finding with_flex_fix(Finding finding, const FieldLabels& labels, FlexField field) {
   finding.fix = console_fix(std::string(console_field(field)));
   if (!finding.detail.ends_with('.')) finding.detail += '.';

@@ -83,6 +83,8 @@ enum class FlexField { SsoUrl, Certificate, Issuer };
 [[nodiscard]] std::string_view source_name(const FieldLabels& labels, FlexField field);
 // "In Okta it is called: Identity Provider Issuer."
 [[nodiscard]] std::string source_of(const FieldLabels& labels, FlexField field);
+// Where the provider shows, and renews, the certificate of its signing key.
+[[nodiscard]] Fix certificate_fix(const FieldLabels& labels);
 // The finding with that field of the Console as its fix, and where the right value comes from.
 [[nodiscard]] Finding with_flex_fix(Finding finding, const FieldLabels& labels, FlexField field);
 

@@ -254,7 +254,8 @@ void audit_expiry(const model::Certificate& certificate, const Expected& expecte
       base::format_rfc3339(certificate.not_after),
       "later than " + base::format_rfc3339(expected.now +
                                            (expired ? base::Millis{0} : expected.expiry_warning)));
-  out.push_back(with_fix(std::move(finding), expected, IdpField::Signing));
+  finding.fix = model::certificate_fix(*expected.labels);
+  out.push_back(std::move(finding));
 }
 
 bool is_demonstrably_forged(const Response& response) {
