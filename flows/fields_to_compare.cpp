@@ -100,7 +100,7 @@ std::string value_of(const Login& login, FlexField field) {
   FV_CHECK(false);
 }
 
-std::string with_value(std::string field, const std::string& value) {
+std::string with_value(const std::string& field, const std::string& value) {
   return value.empty() ? field : field + " = " + value;
 }
 

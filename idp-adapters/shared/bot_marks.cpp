@@ -16,13 +16,14 @@ constexpr std::array<Mark, 4> kWidgetClasses = {{{"g-recaptcha", "reCAPTCHA"},
                                                  {"h-captcha", "hCaptcha"},
                                                  {"cf-turnstile", "Cloudflare Turnstile"},
                                                  {"frc-captcha", "Friendly Captcha"}}};
-// In the address of a script or a frame.
-constexpr std::array<Mark, 8> kResources = {{{"/recaptcha/", "reCAPTCHA"},
-                                             {"hcaptcha.com", "hCaptcha"},
-                                             {"challenges.cloudflare.com", "Cloudflare Turnstile"},
-                                             {"arkoselabs", "Arkose"},
-                                             {"funcaptcha", "Arkose"},
-                                             {"captcha-delivery.com", "DataDome"},
+// In the address of a frame: the captcha is shown. A page that loads the script may never use it.
+constexpr std::array<Mark, 5> kFrames = {{{"/recaptcha/", "reCAPTCHA"},
+                                          {"hcaptcha.com", "hCaptcha"},
+                                          {"challenges.cloudflare.com", "Cloudflare Turnstile"},
+                                          {"arkoselabs", "Arkose"},
+                                          {"funcaptcha", "Arkose"}}};
+// In the address of a script or a frame: these take the page's place.
+constexpr std::array<Mark, 3> kResources = {{{"captcha-delivery.com", "DataDome"},
                                              {"_Incapsula_Resource", "Imperva"},
                                              {"px-captcha", "PerimeterX"}}};
 
@@ -36,20 +37,25 @@ std::string widget_mark(const web::Element& element) {
 std::string resource_mark(const web::Element& element) {
   if (element.tag != "script" && element.tag != "iframe") return "";
   const std::string source = element.attribute_or_empty("src");
+  if (element.tag == "iframe")
+    for (const auto& [part, vendor] : kFrames)
+      if (base::contains(source, part)) return std::string(vendor);
   for (const auto& [part, vendor] : kResources)
     if (base::contains(source, part)) return std::string(vendor);
   return "";
 }
 
-// Cloudflare puts its scripts into ordinary pages too; a challenge replaces the page.
+// Cloudflare puts its scripts into ordinary pages too; a challenge replaces the page, in the
+// browser's language.
 std::string cloudflare_mark(const PageView& page) {
   const std::string* mitigated = web::find_header(page.headers, "cf-mitigated");
   if (mitigated != nullptr && base::equals_ignoring_case(base::trim(*mitigated), "challenge"))
     return "a Cloudflare challenge";
+  if (base::contains(page.body, "_cf_chl_opt")) return "a Cloudflare challenge";
   const bool refused = page.status == 403 || page.status == 503;
   const bool shown = base::contains(web::title(page.document), "Just a moment");
-  const bool scripted = base::contains(page.body, "/cdn-cgi/challenge-platform/") ||
-                        base::contains(page.body, "_cf_chl_opt");
+  const bool scripted = base::contains(page.body, "/cdn-cgi/challenge-platform/") &&
+                        !base::contains(page.body, "__CF$cv$params");
   return scripted && (refused || shown) ? "a Cloudflare challenge" : "";
 }
 

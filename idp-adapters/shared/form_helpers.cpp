@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "idp-adapters/shared/script_fields.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
 
@@ -157,13 +158,36 @@ bool leads_elsewhere(const Control& control) {
          element.attribute("formnovalidate") != nullptr;
 }
 
-std::optional<SignInForm> as_sign_in(const Form& form) {
+// A script copies what is typed into hidden fields.
+std::optional<SignInForm> as_copied_form(const PageView& page, const Form& form) {
+  if (!has_nameless_password(form)) return std::nullopt;
+  SignInForm found{SignInKind::PasswordOnly, form, "", "", ""};
+  const ScriptFields scripts = fields_of_scripts(page, form, "");
+  for (const web::FormEntry& copy : scripts.copies) {
+    const bool secret = std::holds_alternative<base::SecretRef>(copy.value);
+    (secret ? found.password : found.username) = copy.name;
+  }
+  if (found.password.empty()) return std::nullopt;
+  if (const auto named = as_identifier_form(form)) found.username = named->username;
+  if (!found.username.empty()) found.kind = SignInKind::Login;
+  return found;
+}
+
+std::optional<SignInForm> as_sign_in(const PageView& page, const Form& form) {
   if (auto found = as_password_form(form)) return found;
+  if (auto found = as_copied_form(page, form)) return found;
   if (auto found = as_code_form(form)) return found;
   return as_identifier_form(form);
 }
 
 }  // namespace
+
+bool has_nameless_password(const Form& form) {
+  return std::ranges::any_of(form.controls, [](const Control& control) {
+    return control.kind == ControlKind::Password && control.name.empty() && control.visible &&
+           !control.disabled;
+  });
+}
 
 bool is_usable(const Control& control) {
   return !control.name.empty() && control.visible && !control.disabled;
@@ -186,7 +210,7 @@ const Form* form_with(const std::vector<Form>& forms, std::string_view control_n
 std::optional<SignInForm> find_sign_in_form(const PageView& page) {
   std::optional<SignInForm> best;
   for (const Form& form : page.forms) {
-    auto found = as_sign_in(form);
+    auto found = as_sign_in(page, form);
     if (found && (!best || found->kind < best->kind)) best = std::move(found);
   }
   return best;

@@ -25,6 +25,8 @@ struct SignInForm {
 // Controls without a name, hidden or disabled ones are decoys and never chosen.
 [[nodiscard]] std::optional<SignInForm> find_sign_in_form(const PageView& page);
 
+// It shows a password field that would not be sent: a decoy, or a script copies it.
+[[nodiscard]] bool has_nameless_password(const web::Form& form);
 // Named, visible, enabled.
 [[nodiscard]] bool is_usable(const web::Control& control);
 // The submit button that goes on: not one that cancels, registers or resets.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "idp-adapters/shared/bot_marks.h"
+#include "idp-adapters/shared/content_hop.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "idp-adapters/shared/refusal.h"
@@ -59,6 +60,10 @@ std::optional<web::Request> auto_submit(const PageView& page) {
 }
 std::optional<web::Request> bare_hand_over(const PageView& page) {
   return web::bare_hand_over(page.whole, page.forms);
+}
+std::optional<web::Request> inner_page(const PageView& page) {
+  const bool is_inner = std::ranges::any_of(page.forms, web::wants_a_person);
+  return is_inner ? std::nullopt : content_hop(page);
 }
 std::optional<web::Request> script_hop(const PageView& page) {
   return web::script_hop(page.whole, page.forms);
@@ -140,6 +145,7 @@ constexpr auto kLastResort = std::to_array<SharedRule>({
     {"rate-limited", [](const PageView& page) { return page.status == 429; }, report_rate_limit},
     {"server-error", [](const PageView& page) { return page.status >= 500; }, report_server_error},
     {"hand-over", has<bare_hand_over>, go_on<bare_hand_over>},
+    {"content-hop", has<inner_page>, go_on<inner_page>},
     {"script-hop", has<script_hop>, go_on<script_hop>},
     {"script-shell", is_script_shell, report_shell},
 });

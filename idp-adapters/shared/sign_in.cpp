@@ -1,6 +1,10 @@
 // What is done with a sign-in form.
+#include <algorithm>
+
 #include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/page_marks.h"
 #include "idp-adapters/shared/refusal.h"
+#include "idp-adapters/shared/script_fields.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
 
@@ -53,6 +57,17 @@ Stop no_username(const PageView& page) {
               place_of(page) + " asks for a user name and none is given; use --username");
 }
 
+Stop filled_by_script(const PageView& page, std::string_view field) {
+  return needs_browser(page, "has a script fill or change the field " + quoted(field) +
+                                 " in a way that is not known here");
+}
+
+void add_copies(const ScriptFields& scripts, web::Values& values) {
+  for (const web::FormEntry& copy : scripts.copies)
+    if (std::ranges::find(values, copy.name, &web::FormEntry::name) == values.end())
+      values.push_back(copy);
+}
+
 Action send_password(const PageView& page, const SignInForm& found, const LoginFacts& facts,
                      const Memory& memory) {
   if (memory.password_sent) return refused_password(page);
@@ -65,6 +80,10 @@ Action send_password(const PageView& page, const SignInForm& found, const LoginF
     values.push_back({found.username, facts.username});
   }
   values.push_back({found.password, base::SecretRef::Password});
+  const ScriptFields scripts = fields_of_scripts(page, found.form, facts.username);
+  if (!scripts.unknown.empty()) return filled_by_script(page, scripts.unknown);
+  if (!scripts.copies.empty() && facts.username.empty()) return no_username(page);
+  add_copies(scripts, values);
   return send_secret(page, found.form, values);
 }
 
@@ -74,6 +93,10 @@ Action send_username(const PageView& page, const SignInForm& found, const LoginF
   if (memory.username_sent && !errors.empty())
     return stop(model::Code::UnknownUser, place_of(page) + " refused the user name: " + errors);
   if (facts.username.empty()) return no_username(page);
+  if (has_nameless_password(found.form))
+    if (const auto scripts = fields_of_scripts(page, found.form, facts.username);
+        !scripts.unknown.empty())
+      return filled_by_script(page, scripts.unknown);
   return send_form(page, found.form, forward_button(found.form),
                    {{found.username, facts.username}});
 }
