@@ -170,17 +170,26 @@ Use use_of(const Control* typed, const std::string& value, const Writes& writes)
   return typed == nullptr ? Use::None : use_of(value, *typed, writes.variables);
 }
 
-// "password" in whatever way it is changed, or just that of a user.
-bool sounds_typed(const Control& control) {
+bool is_of_a_user(const Control& control) {
+  constexpr std::array<std::string_view, 5> kUser = {"username", "user", "userid", "user_name",
+                                                     "j_username"};
+  return std::ranges::find(kUser, base::ascii_lower(control.name)) != kUser.end();
+}
+
+// "password" in whatever way it is changed.
+bool is_of_a_password(const Control& control) {
   constexpr std::array<std::string_view, 3> kPassword = {"password", "passwd", "pwd"};
-  constexpr std::array<std::string_view, 6> kUser = {"username",  "user",  "userid",
-                                                     "user_name", "login", "j_username"};
   constexpr std::array<std::string_view, 6> kElse = {"forgot", "reset", "change",
                                                      "show",   "new",   "expire"};
   const std::string name = base::ascii_lower(control.name);
   const auto has = [&](std::string_view word) { return base::contains(name, word); };
-  if (std::ranges::find(kUser, name) != kUser.end()) return true;
   return std::ranges::any_of(kPassword, has) && std::ranges::none_of(kElse, has);
+}
+
+// A visible field that is called so is the user name itself.
+bool sounds_typed(const Control& control, const Typed& typed) {
+  const bool named = typed.username != nullptr && is_of_a_user(*typed.username);
+  return is_of_a_password(control) || (is_of_a_user(control) && !named);
 }
 
 bool is_to_be_filled(const Control& control) {
@@ -209,7 +218,7 @@ class Filling {
       if (password == Use::Copy) copy(control, base::SecretRef::Password);
     }
     const bool scripted = !web::elements(page_.document, "script").empty();
-    if (!written && scripted && sounds_typed(control)) found_.unknown = control.name;
+    if (!written && scripted && sounds_typed(control, typed_)) found_.unknown = control.name;
   }
 
   // The password itself is changed before it is sent.
