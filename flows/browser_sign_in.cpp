@@ -54,6 +54,14 @@ web::Request post_of(const webdriver::Caught& caught) {
   return post;
 }
 
+// ", which filled in username, password": names that the pages gave their fields.
+std::string filled_in(const std::vector<model::PageFact>& pages) {
+  std::vector<std::string> names;
+  for (const model::PageFact& page : pages)
+    for (const std::string& name : page.filled) names.push_back(base::printable(name, 40));
+  return names.empty() ? "" : ", which filled in " + base::join(names, ", ");
+}
+
 class BrowserSignIn {
  public:
   explicit BrowserSignIn(Login& login) : login_(login), pages_(login) {}
@@ -245,7 +253,8 @@ class BrowserSignIn {
 
   // `send`: what the adapter would send, null where it leaves the page open.
   std::optional<LegResult> by_fields(const idp::PageView& view, const idp::Send* send) {
-    BrowserStep step = next_step(screen_, pages_.facts, pages_.memory);
+    const Screen screen = send == nullptr ? screen_ : for_step(screen_, *send, view);
+    BrowserStep step = next_step(screen, pages_.facts, pages_.memory);
     if (const webdriver::Button* button = send ? button_for(*send, view, screen_) : nullptr;
         button != nullptr && !std::holds_alternative<FillIn>(step))
       step = Press{*button};
@@ -339,7 +348,7 @@ class BrowserSignIn {
     }
     login_.to_acs = SamlPost{post_of(caught), exchange};
     return passed(pages_.trail() + (pages_.trail().empty() ? "" : " → ") +
-                  "signed in by a browser");
+                  "signed in by a browser" + filled_in(login_.result.pages));
   }
 
   std::optional<LegResult> end(Finding finding) {

@@ -105,6 +105,14 @@ bool carries(const idp::Send& send, const Button& button) {
   });
 }
 
+bool carries_secret(const idp::Send& send, base::SecretRef secret) {
+  const auto* form = std::get_if<web::FormBody>(&send.request.body);
+  return form != nullptr && std::ranges::any_of(form->entries, [&](const web::FormEntry& entry) {
+           const auto* carried = std::get_if<base::SecretRef>(&entry.value);
+           return carried != nullptr && *carried == secret;
+         });
+}
+
 // Which of the page's forms it would submit: the one with its address and its fields; -1 when none.
 int form_of(const idp::Send& send, const idp::PageView& page) {
   const auto* body = std::get_if<web::FormBody>(&send.request.body);
@@ -173,6 +181,15 @@ BrowserStep next_step(const Screen& screen, const idp::LoginFacts& facts,
   if (webdriver::field_of(screen, FieldKind::Username) != nullptr && !memory.username_sent)
     return with_user_name(screen, facts, memory, {});
   return press(screen, facts, memory);
+}
+
+Screen for_step(Screen screen, const idp::Send& send, const idp::PageView& page) {
+  if (form_of(send, page) < 0) return screen;
+  std::erase_if(screen.fields, [&](const Field& field) {
+    const auto secret = secret_of(field.kind);
+    return secret && !carries_secret(send, *secret);
+  });
+  return screen;
 }
 
 const Button* button_for(const idp::Send& send, const idp::PageView& page, const Screen& screen) {

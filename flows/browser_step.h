@@ -25,6 +25,11 @@ using BrowserStep = std::variant<NothingToDo, FillIn, Press, model::Finding>;
 [[nodiscard]] BrowserStep next_step(const webdriver::Screen& screen, const idp::LoginFacts& facts,
                                     const idp::Memory& memory);
 
+// What the screen shows for the step that an adapter takes: where it would submit a form without a
+// secret, that secret's field is a decoy, or for later (Google's hiddenPassword).
+[[nodiscard]] webdriver::Screen for_step(webdriver::Screen screen, const idp::Send& send,
+                                         const idp::PageView& page);
+
 // The button that stands for what an adapter would send; null when the page shows none.
 [[nodiscard]] const webdriver::Button* button_for(const idp::Send& send, const idp::PageView& page,
                                                   const webdriver::Screen& screen);

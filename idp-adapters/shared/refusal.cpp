@@ -13,58 +13,64 @@ namespace {
 
 using model::Code;
 
+// Of what a page says it: "locked" may be said of anything, "too many failed" is said of accounts.
+enum class Of { Account, Anything };
+struct StateWords {
+  VendorMessage message;
+  Of of = Of::Account;
+};
 // English, German, French, Spanish, Portuguese, Italian, Dutch, Japanese. What stands first counts.
-constexpr auto kStates = std::to_array<VendorMessage>({
-    {"too many requests", Code::RateLimited},
-    {"rate limit", Code::RateLimited},
-    {"too many failed", Code::AccountLocked},
-    {"too many attempts", Code::AccountLocked},
-    {"too many unsuccessful", Code::AccountLocked},
-    {"too many incorrect", Code::AccountLocked},
-    {"too many invalid", Code::AccountLocked},
-    {"too many login", Code::AccountLocked},
-    {"too many sign", Code::AccountLocked},
-    {"temporarily disabled", Code::AccountLocked},
-    {"temporarily blocked", Code::AccountLocked},
-    {"locked", Code::AccountLocked},
-    {"lockout", Code::AccountLocked},
-    {"gesperrt", Code::AccountLocked},
-    {"zu viele", Code::AccountLocked},
-    {"verrouillé", Code::AccountLocked},
-    {"bloqué", Code::AccountLocked},
-    {"bloquead", Code::AccountLocked},
-    {"bloccato", Code::AccountLocked},
-    {"vergrendeld", Code::AccountLocked},
-    {"geblokkeerd", Code::AccountLocked},
-    {"ロック", Code::AccountLocked},
-    {"password has expired", Code::PasswordExpired},
-    {"password is expired", Code::PasswordExpired},
-    {"password expired", Code::PasswordExpired},
-    {"expired password", Code::PasswordExpired},
-    {"password must be changed", Code::PasswordExpired},
-    {"must change your password", Code::PasswordExpired},
-    {"passwort ist abgelaufen", Code::PasswordExpired},
-    {"kennwort ist abgelaufen", Code::PasswordExpired},
-    {"mot de passe a expiré", Code::PasswordExpired},
-    {"mot de passe est expiré", Code::PasswordExpired},
-    {"contraseña ha caducado", Code::PasswordExpired},
-    {"contraseña ha expirado", Code::PasswordExpired},
-    {"senha expirou", Code::PasswordExpired},
-    {"password è scaduta", Code::PasswordExpired},
-    {"wachtwoord is verlopen", Code::PasswordExpired},
-    {"account has expired", Code::AccountDisabled},
-    {"account is expired", Code::AccountDisabled},
-    {"disabled", Code::AccountDisabled},
-    {"deactivated", Code::AccountDisabled},
-    {"inactive", Code::AccountDisabled},
-    {"not active", Code::AccountDisabled},
-    {"suspended", Code::AccountDisabled},
-    {"deaktiviert", Code::AccountDisabled},
-    {"désactivé", Code::AccountDisabled},
-    {"desactivad", Code::AccountDisabled},
-    {"desativad", Code::AccountDisabled},
-    {"disattivat", Code::AccountDisabled},
-    {"uitgeschakeld", Code::AccountDisabled},
+constexpr auto kStates = std::to_array<StateWords>({
+    {{"too many requests", Code::RateLimited}},
+    {{"rate limit", Code::RateLimited}},
+    {{"too many failed", Code::AccountLocked}},
+    {{"too many attempts", Code::AccountLocked}},
+    {{"too many unsuccessful", Code::AccountLocked}},
+    {{"too many incorrect", Code::AccountLocked}},
+    {{"too many invalid", Code::AccountLocked}},
+    {{"too many login", Code::AccountLocked}},
+    {{"too many sign", Code::AccountLocked}},
+    {{"temporarily disabled", Code::AccountLocked}, Of::Anything},
+    {{"temporarily blocked", Code::AccountLocked}, Of::Anything},
+    {{"locked", Code::AccountLocked}, Of::Anything},
+    {{"lockout", Code::AccountLocked}, Of::Anything},
+    {{"gesperrt", Code::AccountLocked}, Of::Anything},
+    {{"zu viele", Code::AccountLocked}},
+    {{"verrouillé", Code::AccountLocked}, Of::Anything},
+    {{"bloqué", Code::AccountLocked}, Of::Anything},
+    {{"bloquead", Code::AccountLocked}, Of::Anything},
+    {{"bloccato", Code::AccountLocked}, Of::Anything},
+    {{"vergrendeld", Code::AccountLocked}, Of::Anything},
+    {{"geblokkeerd", Code::AccountLocked}, Of::Anything},
+    {{"ロック", Code::AccountLocked}, Of::Anything},
+    {{"password has expired", Code::PasswordExpired}},
+    {{"password is expired", Code::PasswordExpired}},
+    {{"password expired", Code::PasswordExpired}},
+    {{"expired password", Code::PasswordExpired}},
+    {{"password must be changed", Code::PasswordExpired}},
+    {{"must change your password", Code::PasswordExpired}},
+    {{"passwort ist abgelaufen", Code::PasswordExpired}},
+    {{"kennwort ist abgelaufen", Code::PasswordExpired}},
+    {{"mot de passe a expiré", Code::PasswordExpired}},
+    {{"mot de passe est expiré", Code::PasswordExpired}},
+    {{"contraseña ha caducado", Code::PasswordExpired}},
+    {{"contraseña ha expirado", Code::PasswordExpired}},
+    {{"senha expirou", Code::PasswordExpired}},
+    {{"password è scaduta", Code::PasswordExpired}},
+    {{"wachtwoord is verlopen", Code::PasswordExpired}},
+    {{"account has expired", Code::AccountDisabled}},
+    {{"account is expired", Code::AccountDisabled}},
+    {{"disabled", Code::AccountDisabled}, Of::Anything},
+    {{"deactivated", Code::AccountDisabled}, Of::Anything},
+    {{"inactive", Code::AccountDisabled}, Of::Anything},
+    {{"not active", Code::AccountDisabled}, Of::Anything},
+    {{"suspended", Code::AccountDisabled}, Of::Anything},
+    {{"deaktiviert", Code::AccountDisabled}, Of::Anything},
+    {{"désactivé", Code::AccountDisabled}, Of::Anything},
+    {{"desactivad", Code::AccountDisabled}, Of::Anything},
+    {{"desativad", Code::AccountDisabled}, Of::Anything},
+    {{"disattivat", Code::AccountDisabled}, Of::Anything},
+    {{"uitgeschakeld", Code::AccountDisabled}, Of::Anything},
 });
 
 constexpr VendorMessage kWrong{"", Code::CredentialsRejected};
@@ -127,6 +133,44 @@ std::vector<std::string_view> sentences(std::string_view words) {
 }
 
 bool says_wrong(std::string_view words) { return std::ranges::any_of(sentences(words), refuses); }
+
+// Scripts and cookies are disabled, requests are blocked, applications are inactive as well.
+constexpr std::array<std::string_view, 6> kOfABrowser = {"javascript", "java script", "js_",
+                                                         "cookie",     "browser",     "caps lock"};
+constexpr std::array<std::string_view, 6> kOtherThings = {"application", "request", "feature",
+                                                          "service",     "session", "page"};
+constexpr auto kAccounts = std::to_array<std::string_view>(
+    {"account", "user", "profile", "konto", "benutzer", "compte", "utilisateur", "cuenta",
+     "usuario", "conta", "usuário", "utilizador", "utente", "gebruiker", "アカウント", "ユーザー"});
+
+bool is_about_an_account(std::string_view sentence) {
+  if (has_one(sentence, kOfABrowser)) return false;
+  return !has_one(sentence, kOtherThings) || has_one(sentence, kAccounts);
+}
+
+// Whether the key stands there as a word or the beginning of one: "blocked" is not "locked".
+bool has_word(std::string_view sentence, std::string_view key) {
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto part_of_word = [&](char c) {
+    return letter(c) || static_cast<unsigned char>(c) > 127;
+  };
+  const std::string lower = base::ascii_lower(sentence);
+  for (std::size_t at = lower.find(key); at != std::string::npos; at = lower.find(key, at + 1))
+    if (at == 0 || !letter(key.front()) || !part_of_word(lower[at - 1])) return true;
+  return false;
+}
+
+const VendorMessage* account_state(std::string_view words) {
+  const auto all = sentences(words);
+  const auto is_said = [&](const StateWords& state) {
+    return std::ranges::any_of(all, [&](std::string_view sentence) {
+      return has_word(sentence, state.message.key) &&
+             (state.of == Of::Account || is_about_an_account(sentence));
+    });
+  };
+  const auto row = std::ranges::find_if(kStates, is_said);
+  return row == kStates.end() ? nullptr : &row->message;
+}
 
 constexpr std::string_view kEntityId =
     "Compare the Entity ID in the identity provider's application with the connection's in the "
@@ -197,7 +241,7 @@ AsksAgain asks_again(const PageView& page) {
 }
 
 const VendorMessage* common_refusal(std::string_view words) {
-  if (const VendorMessage* known = message_in(kStates, KeyIs::Words, words)) return known;
+  if (const VendorMessage* known = account_state(words)) return known;
   return says_wrong(words) ? &kWrong : nullptr;
 }
 

@@ -39,6 +39,10 @@ TEST(Refusal, CommonWordsInSeveralLanguages) {
       {"Compte désactivé", Code::AccountDisabled},
       {"Your password has expired", Code::PasswordExpired},
       {"Too many requests", Code::RateLimited},
+      {"{\"status\":\"LOCKED_OUT\"}", Code::AccountLocked},
+      {"USER_DISABLED", Code::AccountDisabled},
+      {"Your request failed: the user account is locked", Code::AccountLocked},
+      {"Enable JavaScript. Your account is disabled.", Code::AccountDisabled},
   };
   for (const auto& [words, code] : rows) EXPECT_EQ(meaning(words), code) << words;
 }
@@ -51,6 +55,18 @@ TEST(Refusal, OtherWordsAreNone) {
         "Something went wrong with your password, please come back later",
         "The certificate is invalid. Your password is fine.", "Welcome back",
         "Device not compliant", "Internal error 500"})
+    EXPECT_EQ(meaning(words), std::nullopt) << words;
+}
+
+// Scripts are disabled, requests blocked and applications inactive as well.
+TEST(Refusal, AStateOfSomethingElseIsNotTheAccounts) {
+  for (const char* words :
+       {"This request was blocked by the security policy.",
+        "JavaScript is disabled in your browser.", "Cookies are disabled",
+        "Your browser has cookies disabled, dear user", "bgresponse is \"js_disabled\"",
+        "This application is inactive", "Your session is unlocked",
+        "The service is temporarily disabled", "Caps Lock is on", "Le navigateur est débloqué",
+        "This feature has been deactivated"})
     EXPECT_EQ(meaning(words), std::nullopt) << words;
 }
 

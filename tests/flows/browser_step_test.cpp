@@ -152,6 +152,26 @@ TEST(BrowserEnd, APolicyAgainstAFormIsTheBrowsersWord) {
   EXPECT_EQ(refused_by_browser(base::Json::Array{base::Json::Object{{"message", "404"}}}), "");
 }
 
+// Google shows a field for the password, and hides it, while it asks for the user name.
+TEST(BrowserStep, ASecretThatTheAdapterWouldNotSendIsNotFilledIn) {
+  const web::Page page = web::make_page_from_file(
+      *web::parse_url("https://idp.test/sso"),
+      "<!DOCTYPE html><form method=post action=/id><input name=f><input type=password name=later>"
+      "<button>Next</button></form>");
+  const idp::PageView view(page);
+  idp::Send send{.request = web::get(*web::parse_url("https://idp.test/id"))};
+  send.request.body = web::FormBody{{{"f", std::string("agent")}, {"later", std::string()}}};
+  const Screen shown = screen({field(FieldKind::Username), field(FieldKind::Password)});
+  ASSERT_EQ(for_step(shown, send, view).fields.size(), 1U);
+  EXPECT_EQ(for_step(shown, send, view).fields.front().kind, FieldKind::Username);
+  send.request.body =
+      web::FormBody{{{"f", std::string("agent")}, {"later", base::SecretRef::Password}}};
+  EXPECT_EQ(for_step(shown, send, view).fields.size(), 2U);
+  send.request.url.path = "/elsewhere";  // a call of its own says nothing of the form
+  send.request.body = web::FormBody{};
+  EXPECT_EQ(for_step(shown, send, view).fields.size(), 2U);
+}
+
 base::SteadyTime at(int ms) { return base::SteadyTime() + base::Millis(ms); }
 
 TEST(Stillness, APageIsJudgedOnceItStaysTheSame) {
