@@ -1,4 +1,6 @@
-// Duo, the second factor of many: the Universal Prompt as far as a person approves on a phone.
+// Duo, the second factor of many: the Universal Prompt as far as a person approves on a phone, or a
+// passcode that was not used yet is at hand.
+#include <algorithm>
 #include <array>
 
 #include "idp-adapters/adapter_list.h"
@@ -64,9 +66,15 @@ State state_of(const PageView& page) {
 
 PageState classify(const PageView& page) { return state_of(page); }
 
+// One that the identity provider took already is its own, not Duo's.
+bool has_passcode(const LoginFacts& facts, const Memory& memory) {
+  return facts.has_one_time_code && !memory.one_time_code_sent;
+}
+
 // Duo asks for the browser's abilities first: none of them helps here.
-Action post_abilities(const PageView& page, const LoginFacts& facts, const Memory&) {
-  if (!facts.allow_push) return needs_factor(page, "Duo (push, or a passcode of Duo Mobile)");
+Action post_abilities(const PageView& page, const LoginFacts& facts, const Memory& memory) {
+  if (!facts.allow_push && !has_passcode(facts, memory))
+    return needs_factor(page, "Duo (push, or a passcode of Duo Mobile)");
   auto form = form_having(page, "tx");
   if (!form) return stop(Code::PageNotRecognised, place_of(page));
   return send_form(page, *form, nullptr, {});
@@ -86,8 +94,7 @@ std::string session_of(const PageView& page) {
   return page.url.query ? web::query_value(*page.url.query, "sid").value_or("") : "";
 }
 
-Action send_push(const PageView& page, const LoginFacts& facts, const Memory&) {
-  if (!facts.allow_push) return needs_factor(page, "Duo (push, or a passcode of Duo Mobile)");
+Action send_push(const PageView& page) {
   auto form = form_having(page, "preferred_device");
   const std::string device = form ? value_of(*form, "preferred_device") : "";
   const std::string xsrf = form ? value_of(*form, "_xsrf") : "";
@@ -96,7 +103,36 @@ Action send_push(const PageView& page, const LoginFacts& facts, const Memory&) {
                               {{"device", device.empty() ? "phone1" : device},
                                {"factor", std::string("Duo Push")},
                                {"sid", sid}}),
-              .notes = {{"duo-sid", sid}, {"duo-xsrf", xsrf}, {"duo-device", device}}};
+              .notes = {{"duo-sid", sid},
+                        {"duo-xsrf", xsrf},
+                        {"duo-device", device},
+                        {"duo-factor", "Duo Push"}}};
+}
+
+bool offers_passcode(const PageView& page) {
+  return std::ranges::any_of(page.forms, [](const web::Form& form) {
+    return value_of(form, "factor") == "Passcode" || web::find_control(form, "passcode") != nullptr;
+  });
+}
+
+// Passcodes belong to no device of the list.
+Action send_passcode(const PageView& page) {
+  const web::Form* form = form_having(page, "_xsrf");
+  const std::string sid = session_of(page);
+  return Send{.request = post(page, "/frame/v4/prompt",
+                              {{"device", std::string("None")},
+                               {"factor", std::string("Passcode")},
+                               {"passcode", base::SecretRef::OneTimeCode},
+                               {"sid", sid}}),
+              .notes = {{"duo-sid", sid},
+                        {"duo-xsrf", form == nullptr ? "" : value_of(*form, "_xsrf")},
+                        {"duo-factor", "Passcode"}}};
+}
+
+Action answer_choice(const PageView& page, const LoginFacts& facts, const Memory& memory) {
+  if (facts.allow_push) return send_push(page);
+  if (has_passcode(facts, memory) && offers_passcode(page)) return send_passcode(page);
+  return needs_factor(page, "Duo (push, or a passcode of Duo Mobile)");
 }
 
 web::Request status(const PageView& page, const Memory& memory, const std::string& txid) {
@@ -120,7 +156,7 @@ Action leave(const PageView& page, const LoginFacts&, const Memory& memory) {
   web::Request request = post(page, "/frame/v4/oidc/exit",
                               {{"sid", memory.note("duo-sid")},
                                {"txid", memory.note("duo-txid")},
-                               {"factor", std::string("Duo Push")},
+                               {"factor", memory.note("duo-factor")},
                                {"device_key", memory.note("duo-device")},
                                {"_xsrf", memory.note("duo-xsrf")},
                                {"dampen_choice", std::string("false")}});
@@ -146,7 +182,7 @@ Action report_prompt(const PageView& page, const LoginFacts&, const Memory&) {
 
 constexpr auto kHandlers = std::to_array<Handler>({
     {State::BrowserForm, "browser-form", post_abilities},
-    {State::Choice, "choice", send_push},
+    {State::Choice, "choice", answer_choice},
     {State::Prompted, "prompted", ask_status},
     {State::Waiting, "waiting", wait_for_push},
     {State::Allowed, "allowed", leave},

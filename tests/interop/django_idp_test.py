@@ -89,9 +89,9 @@ class DjangoLogin(unittest.TestCase):
                 self.assertEqual(said, code, outcome.stdout + self.idp.log())
                 if chromium.is_installed():
                     self.start(what, login, service)
-                    self.assertIn(shown, self.words_in_chromium(login, password, secret))
+                    self.assertIn(shown, self.words_in_chromium(login, password, secret, shown))
 
-    def words_in_chromium(self, login, password, secret):
+    def words_in_chromium(self, login, password, secret, shown):
         user, field, button = ADMIN if login == "admin" else TWO_FACTOR
         steps = [(user, USER), (field, password), (button, None)]
         if secret:
@@ -100,7 +100,7 @@ class DjangoLogin(unittest.TestCase):
         person = chromium.Person(home, ["--ignore-certificate-errors"])
         try:
             person.go(self.lab.target(NAME)["url"])
-            return pages.watch(person, steps)[1]
+            return pages.watch(person, steps, shown)[1]
         finally:
             person.close()
             home.remove()

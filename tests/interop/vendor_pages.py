@@ -130,14 +130,14 @@ def log_in(lab, target, script, steps):
         window.close()
 
 
-def watch(window, steps):
+def watch(window, steps, until="Flex is loaded"):
     start = changed = time.monotonic()
     last = ""
     while time.monotonic() - start < LONGEST and time.monotonic() - changed < QUIET:
         try:
             window.look()
             words = window.words()
-            if "Flex is loaded" in words:
+            if until in words:
                 return True, words
             if (now := window.place() + words) != last:
                 last, changed = now, time.monotonic()

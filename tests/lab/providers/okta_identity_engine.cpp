@@ -242,6 +242,14 @@ var oktaData = {"redirectUri":"{{origin|js}}\x2Fidp","signIn":{"baseUrl":"{{orig
              .type = kIon,
              .body =
                  R"html({ {{screen:opening}},"remediation":{"type":"array","value":[{"rel":["create-form"],"name":"profile-update","href":"{{origin}}/idp/idx/profile","method":"POST","value":[{{screen:handle-field}}]}]}})html"},
+            {.name = "device-management",
+             .type = kIon,
+             .body =
+                 R"html({ {{screen:opening}},"remediation":{"type":"array","value":[{"rel":["create-form"],"name":"mdm","href":"{{origin}}/idp/idx/mdm","method":"POST","value":[{{screen:handle-field}}]}]}})html"},
+            {.name = "identity-verification",
+             .type = kIon,
+             .body =
+                 R"html({ {{screen:opening}},"remediation":{"type":"array","value":[{"name":"redirect-idverify","type":"ID_PROOFING","href":"{{origin}}/idp/identity-verification","method":"GET"}]}})html"},
 };
 
 constexpr Detour kDetours[] = {
@@ -269,6 +277,10 @@ constexpr Detour kDetours[] = {
     {"okta-device-assurance", "the policy wants another device", PolicyDenied, "stay", "device"},
     {"okta-rate-limit", "too many requests", RateLimited, "select", "too-many"},
     {"okta-profile", "profile data is wanted first", PolicyDenied, "stay", "profile"},
+    {"okta-device-management", "the device must be managed", PolicyDenied, "stay",
+     "device-management"},
+    {"okta-identity-verification", "the identity must be verified elsewhere", PageNotRecognised,
+     "stay", "identity-verification"},
 };
 
 }  // namespace

@@ -11,6 +11,8 @@ using Is = Field::Is;
 constexpr std::string_view kSso = "/idp/endpoint/HttpRedirect";
 constexpr std::string_view kTotp = "/_ui/identity/verification/method/TotpVerificationUi/e";
 
+constexpr std::string_view kMethods = "/_ui/identity/verification/method/VerificationMethods/e";
+
 constexpr Field kToLogin[] = {{"query:ec", Is::Exactly, "302"}, {"query:startURL", Is::Filled}};
 constexpr Field kUserName[] = {{"un", Is::Username},     {"username", Is::Username},
                                {"startURL", Is::Filled}, {"lt", Is::Exactly, "standard"},
@@ -27,6 +29,7 @@ constexpr Field kCode[] = {{"_CONFIRMATIONTOKEN", Is::Token, "confirmation"},
                            {"retURL", Is::Filled},
                            {"save", Is::Exactly, "Verify"},
                            {"tc", Is::Code}};
+constexpr Field kOtherMethod[] = {{"query:vcsrf", Is::Token, "vcsrf"}};
 constexpr Field kFrontDoor[] = {{"query:sid", Is::Token, "sid"}, {"query:retURL", Is::Filled}};
 constexpr Field kBack[] = {{"query:SAMLRequest", Is::Filled}, {"cookie:sid", Is::Token, "sid"}};
 
@@ -37,6 +40,7 @@ constexpr Endpoint kEndpoints[] = {
     {"POST", kTotp, "code", kCode, "to-front-door", "wrong-code"},
     {"GET", "/secur/frontdoor.jsp", "to-front-door", kFrontDoor, "front-door"},
     {"GET", kSso, "front-door", kBack, "saml-response"},
+    {"GET", kMethods, "push", kOtherMethod, "methods"},
     {"GET", "/_ui/system/security/ChangePassword", "to-new-password", {}, "new-password"},
     {"GET", "/_ui/identity/totp/TotpRegistrationUi/e", "to-enrolment", {}, "enrolment"},
     {"GET", "/_nc_external/identity/saml/SamlError", "to-no-access", {}, "no-access"},
@@ -188,6 +192,14 @@ redirectOnLoad();
     {.name = "only-others", .body = R"html({{screen:head}}
 <div id="idp_section_buttons"><button type="button" class="button mb24 secondary wide" onclick="SFDCSessionVars.useIdp('x','/saml/authn-request.jsp?saml_request_id=_2CAAA');"><span>Log In with Acme</span></button></div>
 {{screen:tail}})html"},
+    {.name = "push", .body = R"html({{screen:head}}
+<form action="/_ui/identity/verification/method/ToopherVerificationUi/e" id="editPage" method="POST" name="editPage">
+<input type="hidden" name="vflid" value="{{token:vflid}}"><p>Approve the notification.</p>
+<a href="/_ui/identity/verification/method/VerificationMethods/e?vcsrf={{token:vcsrf}}">Use a Different Verification Method</a>
+</form>{{screen:tail}})html"},
+    {.name = "methods", .body = R"html({{screen:head}}
+<h2 id="header">Choose a Verification Method</h2>
+<a href="/_ui/identity/verification/method/EmailVerificationFinishUi/e">E-mail</a>{{screen:tail}})html"},
     {.name = "to-no-access",
      .status = 302,
      .headers = "Location: {{origin}}/_nc_external/identity/saml/SamlError"},
@@ -206,6 +218,8 @@ constexpr Detour kDetours[] = {
      "code", "refused"},
     {"salesforce-code-by-mail", "the identity is verified by mail", MfaRequired, "code",
      "code-by-mail"},
+    {"salesforce-no-codes", "of the other methods, none is an authenticator", MfaRequired, "code",
+     "push"},
     {"salesforce-wrong-code", "another secret for codes", MfaRejected, "to-front-door",
      "wrong-code"},
     {"salesforce-enrolment", "the user must connect an authenticator", MfaEnrolmentRequired, "code",
