@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <vector>
 
+#include "flows/queue.h"
 #include "verifier/model/check_spec.h"
 #include "verifier/model/run.h"
 
@@ -14,10 +15,15 @@ namespace flexverify::flows {
 
 using RunOne = std::function<model::CheckResult(const model::CheckSpec&, std::stop_token)>;
 
-// Runs every spec, at most `jobs` (at least 1) at once; `run_one` is called from several threads.
-// A stop request is passed on; every spec still gets a result.
+struct Crowding {
+  std::size_t jobs = 4;    // checks at once, at least one
+  Courtesy courtesy = {};  // to each identity provider
+};
+
+// Runs every spec; `run_one` is called from several threads. A stop request is passed on; every
+// spec still gets a result.
 [[nodiscard]] std::vector<model::CheckResult> run_pool(std::span<const model::CheckSpec> specs,
-                                                       std::size_t jobs, const RunOne& run_one,
-                                                       std::stop_token stop);
+                                                       const Crowding& crowding,
+                                                       const RunOne& run_one, std::stop_token stop);
 
 }  // namespace flexverify::flows

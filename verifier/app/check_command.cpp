@@ -106,7 +106,7 @@ int run(const cli::CheckCommand& command) {
   RunReports reports(wished_reports(command), specs->size());
   webdriver::Turns turns(command.browsers);
   const auto run = run_checks(
-      *specs, command.jobs, memory, turns, store.get(), progress,
+      *specs, command.crowding, memory, turns, store.get(), progress,
       [&](model::CheckResult check, std::size_t index) {
         return reports.take(std::move(check), index);
       },

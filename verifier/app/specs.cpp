@@ -90,8 +90,8 @@ std::string unknown_target(const std::string& name, const std::vector<std::strin
   return "flexverify: no target \"" + base::printable(name) + "\"" + near + "\n";
 }
 
-Specs chosen(const config::Configuration& configuration, const cli::Configured& login,
-             const Json& over) {
+// Each target goes once its spec is made: of ten thousand, both would be much.
+Specs chosen(config::Configuration configuration, const cli::Configured& login, const Json& over) {
   const auto names = names_of(configuration);
   const auto means = [](const std::string& wanted, std::string_view name) {
     return config::names_target(wanted, std::string(name));
@@ -114,9 +114,9 @@ Specs from_file(const cli::Configured& login, const cli::CheckCommand& command) 
   if (!faults.empty()) return tl::unexpected(option_faults(faults, command.spelling));
   const auto file = configuration_file(login.file);
   if (!file) return tl::unexpected(file.error());
-  const auto configuration = read_configuration(*file);
+  auto configuration = read_configuration(*file);
   if (!configuration) return tl::unexpected(configuration.error());
-  return chosen(*configuration, login, command.over);
+  return chosen(std::move(*configuration), login, command.over);
 }
 
 // A preflight stops before any password; it may be asked to stop earlier, not later.

@@ -140,10 +140,11 @@ model::CheckResult run_one(const model::CheckSpec& given, const TrustStores& tru
   return result;
 }
 
-base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, std::size_t jobs,
-                                    serve::AttemptMemory& memory, webdriver::Turns& turns,
-                                    serve::Store* store, cli::Progress& progress,
-                                    const TakeResult& take, std::stop_token stop) {
+base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs,
+                                    const flows::Crowding& crowding, serve::AttemptMemory& memory,
+                                    webdriver::Turns& turns, serve::Store* store,
+                                    cli::Progress& progress, const TakeResult& take,
+                                    std::stop_token stop) {
   TrustStores trust;
   for (const model::CheckSpec& spec : specs)
     if (const auto loaded = load_trust(trust, spec.network.ca_file); !loaded)
@@ -158,7 +159,7 @@ base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs, 
   run.tool_version = cli::kVersion;
   run.started = clock.now();
   const auto started = clock.steady();
-  run.checks = flows::run_pool(specs, jobs, run_and_keep, std::move(stop));
+  run.checks = flows::run_pool(specs, crowding, run_and_keep, std::move(stop));
   run.duration = clock.steady() - started;
   for (const model::CheckResult& check : run.checks)
     run.verdict = model::worst(run.verdict, check.verdict);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "flows/pool.h"
 #include "verifier/base/result.h"
 #include "verifier/base/time.h"
 #include "verifier/cli/progress.h"
@@ -42,7 +43,8 @@ using TrustStores = std::map<std::string, std::shared_ptr<const net::TrustStore>
 // several threads, and returns what the run keeps of it.
 using TakeResult = std::function<model::CheckResult(model::CheckResult, std::size_t index)>;
 [[nodiscard]] base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs,
-                                                  std::size_t jobs, serve::AttemptMemory& memory,
+                                                  const flows::Crowding& crowding,
+                                                  serve::AttemptMemory& memory,
                                                   webdriver::Turns& turns, serve::Store* store,
                                                   cli::Progress& progress, const TakeResult& take,
                                                   std::stop_token stop);

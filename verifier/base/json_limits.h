@@ -1,5 +1,5 @@
 // How many values JSON may have: 200,000 where a server sent it, ten times as many in a recording
-// of a browser, a hundred times as many in a file that this program wrote.
+// of a browser, a hundred times as many in a file that this program wrote, or that configures it.
 #pragma once
 
 #include <string_view>
@@ -10,6 +10,10 @@ namespace flexverify::base {
 
 // A saved run of many targets.
 [[nodiscard]] Result<Json> parse_saved_json(std::string_view text);
+// Whether a configuration of many targets is JSON, with comments; nothing is made of it.
+[[nodiscard]] Result<void> check_configuration_json(std::string_view text);
+// The same, read.
+[[nodiscard]] Result<Json> parse_configuration_json(std::string_view text);
 // A recording of a login, with the headers and cookies of each request.
 [[nodiscard]] Result<Json> parse_recording_json(std::string_view text);
 // Why parse_json refused it.

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "flows/pool.h"
 #include "reports/renderer.h"
 #include "verifier/base/json.h"
 
@@ -40,7 +41,7 @@ struct CheckCommand {
   base::Json over = base::Json::Object{};   // options, as members of a target
   Spelling spelling;                        // of each option in `over`
   std::vector<ReportWish> reports;          // none: the text report
-  std::size_t jobs = 4;                     // checks at once
+  flows::Crowding crowding;                 // how many checks run at once
   std::size_t browsers = 1;                 // real browsers at once
   std::string history;                      // "": nothing is kept
   std::string state;  // of refused secrets; "": the default, or the history; "none"

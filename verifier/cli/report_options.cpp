@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "verifier/base/text.h"
+#include "verifier/base/time.h"
 #include "verifier/cli/options.h"
 
 namespace flexverify::cli {
@@ -39,10 +40,20 @@ std::size_t number_up_to(std::size_t most, const Given& given, std::string_view 
 }
 
 void read_jobs(const Given& given, Command& command) {
-  check_of(command).jobs = number_up_to(256, given, "checks");
+  check_of(command).crowding.jobs = number_up_to(256, given, "checks");
 }
 void read_browsers(const Given& given, Command& command) {
   check_of(command).browsers = number_up_to(16, given, "browsers");
+}
+void read_jobs_per_provider(const Given& given, Command& command) {
+  check_of(command).crowding.courtesy.at_once = number_up_to(256, given, "checks");
+}
+void read_pace(const Given& given, Command& command) {
+  const auto pace = base::parse_duration(value_of(given));
+  if (!pace)
+    throw Usage{given.spelled + ": \"" + base::printable(value_of(given)) +
+                "\" is no time, such as 50ms or 2s"};
+  check_of(command).crowding.courtesy.pace = *pace;
 }
 
 void set_detail(Command& command, reports::Detail detail) {
@@ -69,6 +80,10 @@ Options report_options() {
       {"--jobs", Arity::One, "N", "Checks that run at once (default 4).", kGroup, read_jobs},
       {"--browsers", Arity::One, "N",
        "Real browsers that run at once, half a GiB each (default 1).", kGroup, read_browsers},
+      {"--jobs-per-provider", Arity::One, "N",
+       "Checks at one identity provider at once (default 4).", kGroup, read_jobs_per_provider},
+      {"--pace", Arity::One, "DURATION",
+       "Least time between two starts at one identity provider (default 50ms).", kGroup, read_pace},
       {"-q,--quiet", Arity::Flag, "", "Findings and verdict only.", kGroup, read_quiet},
       {"-v,--verbose", Arity::Flag, "", "Every request as well.", kGroup, read_verbose},
       color<CheckCommand>()};

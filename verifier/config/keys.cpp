@@ -341,23 +341,33 @@ constexpr std::array kKeys = {
         "PEM file of the authorities to trust, besides the system's."},
 };
 
+constexpr std::string_view pattern_of(std::size_t index) { return kKeys[index].pattern; }
+
+// Places in the table, in the order of the patterns.
+constexpr auto kByPattern = [] {
+  std::array<std::size_t, kKeys.size()> places{};
+  for (std::size_t i = 0; i < places.size(); ++i) places[i] = i;
+  std::ranges::sort(places, {}, pattern_of);
+  return places;
+}();
+
 }  // namespace
 
 std::span<const Key> all_keys() { return kKeys; }
 
 const Key* key_at(std::string_view pattern) {
-  const auto found = std::find_if(kKeys.begin(), kKeys.end(),
-                                  [&](const Key& key) { return key.pattern == pattern; });
-  return found == kKeys.end() ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(kByPattern, pattern, {}, pattern_of);
+  return found == kByPattern.end() || pattern_of(*found) != pattern ? nullptr : &kKeys[*found];
 }
 
 std::vector<const Key*> members_of(std::string_view pattern) {
+  const std::string inside = std::string(pattern) + "/";
   std::vector<const Key*> members;
-  for (const Key& key : kKeys) {
-    const std::size_t slash = key.pattern.rfind('/');
-    if (slash != std::string_view::npos && key.pattern.substr(0, slash) == pattern)
-      members.push_back(&key);
-  }
+  for (auto at = std::ranges::lower_bound(kByPattern, inside, {}, pattern_of);
+       at != kByPattern.end() && pattern_of(*at).starts_with(inside); ++at)
+    if (pattern_of(*at).find('/', inside.size()) == std::string_view::npos)
+      members.push_back(&kKeys[*at]);
+  std::ranges::sort(members);  // as the table has them
   return members;
 }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "verifier/base/json_limits.h"
 #include "verifier/base/text.h"
 #include "verifier/config/keys.h"
 #include "verifier/config/not_json.h"
@@ -36,10 +37,9 @@ NotJson what_is_wrong(std::string_view source, const base::Error& error) {
   return why_not_json(source, offset);
 }
 
-// parse_json decides what is JSON; read_literal knows where each value stands.
+// RFC 8259 decides what is JSON; read_literal knows where each value stands.
 tl::expected<Json, std::vector<Fault>> parse(std::string_view source) {
-  auto strict = base::parse_json(source, base::JsonComments::Allow);
-  if (!strict) {
+  if (const auto strict = base::check_configuration_json(source); !strict) {
     const NotJson wrong = what_is_wrong(source, strict.error());
     return tl::unexpected(std::vector<Fault>{{.pointer = "",
                                               .pattern = "",
@@ -49,7 +49,7 @@ tl::expected<Json, std::vector<Fault>> parse(std::string_view source) {
   }
   auto located = web::read_literal(source);
   if (located) return std::move(located->value);
-  return std::move(*strict);
+  return *base::parse_configuration_json(source);
 }
 
 // As deep as the table of keys.
@@ -64,6 +64,13 @@ void resolve_paths(Json& value, const std::string& pattern, const std::string& f
     path->insert(0, folder + "/");
 }
 
+// The member, out of the object; null when there is none.
+Json taken(Json& object, std::string_view name) {
+  for (auto& [key, member] : std::get<Json::Object>(object.value))
+    if (key == name) return std::move(member);
+  return {};
+}
+
 }  // namespace
 
 tl::expected<Configuration, std::vector<Fault>> load(std::string_view source,
@@ -74,13 +81,10 @@ tl::expected<Configuration, std::vector<Fault>> load(std::string_view source,
   auto faults = validate(*root, "", "", Required::All, known);
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   resolve_paths(*root, "", folder);
-  const auto part = [&](std::string_view name) {
-    const Json* found = root->find(name);
-    return found == nullptr ? Json() : *found;
-  };
-  return Configuration{.defaults = part("defaults"),
-                       .targets = one_for_each_user(*root->find("targets")->array()),
-                       .serve = part("serve")};
+  return Configuration{
+      .defaults = taken(*root, "defaults"),
+      .targets = one_for_each_user(std::get<Json::Array>(taken(*root, "targets").value)),
+      .serve = taken(*root, "serve")};
 }
 
 }  // namespace flexverify::config

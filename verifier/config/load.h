@@ -20,8 +20,8 @@ struct Configuration {
   base::Json serve;                 // null when it is not there
 };
 
-// A larger file is not read.
-inline constexpr std::size_t kMaxConfigBytes = 1024 * 1024;
+// A larger file is not read: room for more than 10,000 targets.
+inline constexpr std::size_t kMaxConfigBytes = 32UL * 1024 * 1024;
 
 [[nodiscard]] tl::expected<Configuration, std::vector<Fault>> load(std::string_view source,
                                                                    const std::string& folder,

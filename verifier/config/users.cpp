@@ -44,12 +44,13 @@ Json for_user(const Json& target, const Json& user) {
 
 }  // namespace
 
-std::vector<Json> one_for_each_user(const std::vector<Json>& targets) {
+std::vector<Json> one_for_each_user(std::vector<Json> targets) {
   std::vector<Json> all;
-  for (const Json& target : targets) {
+  all.reserve(targets.size());
+  for (Json& target : targets) {
     const Json* users = target.find("users");
     if (users == nullptr || users->array() == nullptr) {
-      all.push_back(target);
+      all.push_back(std::move(target));
       continue;
     }
     for (const Json& user : *users->array()) all.push_back(for_user(target, user));

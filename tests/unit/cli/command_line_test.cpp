@@ -38,13 +38,16 @@ std::string usage(const std::vector<std::string>& words, const Variables& variab
 
 TEST(CommandLine, OneLogin) {
   const auto command = get<CheckCommand>({"hosted", "https://flex.twilio.com/glad-fox-1234",
-                                          "--idp", "okta", "--depth", "page", "--jobs", "3"});
+                                          "--idp", "okta", "--depth", "page", "--jobs", "3",
+                                          "--jobs-per-provider", "2", "--pace", "1500ms"});
   const auto& login = std::get<OneUrl>(command.logins);
   EXPECT_EQ(login.setup, "hosted");
   EXPECT_EQ(login.url, "https://flex.twilio.com/glad-fox-1234");
   EXPECT_EQ(base::dump_json(command.over), R"({"depth":"page","idp":{"adapter":"okta"}})");
   EXPECT_EQ(command.spelling.find("/targets/*/depth")->second, "--depth");
-  EXPECT_EQ(command.jobs, 3U);
+  EXPECT_EQ(command.crowding.jobs, 3U);
+  EXPECT_EQ(command.crowding.courtesy.at_once, 2U);
+  EXPECT_EQ(command.crowding.courtesy.pace, base::Millis{1500});
   EXPECT_EQ(command.purpose, Purpose::Login);
 }
 
@@ -149,6 +152,8 @@ TEST(CommandLine, BadUsageSaysWhatWasExpected) {
       {{"hosted", "u", "--depth", "page", "--depth", "page"}, "more than once"},
       {{"hosted", "u", "-q", "-v"}, "exclude each other"},
       {{"hosted", "u", "--jobs", "0"}, "expected 1 to 256"},
+      {{"hosted", "u", "--jobs-per-provider", "x"}, "expected 1 to 256"},
+      {{"hosted", "u", "--pace", "fast"}, "no time"},
       {{"hosted", "u", "--report", "html"}, "FORMAT=PATH"},
       {{"hosted", "u", "--report", "htlm=x"}, "did you mean \"html\""},
       {{"hosted", "u", "--json", "--report", "html=-"}, "two reports on standard output"},

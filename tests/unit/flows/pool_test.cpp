@@ -26,7 +26,7 @@ model::CheckResult named(const model::CheckSpec& spec) {
 TEST(Pool, KeepsTheOrderAndTheBound) {
   constexpr std::size_t kJobs = 4;
   std::atomic<std::size_t> running = 0, most = 0, calls = 0;
-  const auto results = run_pool(specs(100), kJobs,
+  const auto results = run_pool(specs(100), {.jobs = kJobs},
                                 [&](const model::CheckSpec& spec, const std::stop_token&) {
                                   const std::size_t now = ++running;
                                   for (std::size_t before = most;
@@ -46,7 +46,7 @@ TEST(Pool, KeepsTheOrderAndTheBound) {
 // Each of the four waits for the three others: one after the other, they would wait for ever.
 TEST(Pool, RunsAsManyAtOnceAsAsked) {
   std::barrier together(4);
-  const auto results = run_pool(specs(4), 4,
+  const auto results = run_pool(specs(4), {.jobs = 4},
                                 [&](const model::CheckSpec& spec, const std::stop_token&) {
                                   together.arrive_and_wait();
                                   return named(spec);
@@ -59,7 +59,7 @@ TEST(Pool, AStopReachesEveryCheck) {
   std::stop_source stop;
   std::atomic<std::size_t> stopped = 0;
   const auto results = run_pool(
-      specs(20), 3,
+      specs(20), {.jobs = 3},
       [&](const model::CheckSpec& spec, const std::stop_token& token) {
         stop.request_stop();
         stopped += token.stop_requested() ? 1U : 0U;
