@@ -27,7 +27,6 @@ namespace {
 using model::Code;
 using model::Finding;
 using webdriver::Fault;
-using webdriver::FieldKind;
 using webdriver::Screen;
 
 constexpr base::Millis kLook{50};             // between two looks at the page
@@ -98,7 +97,7 @@ class BrowserSignIn {
     return begun ? std::nullopt : on_fault(begun.error());
   }
 
-  std::optional<Finding> over_time() const {
+  [[nodiscard]] std::optional<Finding> over_time() const {
     if (login_.stop.stop_requested())
       return model::make_finding(Code::Interrupted, "the check was stopped during the sign-in");
     if (now() < login_.browser.deadline()) return std::nullopt;

@@ -32,7 +32,7 @@ Finding unavailable(const std::string& what) {
   return model::make_finding(Code::BrowserUnavailable, what);
 }
 
-Finding does_not_start(const std::string& what, std::string words) {
+Finding does_not_start(const std::string& what, const std::string& words) {
   Finding finding = unavailable("the browser does not start: " + base::printable(what, 160) +
                                 (words.empty() ? "" : " (" + words + ")"));
   finding.hint = "Try it by hand: chromium --headless --dump-dom about:blank.";
