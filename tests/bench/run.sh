@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# CPU time of a whole login and of one large page (Google Benchmark), then instructions (callgrind) and peak memory of the
+# One login beside bare curl, then CPU time of a whole login and of one large page (Google Benchmark), then instructions (callgrind) and peak memory of the
 # flexverify process, all against a lab on this machine.
 set -euo pipefail
 bin=$(cd "$1" && pwd)
@@ -7,6 +7,7 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/flexverify-bench-XXXXXX")
 export XDG_STATE_HOME=$folder
 trap 'kill "$lab" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
+python3 "$(dirname "$0")/beside.py" "$bin"
 "$bin/bench_login"
 "$bin/page_cost"
 
