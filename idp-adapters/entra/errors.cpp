@@ -59,6 +59,10 @@ constexpr auto kErrors = std::to_array<VendorMessage>({
     {"50011", Code::IdpAcsNotRegistered,
      "the ACS URL is not among the Reply URLs: expected that of the Flex connection, with its "
      "?connection="},
+    {"500113", Code::IdpAcsNotRegistered,
+     "the application has no Reply URL: expected the ACS URL of the Flex connection"},
+    {"7000112", Code::IdpError, "the application is disabled",
+     "Set Enabled for users to sign-in to Yes, under Properties of the application for Flex."},
     {"75005", Code::IdpError, "the SAML request is not valid"},
     {"75011", Code::PolicyDenied,
      "the user signed in by another method than the request demands: the legacy connection asks "

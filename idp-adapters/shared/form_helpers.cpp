@@ -44,6 +44,7 @@ bool sounds_like_code(std::string_view name) {
   constexpr std::array<std::string_view, 7> kWords = {" code ", " token ", " pin ", " mfa ",
                                                       " tc ",   " emc ",   " smc "};
   const std::string words = words_of(name);
+  if (words.ends_with(" name ")) return false;
   return contains_any(name, kParts) ||
          std::any_of(kWords.begin(), kWords.end(),
                      [&words](std::string_view word) { return base::contains(words, word); });
@@ -149,9 +150,10 @@ bool leads_elsewhere(const Control& control) {
   constexpr std::array<std::string_view, 12> kNames = {"cancel", "regist", "signup", "forgot",
                                                        "reset",  "help",   "abort",  "reject",
                                                        "lang",   "back",   "deny",   "resend"};
-  constexpr std::array<std::string_view, 10> kShown = {"cancel", "abbrech", "annul",   "cancelar",
-                                                       "anuluj", "avbryt",  "annuler", "zurück",
-                                                       "reset",  "forgot"};
+  constexpr std::array<std::string_view, 19> kShown = {
+      "cancel",   "abbrech", "annul",   "cancelar", "anuluj",    "avbryt", "annuler",
+      "zurück",   "reset",   "forgot",  "atrás",    "volver",    "voltar", "retour",
+      "indietro", "terug",   "go back", "戻る",     "キャンセル"};
   const web::Element& element = *control.element;
   return contains_any(control.name, kNames) || contains_any(attribute(control, "id"), kNames) ||
          contains_any(control.value, kShown) || contains_any(web::text_of(element), kShown) ||
