@@ -132,7 +132,7 @@ std::string page_report_text(const web::Page& page, const Adapter* wanted, const
   if (report.finding == nullptr) return text;
   const model::CodeInfo& info = model::info(report.finding->code);
   return text + "  " + std::string(info.id) + ": " + std::string(info.title) + "\n  " +
-         report.finding->detail + "\n  " + std::string(info.hint) + "\n";
+         report.finding->detail + "\n  " + std::string(model::hint_of(*report.finding)) + "\n";
 }
 
 }  // namespace flexverify::idp
