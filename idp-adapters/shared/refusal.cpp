@@ -172,6 +172,17 @@ const VendorMessage* account_state(std::string_view words) {
   return row == kStates.end() ? nullptr : &row->message;
 }
 
+// Among other text: "your account is locked", and not what happens if it ever should be.
+bool states_of_account(std::string_view sentence) {
+  constexpr std::array<std::string_view, 7> kThisAccount = {
+      "your account", "this account", "account is", "account has been",
+      "ihr konto",    "votre compte", "tu cuenta"};
+  constexpr std::array<std::string_view, 9> kPerhaps = {"if ",    "when ", "will ",  "may ", "can ",
+                                                        "might ", "wenn ", "falls ", "si "};
+  return has_one(sentence, kThisAccount) && !has_one(sentence, kPerhaps) &&
+         account_state(sentence) != nullptr;
+}
+
 constexpr std::string_view kEntityId =
     "Compare the Entity ID in the identity provider's application with the connection's in the "
     "Flex Console.";
@@ -248,7 +259,8 @@ const VendorMessage* common_refusal(std::string_view words) {
 std::string refusing_sentence(std::string_view words) {
   constexpr std::size_t kLongest = 200;  // a longer one explains
   for (const std::string_view sentence : sentences(words))
-    if (sentence.size() <= kLongest && refuses(sentence)) return std::string(base::trim(sentence));
+    if (sentence.size() <= kLongest && (refuses(sentence) || states_of_account(sentence)))
+      return std::string(base::trim(sentence));
   return "";
 }
 

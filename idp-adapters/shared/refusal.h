@@ -19,8 +19,8 @@ enum class AsksAgain { No, Yes };
 // Words that many providers use, in several languages: locked, disabled, expired, too many
 // requests, a wrong user name or password. null when they say nothing of the kind.
 [[nodiscard]] const VendorMessage* common_refusal(std::string_view words);
-// The first short sentence that says that the user name or the password is wrong; "" when none
-// does.
+// The first short sentence that says that the user name or the password is wrong, or what state
+// this account is in; "" when none does.
 [[nodiscard]] std::string refusing_sentence(std::string_view words);
 // By the common words; else credentials-rejected where the password is asked for again, and
 // idp-error, which says nothing of the password, where it is not.

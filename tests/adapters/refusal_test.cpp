@@ -70,6 +70,17 @@ TEST(Refusal, AStateOfSomethingElseIsNotTheAccounts) {
     EXPECT_EQ(meaning(words), std::nullopt) << words;
 }
 
+TEST(Refusal, ASentenceAmongOthersSaysItOfThisAccount) {
+  EXPECT_EQ(refusing_sentence("Acme sign-in. Your account is locked out. User name"),
+            "Your account is locked out");
+  EXPECT_EQ(refusing_sentence("Ihr Konto wurde gesperrt."), "Ihr Konto wurde gesperrt");
+  for (const char* words :
+       {"If your account is locked, call the help desk.",
+        "Your account will be locked after five attempts.",
+        "Your account can be locked. Locked doors open at nine.", "Sign in to your account"})
+    EXPECT_EQ(refusing_sentence(words), "") << words;
+}
+
 TEST(Refusal, WordsThatNobodyKnowsRefuseNothing) {
   const web::Page page = page_with("<p>Flux capacitor offline</p>");
   const Stop stop = unknown_refusal(PageView(page), "Flux capacitor offline");
