@@ -167,6 +167,7 @@ model::CheckResult finish(Login& login) {
   result.flex.account_sid = login.account_sid;
   result.flex.connection = login.connection;
   result.exchanges = login.browser.exchanges();
+  result.connected_ahead = login.browser.connected_ahead();
   const auto& tls = login.browser.certificates();
   result.certificates.insert(result.certificates.begin(), tls.begin(), tls.end());
   model::redact(result, login.redactor);

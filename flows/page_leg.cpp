@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "flows/browser_rules.h"
+#include "flows/connect_ahead.h"
 #include "flows/legs.h"
 #include "flows/page.h"
 #include "verifier/base/text.h"
@@ -136,6 +137,7 @@ LegResult page_leg(Login& login) {
   if (starts_login(login, first))
     return as_is(login, Held{std::move(first), 0}, "the URL is one that starts a login");
   if (auto finding = wrong_url(login)) return failed(login, std::move(*finding));
+  login.browser.connect_ahead(places_to_connect_to(login.spec));
   return open_page(login, std::move(first));
 }
 

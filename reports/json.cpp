@@ -97,7 +97,8 @@ Json check(const model::CheckResult& c) {
               {"saml", Members{{"request", saml_request(c.saml_request)},
                                {"response", saml_response(c.saml_response)}}},
               {"certificates", list(c.certificates, certificate)},
-              {"exchanges", list(c.exchanges, exchange)}});
+              {"exchanges", list(c.exchanges, exchange)},
+              {"connected_ahead", texts(c.connected_ahead)}});
 }
 
 std::string head(const model::Run& run, const RenderOptions&) {

@@ -75,6 +75,7 @@ model::CheckResult summary_of(const model::CheckResult& check) {
   summary.saml_request.reset();
   summary.saml_response.reset();
   summary.exchanges = {};
+  summary.connected_ahead = {};
   for (model::Step& step : summary.steps) step.summary = {};
   for (model::Certificate& certificate : summary.certificates) certificate.subject = {};
   return summary;

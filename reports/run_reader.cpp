@@ -287,7 +287,8 @@ model::CheckResult check(const Place& p) {
           .saml_request = saml_request(p.at("saml").at("request")),
           .saml_response = saml_response(p.at("saml").at("response")),
           .certificates = p.at("certificates").list(certificate),
-          .exchanges = p.at("exchanges").list(exchange)};
+          .exchanges = p.at("exchanges").list(exchange),
+          .connected_ahead = p.at("connected_ahead").list(text)};
 }
 
 }  // namespace

@@ -82,7 +82,9 @@ std::string request_line(const model::Exchange& exchange, const RenderOptions& o
 std::string requests(const CheckResult& check, const RenderOptions& o) {
   std::string text = check.exchanges.empty() ? "" : "\n requests\n";
   for (const model::Exchange& exchange : check.exchanges) text += request_line(exchange, o);
-  return text;
+  if (check.connected_ahead.empty()) return text;
+  return text + "\n connected in advance, nothing sent\n" +
+         hanging("   ", 3, printable(base::join(check.connected_ahead, ", "), 1000), o.width);
 }
 
 std::string check_text(const CheckResult& check, const RenderOptions& o) {

@@ -11,6 +11,8 @@ python3 "$(dirname "$0")/beside.py" "$bin"
 "$bin/bench_login"
 "$bin/page_cost"
 
+python3 "$(dirname "$0")/round_trips.py" "$bin" self-hosted hosted
+
 mkfifo "$folder/ready"
 "$bin/flexverify-lab" --listen 127.0.0.1:0 --write-config "$folder/lab.json" >"$folder/ready" &
 lab=$!

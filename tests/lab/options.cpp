@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
@@ -100,6 +101,16 @@ Result<void> set_request_log(Command& command, const std::string& value) {
   return {};
 }
 
+Result<void> set_delay(Command& command, const std::string& value) {
+  constexpr int kLongest = 1'000;
+  int delay = -1;
+  std::from_chars(value.data(), value.data() + value.size(), delay);
+  if (delay < 0 || delay > kLongest)
+    return fail("--delay", "expected 0 to 1000 milliseconds, found " + value);
+  command.lab.delay = std::chrono::milliseconds{delay};
+  return {};
+}
+
 struct Option {
   std::string_view name;
   Result<void> (*set)(Command&, const std::string&);
@@ -111,7 +122,8 @@ constexpr std::array kOptions = {Option{"--listen", set_listen},
                                  Option{"--idp", add_idp},
                                  Option{"--names", set_names},
                                  Option{"--flex-ui", set_flex_ui},
-                                 Option{"--request-log", set_request_log}};
+                                 Option{"--request-log", set_request_log},
+                                 Option{"--delay", set_delay}};
 
 bool read_flag(Command& command, std::string_view name) {
   if (name == "--help") command.help = true;

@@ -25,6 +25,7 @@ Flex and a SAML identity provider on loopback, over TLS with an authority of its
                          provider outside the lab (repeatable)
   --scripts              one more provider, script-page, which only a browser gets through, and
                          its drills
+  --delay MS             holds every byte back, MS milliseconds in each direction, as a long way does
   --help
 )";
 

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "tests/lab/pages.h"
+#include "tests/lab/relay.h"
 #include "tests/lab/request_log.h"
 #include "tests/lab/tls.h"
 #include "verifier/base/text.h"
@@ -87,7 +88,10 @@ struct Lab::State {
     server.new_task_queue = [threads = options.threads] {
       return new httplib::ThreadPool(threads);
     };
-    server.set_socket_options(reuse_address);
+    server.set_socket_options([this](socket_t socket) {
+      reuse_address(socket);
+      listening = socket;
+    });
     server.set_tcp_nodelay(true);
     server.set_keep_alive_timeout(5);  // also the time for a busy client's first request
     server.set_keep_alive_max_count(100);
@@ -150,6 +154,24 @@ struct Lab::State {
     changed.notify_all();
   }
 
+  // With a delay the relay has the port that clients know.
+  void listen(const Options& options) {
+    const bool far = options.delay.count() > 0;
+    if (far) relay = std::make_unique<Relay>(options.address, options.port, options.delay);
+    server_port = far ? 0 : options.port;
+    if (server_port == 0)
+      server_port = server.bind_to_any_port(far ? "127.0.0.1" : options.address);
+    else if (!server.bind_to_port(options.address, server_port))
+      server_port = -1;
+    if (server_port < 0)
+      throw std::runtime_error("cannot listen on " + options.address + ":" +
+                               std::to_string(options.port));
+    // The library lets five wait, and a client connects to more hosts than that at once.
+    constexpr int kWaiting = 128;
+    ::listen(listening, kWaiting);
+    port = far ? relay->port() : server_port;
+  }
+
   // Bodies are read by the content reader: the library's own way cuts forms at 8 KiB, and a
   // SAMLResponse is larger.
   void route() {
@@ -175,7 +197,10 @@ struct Lab::State {
   std::optional<Deviation> deviation;
   Identity identity;
   httplib::SSLServer server;
-  int port = 0;
+  int port = 0;         // that clients know
+  int server_port = 0;  // that the server has
+  socket_t listening = INVALID_SOCKET;
+  std::unique_ptr<Relay> relay;  // null: none stands before the server
   std::unique_ptr<World> world;
   std::ofstream log;
   std::mutex mutex;
@@ -191,15 +216,7 @@ Lab::Lab(Options options) {
   for (const ExternalProvider& provider : options.external)
     external.push_back(host_of_deployment(provider.name));
   state_ = std::make_unique<State>(options, make_identity(host_names(external), faults.tls));
-  auto& server = state_->server;
-  state_->port = options.port;
-  if (options.port == 0)
-    state_->port = server.bind_to_any_port(options.address);
-  else if (!server.bind_to_port(options.address, options.port))
-    state_->port = -1;
-  if (state_->port < 0)
-    throw std::runtime_error("cannot listen on " + options.address + ":" +
-                             std::to_string(options.port));
+  state_->listen(options);
   state_->world = std::make_unique<World>(state_->port, options.drill, options.external,
                                           options.scripts, options.names);
   state_->world->flex_ui = std::move(options.flex_ui);
@@ -212,10 +229,12 @@ Lab::~Lab() { stop(); }
 void Lab::start() {
   thread_ = std::thread([this] { state_->server.listen_after_bind(); });
   while (!state_->server.is_running()) std::this_thread::yield();
+  if (state_->relay) state_->relay->start(state_->server_port);
 }
 
 void Lab::stop() {
   state_->end();
+  if (state_->relay) state_->relay->stop();
   state_->server.stop();
   if (thread_.joinable()) thread_.join();
 }

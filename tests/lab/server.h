@@ -1,6 +1,7 @@
 // The lab as one object: a TLS server with all hosts, for a program, a test or a benchmark.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,8 @@ struct Options {
   std::string flex_ui = {};      // the text of a real build of Flex UI
   std::string request_log = {};  // a file that gets a line of JSON for each request
   std::size_t threads = 256;     // an idle connection keeps one for five seconds
+  // Of each direction between a client and the lab; 0: they are as near as they are.
+  std::chrono::milliseconds delay{0};
 };
 
 class Lab {

@@ -59,6 +59,7 @@ inline model::CheckResult sample_start(std::string name) {
   check.started = sample_time();
   check.idp_adapter = "okta";
   check.idp_hosts = {"acme.okta.example"};
+  check.connected_ahead = {"services.twilio.com", "acme.okta.example"};
   check.flex.account_sid = kAccount;
   check.flex.connection = kConnection;
   check.steps = {

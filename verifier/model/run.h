@@ -144,6 +144,8 @@ struct CheckResult {
   std::optional<SamlResponseFacts> saml_response;  // the Response, when one was seen
   std::vector<Certificate> certificates;           // of TLS and of signatures
   std::vector<Exchange> exchanges;                 // every request, in its order
+  // Host and port of each connection that was made before a request needed it.
+  std::vector<std::string> connected_ahead;
 };
 
 // The id of the finding that comes first, "" when there is none.

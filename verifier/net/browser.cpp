@@ -58,6 +58,11 @@ Browser::Browser(Transport& transport, SecretStore& secrets, base::Clock& clock,
       limits_(limits),
       stop_(std::move(stop)) {}
 
+void Browser::connect_ahead(const std::vector<web::Url>& places) {
+  for (const web::Url& place : places) connected_ahead_.push_back(web::host_and_port(place));
+  transport_.connect_ahead(places, stop_);
+}
+
 bool Browser::was_sent(base::SecretRef secret) const {
   return std::ranges::find(sent_, secret, &SecretSent::secret) != sent_.end();
 }

@@ -69,6 +69,11 @@ class Browser {
   // The end of the whole check.
   [[nodiscard]] base::SteadyTime deadline() const { return limits_.deadline; }
 
+  // Connects to these places beside whatever follows; no cookie and no secret goes there.
+  void connect_ahead(const std::vector<web::Url>& places);
+  // Where it did: host and port, one for each connection.
+  [[nodiscard]] const std::vector<std::string>& connected_ahead() const { return connected_ahead_; }
+
   void use_user_agent(std::string text) { user_agent_ = std::move(text); }
 
   // Hosts of this machine that are spoken to without TLS. Nothing is allowed before.
@@ -134,6 +139,7 @@ class Browser {
   std::vector<std::size_t> with_userinfo_;
   std::vector<model::Exchange> exchanges_;
   std::vector<model::Certificate> certificates_;
+  std::vector<std::string> connected_ahead_;
 };
 
 }  // namespace flexverify::net

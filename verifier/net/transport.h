@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "verifier/base/result.h"
 #include "verifier/base/secret.h"
@@ -77,6 +78,10 @@ class Transport {
   virtual ~Transport() = default;
   virtual WireExchange send(const WireRequest& request, const Limits& limits,
                             std::stop_token stop) = 0;
+  // Opens a connection to each of these places beside whatever follows: its name, TCP, TLS, and not
+  // a byte of a request. What becomes of it is nobody's finding: where there is none, the request
+  // connects by itself. By default there is none.
+  virtual void connect_ahead(const std::vector<web::Url>& /*places*/, std::stop_token /*stop*/) {}
 };
 
 // The trust of a whole process: the CA store is loaded once and shared by every transport.

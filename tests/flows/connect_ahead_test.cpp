@@ -1,0 +1,77 @@
+// Connections in advance: where to, and that nothing is sent over them.
+#include "flows/connect_ahead.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/support/lab_login.h"
+
+namespace flexverify::test {
+namespace {
+
+model::CheckSpec enhanced() {
+  model::CheckSpec spec;
+  spec.setup = model::Setup::SelfHosted;
+  spec.url = *web::parse_url("https://agents.acme.example/desk");
+  spec.connection = model::ConnectionKind::OAuth2;
+  spec.idp.hosts = {"acme.okta.example"};
+  return spec;
+}
+
+std::vector<std::string> hosts_for(const model::CheckSpec& spec) {
+  std::vector<std::string> hosts;
+  for (const web::Url& place : flows::places_to_connect_to(spec))
+    hosts.push_back(web::host_and_port(place));
+  std::ranges::sort(hosts);
+  hosts.erase(std::ranges::unique(hosts).begin(), hosts.end());
+  return hosts;
+}
+
+using Hosts = std::vector<std::string>;
+
+TEST(ConnectAhead, GoesToTheHostsThatTheLoginNeeds) {
+  EXPECT_EQ(hosts_for(enhanced()),
+            (Hosts{"acme.okta.example", "flex-api.twilio.com", "flex.twilio.com",
+                   "login.flex.us1.twilio.com", "services.twilio.com"}));
+}
+
+TEST(ConnectAhead, GoesNoFurtherThanTheCheck) {
+  auto spec = enhanced();
+  spec.depth = model::Depth::AuthnRequest;
+  EXPECT_EQ(hosts_for(spec),
+            (Hosts{"acme.okta.example", "login.flex.us1.twilio.com", "services.twilio.com"}));
+  spec.depth = model::Depth::Page;
+  EXPECT_EQ(hosts_for(spec), Hosts{});
+}
+
+// Which connection it is, the page says.
+TEST(ConnectAhead, DoesNotGuessTheConnection) {
+  auto spec = enhanced();
+  spec.connection = model::ConnectionKind::Auto;
+  spec.depth = model::Depth::Landing;
+  EXPECT_EQ(hosts_for(spec), (Hosts{"acme.okta.example"}));
+}
+
+TEST(ConnectAhead, LeavesAnEndpointOverHttpAlone) {
+  auto spec = enhanced();
+  spec.endpoints.login = "http://localhost:8080";
+  EXPECT_EQ(std::ranges::count(hosts_for(spec), "localhost:8080"), 0);
+}
+
+// Over the lab's relay, as far away as it is near: every byte passes, and each request is told
+// once.
+TEST(ConnectAhead, ChangesNothingOfALogin) {
+  lab::Lab lab({.delay = std::chrono::milliseconds{1}});
+  lab.start();
+  const auto result = run_in_lab(lab, spec_for(lab.world(), "self-hosted"), trust_in(lab));
+  EXPECT_EQ(result.verdict, model::Verdict::Ok);
+  EXPECT_EQ(result.reached, model::Depth::Loaded);
+  EXPECT_FALSE(result.connected_ahead.empty());
+  const auto& services = result.exchanges.at(3);
+  EXPECT_EQ(services.url.find(lab.world().origin("services.twilio.localhost")), 0U);
+  EXPECT_EQ(services.timings.tls, base::Millis{0});  // the connection was there
+}
+
+}  // namespace
+}  // namespace flexverify::test
