@@ -4,8 +4,10 @@
 #include <array>
 #include <span>
 
+#include "idp-adapters/shared/field_label.h"
 #include "idp-adapters/shared/script_fields.h"
 #include "verifier/base/text.h"
+#include "verifier/web/label.h"
 #include "verifier/web/select.h"
 
 namespace flexverify::idp {
@@ -61,6 +63,15 @@ bool is_short_number(const Control& control) {
          (length == "6" || length == "7" || length == "8");
 }
 
+LabelSays says(const Control& control) { return label_says(web::label_of(*control.element)); }
+
+// What is typed there is a code by its name: where no label says what it is.
+bool is_named_like_a_code(const Control& control) {
+  return sounds_like_code(control.name) ||
+         sounds_like_code(control.element->attribute_or_empty("id")) ||
+         (is_text(control) && is_short_number(control));
+}
+
 bool is_code(const Control& control) {
   if (!is_usable(control)) return false;
   if (!is_text(control) && control.kind != ControlKind::Password) return false;
@@ -68,9 +79,17 @@ bool is_code(const Control& control) {
   if (complete == "one-time-code") return true;
   if (complete == "current-password" || complete == "new-password" || complete == "username")
     return false;
-  return sounds_like_code(control.name) ||
-         sounds_like_code(control.element->attribute_or_empty("id")) ||
-         (is_text(control) && is_short_number(control));
+  switch (says(control)) {
+    case LabelSays::Code:
+      return true;
+    case LabelSays::Username:
+    case LabelSays::Password:
+    case LabelSays::Other:
+      return false;
+    case LabelSays::Nothing:
+      return is_named_like_a_code(control);
+  }
+  return false;
 }
 
 bool is_password(const Control& control) {
@@ -87,7 +106,8 @@ bool sounds_like_username(const Control& control) {
       "user", "login", "mail", "ident", "account", "upn", "uid", "principal", "signin"};
   const auto has = [&](std::string_view text) { return contains_any(text, kWords); };
   return has(control.name) || has(attribute(control, "id")) ||
-         has(attribute(control, "autocomplete")) || has(attribute(control, "placeholder"));
+         has(attribute(control, "autocomplete")) || has(attribute(control, "placeholder")) ||
+         says(control) == LabelSays::Username;
 }
 
 std::vector<const Control*> controls_that(const Form& form, bool (*wanted)(const Control&)) {
@@ -187,7 +207,16 @@ std::optional<SignInForm> as_copied_form(const PageView& page, const Form& form)
   return found;
 }
 
+// A form with more fields is none to sign in with.
+bool has_too_many_fields(const Form& form) {
+  constexpr std::ptrdiff_t kMost = 40;
+  return std::ranges::count_if(form.controls, [](const Control& control) {
+           return is_text(control) || control.kind == ControlKind::Password;
+         }) > kMost;
+}
+
 std::optional<SignInForm> as_sign_in(const PageView& page, const Form& form) {
+  if (has_too_many_fields(form)) return std::nullopt;
   if (auto found = as_password_form(form)) return found;
   if (auto found = as_copied_form(page, form)) return found;
   if (auto found = as_code_form(form)) return found;

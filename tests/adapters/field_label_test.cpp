@@ -1,0 +1,81 @@
+// Labels decide what a field is, and names where no label does.
+#include "idp-adapters/shared/field_label.h"
+
+#include <gtest/gtest.h>
+
+#include "idp-adapters/page_view.h"
+#include "idp-adapters/shared/form_helpers.h"
+
+namespace flexverify::idp {
+namespace {
+
+TEST(FieldLabel, SaysWhatItIsFor) {
+  const std::vector<std::pair<std::string_view, LabelSays>> rows = {
+      {"User name", LabelSays::Username},
+      {"E-Mail-Adresse", LabelSays::Username},
+      {"Nom d'utilisateur", LabelSays::Username},
+      {"ユーザー名", LabelSays::Username},
+      {"Password", LabelSays::Password},
+      {"Ihr Passwort", LabelSays::Password},
+      {"パスワード", LabelSays::Password},
+      {"One-time password", LabelSays::Code},
+      {"Einmalpasswort", LabelSays::Code},
+      {"Enter the code from your token", LabelSays::Code},
+      {"Code sent to your e-mail address", LabelSays::Code},
+      {"ワンタイムパスワード", LabelSays::Code},
+      {"Answer to your security question", LabelSays::Other},
+      {"ZIP code", LabelSays::Other},
+      {"Employee code", LabelSays::Other},
+      {"Password or passcode", LabelSays::Password},
+      {"123456", LabelSays::Nothing},
+      {"", LabelSays::Nothing},
+      {"Barcode", LabelSays::Nothing},
+  };
+  for (const auto& [label, says] : rows) EXPECT_EQ(label_says(label), says) << label;
+}
+
+std::optional<SignInForm> form_of(const std::string& fields) {
+  const web::Page page = web::make_page_from_file(
+      *web::parse_url("https://idp.example/login"),
+      "<!DOCTYPE html><form method=post action=/go>" + fields + "<button>Continue</button></form>");
+  return find_sign_in_form(PageView(page));
+}
+
+TEST(FieldLabel, ComesBeforeTheName) {
+  const auto code = form_of("<label>Code from your token <input name=answer></label>");
+  ASSERT_TRUE(code);
+  EXPECT_EQ(code->kind, SignInKind::Code);
+  EXPECT_EQ(code->code, "answer");
+
+  const auto user = form_of("<label for=f>User name</label><input id=f name=token_code>");
+  ASSERT_TRUE(user);
+  EXPECT_EQ(user->kind, SignInKind::Identifier);
+  EXPECT_EQ(user->username, "token_code");
+
+  const auto password = form_of(
+      "<label>E-mail <input name=a></label><label>Password <input type=password "
+      "name=code></label>");
+  ASSERT_TRUE(password);
+  EXPECT_EQ(password->kind, SignInKind::Login);
+  EXPECT_EQ(password->password, "code");
+
+  const auto masked = form_of("<label>One-time password <input type=password name=p2></label>");
+  ASSERT_TRUE(masked);
+  EXPECT_EQ(masked->kind, SignInKind::Code);
+}
+
+TEST(FieldLabel, OfSomethingElseTakesNoCode) {
+  EXPECT_FALSE(form_of("<label>ZIP code <input name=code></label>"));
+  EXPECT_FALSE(form_of("<label>Answer <input name=token></label>"));
+  EXPECT_TRUE(form_of("<input name=code placeholder=123456>"));
+}
+
+TEST(FieldLabel, AFormOfManyFieldsIsNoSignIn) {
+  std::string fields = "<input name=user><input type=password name=password>";
+  EXPECT_TRUE(form_of(fields));
+  for (int i = 0; i < 40; ++i) fields += "<input name=f" + std::to_string(i) + ">";
+  EXPECT_FALSE(form_of(fields));
+}
+
+}  // namespace
+}  // namespace flexverify::idp
