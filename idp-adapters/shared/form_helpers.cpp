@@ -157,39 +157,37 @@ std::optional<SignInForm> as_code_form(const Form& form) {
   return SignInForm{SignInKind::Code, form, name_of(username), "", name_of(codes.front())};
 }
 
-std::optional<SignInForm> as_identifier_form(const Form& form) {
-  const auto names = controls_that(form, is_username);
-  if (names.size() != 1 || !sounds_like_username(*names.front())) return std::nullopt;
-  if (!controls_that(form, is_text_area).empty()) return std::nullopt;
-  return SignInForm{SignInKind::Identifier, form, names.front()->name, "", ""};
-}
-
 // A person would not press it to sign in: its names say so, or what it shows, or that nothing need
 // be filled in for it.
 bool leads_elsewhere(const Control& control) {
-  constexpr std::array<std::string_view, 12> kNames = {"cancel", "regist", "signup", "forgot",
-                                                       "reset",  "help",   "abort",  "reject",
-                                                       "lang",   "back",   "deny",   "resend"};
-  constexpr std::array<std::string_view, 32> kShown = {"cancel",      "abbrech",
-                                                       "annul",       "cancelar",
-                                                       "anuluj",      "avbryt",
-                                                       "annuler",     "zurück",
-                                                       "reset",       "forgot",
-                                                       "atrás",       "volver",
-                                                       "voltar",      "retour",
-                                                       "indietro",    "terug",
-                                                       "go back",     "戻る",
-                                                       "キャンセル",  "regist",
-                                                       "sign up",     "create an account",
-                                                       "inscri",      "sign in with",
-                                                       "log in with", "continue with",
-                                                       "oublié",      "vergessen",
-                                                       "olvid",       "esquec",
-                                                       "dimentic",    "forget"};
+  constexpr std::array<std::string_view, 13> kNames = {
+      "cancel", "regist", "signup", "forgot", "reset",  "help",  "abort",
+      "reject", "lang",   "back",   "deny",   "resend", "unlock"};
+  constexpr std::array<std::string_view, 34> kShown = {
+      "cancel",  "unlock",       "entsperr",    "abbrech",       "annul",    "cancelar",
+      "anuluj",  "avbryt",       "annuler",     "zurück",        "reset",    "forgot",
+      "atrás",   "volver",       "voltar",      "retour",        "indietro", "terug",
+      "go back", "戻る",         "キャンセル",  "regist",        "sign up",  "create an account",
+      "inscri",  "sign in with", "log in with", "continue with", "oublié",   "vergessen",
+      "olvid",   "esquec",       "dimentic",    "forget"};
   const web::Element& element = *control.element;
   return contains_any(control.name, kNames) || contains_any(attribute(control, "id"), kNames) ||
          contains_any(control.value, kShown) || contains_any(web::text_of(element), kShown) ||
          element.attribute("formnovalidate") != nullptr;
+}
+
+// All that it offers is to register, to reset a password, to unlock an account.
+bool leads_only_elsewhere(const Form& form) {
+  const Control* button = forward_button(form);
+  return button != nullptr && leads_elsewhere(*button);
+}
+
+std::optional<SignInForm> as_identifier_form(const Form& form) {
+  const auto names = controls_that(form, is_username);
+  if (names.size() != 1 || !sounds_like_username(*names.front())) return std::nullopt;
+  if (leads_only_elsewhere(form)) return std::nullopt;
+  if (!controls_that(form, is_text_area).empty()) return std::nullopt;
+  return SignInForm{SignInKind::Identifier, form, names.front()->name, "", ""};
 }
 
 // A script copies what is typed into hidden fields.

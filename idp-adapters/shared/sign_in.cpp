@@ -92,6 +92,8 @@ Action send_username(const PageView& page, const SignInForm& found, const LoginF
   const std::string errors = shown_errors(page);
   if (memory.username_sent && !errors.empty())
     return stop(model::Code::UnknownUser, place_of(page) + " refused the user name: " + errors);
+  if (memory.password_sent)
+    return silent_refusal(place_of(page) + ": asks for a user name once more, after the password");
   if (facts.username.empty()) return no_username(page);
   if (has_nameless_password(found.form))
     if (const auto scripts = fields_of_scripts(page, found.form, facts.username);

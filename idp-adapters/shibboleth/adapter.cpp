@@ -49,7 +49,7 @@ Action with_proceed(Action action) {
   if (body == nullptr) return action;
   std::erase_if(body->entries, [](const web::FormEntry& entry) {
     return (entry.name.starts_with("_eventId_") && entry.name != shibboleth::kProceed) ||
-           entry.name == "donotcache" || entry.name == "_shib_idp_revokeConsent";
+           entry.name == "_shib_idp_revokeConsent";
   });
   const bool there =
       std::any_of(body->entries.begin(), body->entries.end(),

@@ -70,6 +70,30 @@ TEST(FieldLabel, OfSomethingElseTakesNoCode) {
   EXPECT_TRUE(form_of("<input name=code placeholder=123456>"));
 }
 
+TEST(SignInForm, OneThatOnlyUnlocksOrResetsIsNone) {
+  const std::string form = "<!DOCTYPE html><form method=post><input name=username>";
+  for (const char* button : {"<button>Unlock account</button>", "<button>Reset password</button>",
+                             "<input type=submit value='Konto entsperren'>"}) {
+    const web::Page page = web::make_page_from_file(*web::parse_url("https://idp.example/u"),
+                                                    form + button + "</form>");
+    EXPECT_FALSE(find_sign_in_form(PageView(page))) << button;
+  }
+}
+
+TEST(SignInForm, AUserNameAfterThePasswordIsNotSentAgain) {
+  const web::Page page = web::make_page_from_file(
+      *web::parse_url("https://idp.example/u"),
+      "<!DOCTYPE html><form method=post><input name=username><button>Next</button></form>");
+  const PageView view(page);
+  Memory memory;
+  memory.username_sent = memory.password_sent = true;
+  LoginFacts facts;
+  facts.username = "agent@acme.example";
+  const Action action = sign_in(view, *find_sign_in_form(view), facts, memory);
+  ASSERT_TRUE(std::holds_alternative<Stop>(action));
+  EXPECT_EQ(std::get<Stop>(action).finding.code, model::Code::NoProgress);
+}
+
 TEST(FieldLabel, AFormOfManyFieldsIsNoSignIn) {
   std::string fields = "<input name=user><input type=password name=password>";
   EXPECT_TRUE(form_of(fields));

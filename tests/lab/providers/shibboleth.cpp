@@ -32,7 +32,6 @@ constexpr Field kLogin[] = {step("e1s2"),
                             kProceed,
                             {"j_username", Is::Username},
                             {"j_password", Is::Password},
-                            {"donotcache", Is::Absent},
                             {"_shib_idp_revokeConsent", Is::Absent},
                             {"_eventId_authn/X509", Is::Absent}};
 constexpr Field kCode[] = {step("e1s3"), kCsrf, kProceed, {"tokencode", Is::Code}};
