@@ -4,6 +4,7 @@
 #include <array>
 
 #include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/sentences.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::flows {
@@ -80,6 +81,9 @@ BrowserStep fill_code(const Screen& screen, const idp::LoginFacts& facts, const 
   if (has_any(screen.words, kEnrols))
     return at(screen, Code::MfaEnrolmentRequired,
               "shows the key of a new second factor; nothing was filled in");
+  if (idp::says_code_was_sent(screen.words))
+    return at(screen, Code::MfaRequired,
+              "asks for a code that it sent to a telephone or an address; nothing was filled in");
   if (facts.has_one_time_code) return FillIn{{code}};
   return at(screen, Code::MfaRequired,
             "asks for a one-time code (" + field_title(code) + ") and none is configured");

@@ -163,13 +163,14 @@ bool leads_elsewhere(const Control& control) {
   constexpr std::array<std::string_view, 13> kNames = {
       "cancel", "regist", "signup", "forgot", "reset",  "help",  "abort",
       "reject", "lang",   "back",   "deny",   "resend", "unlock"};
-  constexpr std::array<std::string_view, 34> kShown = {
-      "cancel",  "unlock",       "entsperr",    "abbrech",       "annul",    "cancelar",
-      "anuluj",  "avbryt",       "annuler",     "zurück",        "reset",    "forgot",
-      "atrás",   "volver",       "voltar",      "retour",        "indietro", "terug",
-      "go back", "戻る",         "キャンセル",  "regist",        "sign up",  "create an account",
-      "inscri",  "sign in with", "log in with", "continue with", "oublié",   "vergessen",
-      "olvid",   "esquec",       "dimentic",    "forget"};
+  constexpr std::array<std::string_view, 35> kShown = {
+      "cancel",    "subscri",      "unlock",      "entsperr",      "abbrech",
+      "annul",     "cancelar",     "anuluj",      "avbryt",        "annuler",
+      "zurück",    "reset",        "forgot",      "atrás",         "volver",
+      "voltar",    "retour",       "indietro",    "terug",         "go back",
+      "戻る",      "キャンセル",   "regist",      "sign up",       "create an account",
+      "inscri",    "sign in with", "log in with", "continue with", "oublié",
+      "vergessen", "olvid",        "esquec",      "dimentic",      "forget"};
   const web::Element& element = *control.element;
   return contains_any(control.name, kNames) || contains_any(attribute(control, "id"), kNames) ||
          contains_any(control.value, kShown) || contains_any(web::text_of(element), kShown) ||

@@ -5,6 +5,7 @@
 
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/sentences.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
 
@@ -120,16 +121,6 @@ bool refuses(std::string_view sentence) {
          std::ranges::any_of(kLanguages, [&](const Language& language) {
            return has_one(sentence, language.what) && has_one(sentence, language.how);
          });
-}
-
-std::vector<std::string_view> sentences(std::string_view words) {
-  std::vector<std::string_view> all;
-  for (std::size_t begin = 0; begin < words.size();) {
-    const std::size_t end = std::min(words.find_first_of(".!?\n", begin), words.size());
-    all.push_back(words.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return all;
 }
 
 bool says_wrong(std::string_view words) { return std::ranges::any_of(sentences(words), refuses); }

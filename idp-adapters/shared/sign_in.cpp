@@ -5,6 +5,7 @@
 #include "idp-adapters/shared/page_marks.h"
 #include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/script_fields.h"
+#include "idp-adapters/shared/sentences.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
 
@@ -103,11 +104,22 @@ Action send_username(const PageView& page, const SignInForm& found, const LoginF
                    {{found.username, facts.username}});
 }
 
+// The old password, a new one, and that once more; who registers has no old one.
+bool asks_for_the_old_one(const Form& form) {
+  return std::ranges::count_if(form.controls, [](const Control& control) {
+           return control.kind == web::ControlKind::Password && is_usable(control);
+         }) > 2;
+}
+
 Action send_code(const PageView& page, const SignInForm& found, const LoginFacts& facts,
                  const Memory& memory) {
   if (memory.one_time_code_sent)
     return stop(model::Code::MfaRejected,
                 place_of(page) + " asks for the one-time code again; " + quoted_errors(page));
+  if (says_code_was_sent(web::body_text(page.document)))
+    return stop(model::Code::MfaRequired,
+                place_of(page) + " asks for a code that it sent to a telephone or an address, " +
+                    "which an authenticator app does not know; nothing was sent");
   if (!facts.has_one_time_code)
     return stop(model::Code::MfaRequired, place_of(page) + " asks for a one-time code (field \"" +
                                               base::printable(found.code, 60) +
@@ -127,6 +139,10 @@ Action sign_in(const PageView& page, const SignInForm& found, const LoginFacts& 
     case SignInKind::PasswordOnly:
       return send_password(page, found, facts, memory);
     case SignInKind::NewPassword:
+      if (!memory.password_sent && !asks_for_the_old_one(found.form))
+        return stop(model::Code::PageNotRecognised,
+                    place_of(page) + " asks for a new password before it asked for the old one: " +
+                        "a form to register, perhaps; nothing was sent");
       return stop(model::Code::PasswordExpired, place_of(page) +
                                                     " asks for a new password; nothing was sent. " +
                                                     "Expected the login form or the SAMLResponse");

@@ -94,6 +94,41 @@ TEST(SignInForm, AUserNameAfterThePasswordIsNotSentAgain) {
   EXPECT_EQ(std::get<Stop>(action).finding.code, model::Code::NoProgress);
 }
 
+TEST(SignInForm, ANewPasswordBeforeTheOldOneIsNoExpiredOne) {
+  const web::Page page = web::make_page_from_file(
+      *web::parse_url("https://idp.example/u"),
+      "<!DOCTYPE html><form method=post><input name=email><input type=password name=a>"
+      "<input type=password name=b><button>Register</button></form>");
+  const PageView view(page);
+  Memory memory;
+  const auto code = [&] {
+    return std::get<Stop>(sign_in(view, *find_sign_in_form(view), {}, memory)).finding.code;
+  };
+  EXPECT_EQ(code(), model::Code::PageNotRecognised);
+  memory.password_sent = true;
+  EXPECT_EQ(code(), model::Code::PasswordExpired);
+}
+
+TEST(SignInForm, ACodeThatWasSentIsNotTheAppsOne) {
+  LoginFacts facts;
+  facts.has_one_time_code = true;
+  const auto sends = [&](const std::string& words) {
+    const web::Page page = web::make_page_from_file(
+        *web::parse_url("https://idp.example/u"),
+        "<!DOCTYPE html><p>" + words + "</p><form method=post><input name=otp></form>");
+    const PageView view(page);
+    return std::holds_alternative<Send>(sign_in(view, *find_sign_in_form(view), facts, {}));
+  };
+  for (const char* words : {"We sent a code by SMS to +1 555 0100.", "Code sent to a***@acme.test",
+                            "Ein Code wurde per SMS gesendet.", "Un code vous a été envoyé",
+                            "確認コードを送信しました"})
+    EXPECT_FALSE(sends(words)) << words;
+  for (const char* words :
+       {"Enter the code of your app. Send a text message instead", "Resend code",
+        "Enter the code sent by your authenticator app", "Request sent. Enter your code."})
+    EXPECT_TRUE(sends(words)) << words;
+}
+
 TEST(FieldLabel, AFormOfManyFieldsIsNoSignIn) {
   std::string fields = "<input name=user><input type=password name=password>";
   EXPECT_TRUE(form_of(fields));

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kNobody = "nobody";
 
 struct Row {
-  std::string_view fields;  // inside the form
+  std::string fields;  // inside the form
   std::string_view script;
   std::string_view expected;  // "name=user", "name=password" of each copy, or "? name"
 };

@@ -152,6 +152,15 @@ TEST(BrowserEnd, APolicyAgainstAFormIsTheBrowsersWord) {
   EXPECT_EQ(refused_by_browser(base::Json::Array{base::Json::Object{{"message", "404"}}}), "");
 }
 
+TEST(BrowserStep, ACodeThatWasSentIsNotTheAppsOne) {
+  idp::LoginFacts facts;
+  facts.has_one_time_code = true;
+  const auto shown = screen({field(FieldKind::OneTimeCode)}, {}, "We sent a code to +1 555 0100.");
+  const auto step = next_step(shown, facts, {});
+  ASSERT_TRUE(std::holds_alternative<model::Finding>(step));
+  EXPECT_EQ(std::get<model::Finding>(step).code, Code::MfaRequired);
+}
+
 // Google shows a field for the password, and hides it, while it asks for the user name.
 TEST(BrowserStep, ASecretThatTheAdapterWouldNotSendIsNotFilledIn) {
   const web::Page page = web::make_page_from_file(

@@ -1,0 +1,45 @@
+#include "idp-adapters/shared/sentences.h"
+
+#include <algorithm>
+#include <array>
+
+#include "verifier/base/text.h"
+
+namespace flexverify::idp {
+namespace {
+
+struct Language {
+  std::string_view code, sent;
+};
+// English, German, French, Spanish and Portuguese, Italian, Dutch, Japanese.
+constexpr std::array kLanguages = {Language{"code", " sent"},     Language{"passcode", "texted"},
+                                   Language{"code", "gesendet"},  Language{"code", "geschickt"},
+                                   Language{"code", "envoyé"},    Language{"código", "envia"},
+                                   Language{"codice", "inviato"}, Language{"code", "verzonden"},
+                                   Language{"code", "gestuurd"},  Language{"コード", "送信しまし"}};
+
+bool tells_of_a_sent_code(std::string_view sentence) {
+  if (base::contains_ignoring_case(sentence, "authenticator")) return false;
+  return std::ranges::any_of(kLanguages, [&](const Language& language) {
+    return base::contains_ignoring_case(sentence, language.code) &&
+           base::contains_ignoring_case(sentence, language.sent);
+  });
+}
+
+}  // namespace
+
+std::vector<std::string_view> sentences(std::string_view words) {
+  std::vector<std::string_view> all;
+  for (std::size_t begin = 0; begin < words.size();) {
+    const std::size_t end = std::min(words.find_first_of(".!?\n", begin), words.size());
+    all.push_back(words.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return all;
+}
+
+bool says_code_was_sent(std::string_view words) {
+  return std::ranges::any_of(sentences(words), tells_of_a_sent_code);
+}
+
+}  // namespace flexverify::idp
