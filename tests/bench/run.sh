@@ -12,6 +12,7 @@ python3 "$(dirname "$0")/beside.py" "$bin"
 "$bin/page_cost"
 
 python3 "$(dirname "$0")/round_trips.py" "$bin" self-hosted hosted
+if command -v chromium chromedriver >/dev/null; then python3 "$(dirname "$0")/engines.py" "$bin"; fi
 
 mkfifo "$folder/ready"
 "$bin/flexverify-lab" --listen 127.0.0.1:0 --write-config "$folder/lab.json" >"$folder/ready" &
