@@ -147,6 +147,9 @@ enum class IdpFault {
   UnkeptCookie,      // the session cookie is SameSite=None without Secure
   NewPassword,       // wants a new password after the right one
   OneTimeCode,       // wants a code after the right password
+  SentCode,          // … one that it has sent to a telephone
+  PortalMenu,        // shows its own menu after the right password
+  Blocked,           // a firewall blocks the request that carries the right password
   ForeignLoginHost,  // the form posts the password to another host
   PlainHttp,         // the login page is at an address without TLS
   InnerRedirect,     // the login page is on a host that has an address inside this machine

@@ -141,7 +141,11 @@ Reply refuse(World& world, const std::string& state, IdpLogin login, const std::
 
 Reply admit(World& world, const IdpLogin& login) {
   if (world.faults.idp == IdpFault::NewPassword) return new_password_page();
-  if (world.faults.idp == IdpFault::OneTimeCode) return code_page();
+  if (world.faults.idp == IdpFault::OneTimeCode) return code_page("Enter the code of your app");
+  if (world.faults.idp == IdpFault::SentCode)
+    return code_page("We have sent a code to +1 555 ***-**42");
+  if (world.faults.idp == IdpFault::PortalMenu) return portal_menu();
+  if (world.faults.idp == IdpFault::Blocked) return blocked_page();
   world.idp_sessions.change(login.session, {.username = world.user.username});
   return answer_with_assertion(world, login);
 }

@@ -105,8 +105,26 @@ Reply new_password_page() {
 </form>)");
 }
 
-Reply code_page() {
-  return html(200, "Lab IdP - Second factor", R"(<h1>Enter the code of your app</h1>
+// What who is signed in may do there: nothing of it leads to the application.
+Reply portal_menu() {
+  return html(200, "Lab IdP - Portal", R"(<h1>Welcome</h1>
+<ul><li><a href="#apps">Applications</a></li><li><a href="#password">Password</a></li>
+<li><a href="/?logout=1">Leave</a></li></ul>
+<div id="apps"><a href="/mail">Mail</a></div>
+<div id="password"><form action="/new-password" method="post">
+<input type="password" name="old"><input type="password" name="new">
+<input type="password" name="new-again"><button type="submit">Change</button>
+</form></div>)");
+}
+
+Reply blocked_page() {
+  return html(200, "Request rejected",
+              "<h1>Sorry</h1>\n<p>This request was blocked by the security policy.</p>");
+}
+
+Reply code_page(std::string_view heading) {
+  return html(200, "Lab IdP - Second factor",
+              fmt::format("<h1>{}</h1>", base::html_escape(heading)) + R"(
 <form action="/code" method="post">
 <input name="otp" inputmode="numeric" maxlength="6" autocomplete="one-time-code">
 <button type="submit">Verify</button>

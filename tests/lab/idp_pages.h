@@ -20,7 +20,9 @@ struct LoginForm {
 [[nodiscard]] Reply login_page(const World& world, const LoginForm& form);
 [[nodiscard]] Reply user_name_page(std::string_view error);
 [[nodiscard]] Reply new_password_page();
-[[nodiscard]] Reply code_page();
+[[nodiscard]] Reply code_page(std::string_view heading);
+[[nodiscard]] Reply portal_menu();
+[[nodiscard]] Reply blocked_page();
 [[nodiscard]] Reply idp_error(int status, std::string_view what);
 // The form that a script submits to the ACS, HTTP-POST binding.
 [[nodiscard]] Reply post_page(std::string_view action, std::string_view saml_response,
