@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "idp-adapters/shared/sentences.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::idp {
@@ -85,18 +86,6 @@ constexpr auto kRows = std::to_array<Row>({
     {"ユーザー", LabelSays::Username},
     {"メール", LabelSays::Username},
 });
-
-bool is_part_of_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) > 127;
-}
-
-// Japanese has no spaces between words.
-bool begins_a_word(std::string_view text, std::string_view word) {
-  const bool anywhere = static_cast<unsigned char>(word.front()) > 127;
-  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1))
-    if (anywhere || at == 0 || !is_part_of_word(text[at - 1])) return true;
-  return false;
-}
 
 constexpr std::size_t kLongest = 300;  // a longer one explains
 

@@ -139,23 +139,12 @@ bool is_about_an_account(std::string_view sentence) {
   return !has_one(sentence, kOtherThings) || has_one(sentence, kAccounts);
 }
 
-// Whether the key stands there as a word or the beginning of one: "blocked" is not "locked".
-bool has_word(std::string_view sentence, std::string_view key) {
-  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
-  const auto part_of_word = [&](char c) {
-    return letter(c) || static_cast<unsigned char>(c) > 127;
-  };
-  const std::string lower = base::ascii_lower(sentence);
-  for (std::size_t at = lower.find(key); at != std::string::npos; at = lower.find(key, at + 1))
-    if (at == 0 || !letter(key.front()) || !part_of_word(lower[at - 1])) return true;
-  return false;
-}
-
 const VendorMessage* account_state(std::string_view words) {
-  const auto all = sentences(words);
+  const std::string lower = base::ascii_lower(words);
+  const auto all = sentences(lower);
   const auto is_said = [&](const StateWords& state) {
     return std::ranges::any_of(all, [&](std::string_view sentence) {
-      return has_word(sentence, state.message.key) &&
+      return begins_a_word(sentence, state.message.key) &&
              (state.of == Of::Account || is_about_an_account(sentence));
     });
   };

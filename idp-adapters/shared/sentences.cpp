@@ -38,6 +38,16 @@ std::vector<std::string_view> sentences(std::string_view words) {
   return all;
 }
 
+bool begins_a_word(std::string_view lower, std::string_view key) {
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto part_of_word = [&](char c) {
+    return letter(c) || static_cast<unsigned char>(c) > 127;
+  };
+  for (std::size_t at = lower.find(key); at != lower.npos; at = lower.find(key, at + 1))
+    if (at == 0 || !letter(key.front()) || !part_of_word(lower[at - 1])) return true;
+  return false;
+}
+
 bool says_code_was_sent(std::string_view words) {
   return std::ranges::any_of(sentences(words), tells_of_a_sent_code);
 }

@@ -9,6 +9,10 @@ namespace flexverify::idp {
 // Views into `words`, ended by ".", "!", "?" or a line's end.
 [[nodiscard]] std::vector<std::string_view> sentences(std::string_view words);
 
+// Whether the key stands in the text as a word or the beginning of one: "blocked" is not "locked".
+// Both in lower case. Japanese has no spaces between words: its keys stand anywhere.
+[[nodiscard]] bool begins_a_word(std::string_view lower, std::string_view key);
+
 // A code was sent to a telephone or an address: an authenticator app's would be refused.
 [[nodiscard]] bool says_code_was_sent(std::string_view words);
 

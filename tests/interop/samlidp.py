@@ -1,13 +1,8 @@
 """crewjam's samlidp, an identity provider in Go that others wrote, on loopback behind TLS."""
 
-import json
-import pathlib
-import shutil
-import subprocess
-import tempfile
-
 import go_oracles
 from ports import free_port
+from told_server import ToldServer
 
 HOST = "samlidp.acme.localhost"
 METADATA = """<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity_id}">
@@ -33,39 +28,14 @@ class SamlIdp:
 
     def __init__(self):
         self.port = free_port()
-        self.root = pathlib.Path(tempfile.mkdtemp(prefix="flexverify-samlidp-"))
+        self.server = ToldServer("samlidp", HOST)
         self.base = f"https://{HOST}:{self.port}"
         self.issuer = f"{self.base}/metadata"
         self.sso_url = f"{self.base}/sso"
-        self.certificate = self.ca = self.root / "tls.pem"
-        self.process = None
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "90",
-                        "-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}", "-keyout",
-                        self.root / "tls.key", "-out", self.certificate], check=True,
-                       capture_output=True)
+        self.certificate = self.ca = self.server.certificate
+        self.log, self.stop = self.server.log, self.server.stop
 
     def start(self, users, services, claims):
-        self.end()
-        with open(self.root / "log", "wb") as log:
-            self.process = subprocess.Popen([go_oracles.PLACE / "samlidp"], stdin=subprocess.PIPE,
-                                            stdout=subprocess.PIPE, stderr=log, text=True)
-        json.dump({"url": self.base, "listen": f"127.0.0.1:{self.port}", "users": users,
-                   "certificate": str(self.certificate), "key": str(self.root / "tls.key"),
-                   "services": services, "claims": claims}, self.process.stdin)
-        self.process.stdin.close()
-        if self.process.stdout.readline().strip() != "ready":
-            raise RuntimeError("samlidp did not start: " + self.log())
-
-    def log(self):
-        return (self.root / "log").read_text(encoding="utf-8", errors="replace")[-3000:]
-
-    def end(self):
-        if self.process is not None:
-            self.process.terminate()
-            self.process.wait(timeout=10)
-            self.process.stdout.close()
-            self.process = None
-
-    def stop(self):
-        self.end()
-        shutil.rmtree(self.root, ignore_errors=True)
+        self.server.start([go_oracles.PLACE / "samlidp"],
+                          {"url": self.base, "listen": f"127.0.0.1:{self.port}", "users": users,
+                           "services": services, "claims": claims})

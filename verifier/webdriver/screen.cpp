@@ -1,7 +1,6 @@
 #include "verifier/webdriver/screen.h"
 
 #include <algorithm>
-#include <string_view>
 
 namespace flexverify::webdriver {
 namespace {
@@ -9,8 +8,6 @@ namespace {
 using base::Json;
 
 constexpr std::size_t kMost = 100;  // fields, buttons, alerts: what is more is not looked at
-// W3C WebDriver 12: how a reference to an element is written.
-constexpr std::string_view kElementKey = "element-6066-11e4-a52e-4f735466cecf";
 
 std::string element_in(const Json& item) {
   const Json* element = item.find("element");

@@ -4,12 +4,16 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "verifier/base/json.h"
 #include "verifier/web/url.h"
 
 namespace flexverify::webdriver {
+
+// W3C WebDriver 12: the member that holds a reference to an element.
+inline constexpr std::string_view kElementKey = "element-6066-11e4-a52e-4f735466cecf";
 
 // What a person would type into a field.
 enum class FieldKind { Username, Password, NewPassword, OneTimeCode, Captcha, Other };

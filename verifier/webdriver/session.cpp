@@ -16,9 +16,7 @@ using Members = Json::Object;
 constexpr base::Millis kPatience{15'000};  // a script may take 10 s
 constexpr std::string_view kEnter = "\uE007";
 
-Json reference(const std::string& element) {
-  return Members{{"element-6066-11e4-a52e-4f735466cecf", element}};
-}
+Json reference(const std::string& element) { return Members{{std::string(kElementKey), element}}; }
 
 Reply<void> done(const Reply<Json>& reply) {
   if (reply) return {};
