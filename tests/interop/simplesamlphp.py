@@ -71,7 +71,8 @@ $config = [
     'logging.handler' => 'file',
     'logging.logfile' => 'simplesamlphp.log',
     'enable.saml20-idp' => true,
-    'module.enable' => ['exampleauth' => true, 'core' => true, 'saml' => true],
+    'module.enable' => ['exampleauth' => true, 'core' => true, 'saml' => true,
+                        'consent' => true],
     'session.cookie.secure' => true,
     'session.cookie.samesite' => 'None',
     'language.cookie.secure' => true,
@@ -110,9 +111,11 @@ $metadata['{issuer}'] = [
     'authproc' => [
         3 => ['class' => 'saml:AttributeNameID', 'attribute' => 'email',
               'Format' => 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'],
+        {consent}
     ],
 ];
 """
+CONSENT = "90 => ['class' => 'consent:Consent'],"  # asked anew in each session
 
 SP_REMOTE = """<?php
 $metadata['{entity_id}'] = [
@@ -140,7 +143,8 @@ def php_string(text):
 class SimpleSamlPhp:
     """Start with start(entity_id, acs_url); stop() ends it and removes its folder."""
 
-    def __init__(self, username, password):
+    def __init__(self, username, password, consent=False):
+        self.consent = CONSENT if consent else ""
         self.username = username
         self.password = password
         self.port = free_port()
@@ -177,7 +181,8 @@ class SimpleSamlPhp:
         self._write("config/config.php", CONFIG.format(**values))
         login = php_string(f"{self.username}:{self.password}")
         self._write("config/authsources.php", AUTH_SOURCES.format(user=login))
-        self._write("metadata/saml20-idp-hosted.php", IDP_HOSTED.format(issuer=self.issuer))
+        self._write("metadata/saml20-idp-hosted.php",
+                    IDP_HOSTED.format(issuer=self.issuer, consent=self.consent))
         self._write("metadata/saml20-sp-remote.php",
                     SP_REMOTE.format(entity_id=entity_id, acs_url=acs_url))
         self._write("apache.conf", self._apache_conf())

@@ -15,11 +15,13 @@ PASSWORD = 'a&b+c%d "e\' ü'
 NAME = "simplesamlphp"
 
 
-@unittest.skipUnless(simplesamlphp.available(), "simplesamlphp and apache2 are not installed")
-class SimpleSamlPhp(unittest.TestCase):
+class WithServer(unittest.TestCase):
+    """A server of its own, and a lab whose target leads there."""
+    consent = False
+
     @classmethod
     def setUpClass(cls):
-        cls.idp = simplesamlphp.SimpleSamlPhp(USER, PASSWORD)
+        cls.idp = simplesamlphp.SimpleSamlPhp(USER, PASSWORD, cls.consent)
         cls.addClassCleanup(cls.idp.stop)
         cls.lab = e2e.Lab("--idp", f"{NAME}={cls.idp.sso_url},{cls.idp.issuer},"
                                    f"{cls.idp.certificate}")
@@ -42,6 +44,9 @@ class SimpleSamlPhp(unittest.TestCase):
         return e2e.flexverify("check", NAME, "--config", self.lab.config, "--json", *arguments,
                               environment=folder)
 
+
+@unittest.skipUnless(simplesamlphp.available(), "simplesamlphp and apache2 are not installed")
+class SimpleSamlPhp(WithServer):
     def test_logs_in_to_flex(self):
         outcome = self.check(PASSWORD)
         check = outcome.run["checks"][0]
@@ -83,6 +88,25 @@ class SimpleSamlPhp(unittest.TestCase):
                                  environment={"INTEROP_PASSWORD": ""})
         self.assertEqual(outcome.status, 0, outcome.stdout + outcome.stderr)
         self.assertEqual(outcome.run["checks"][0]["reached"], "authn-request")
+
+
+@unittest.skipUnless(simplesamlphp.available(), "simplesamlphp and apache2 are not installed")
+class WithConsent(WithServer):
+    """Its consent module asks whether the attributes may be sent."""
+    consent = True
+
+    def test_it_is_given_when_wanted(self):
+        outcome = self.check(PASSWORD, "--accept-consent")
+        self.assertEqual((outcome.run["checks"][0]["reached"], outcome.status), ("loaded", 0),
+                         outcome.stdout + outcome.stderr + self.idp.log())
+
+    def test_it_is_not_given_unasked(self):
+        outcome = self.check(PASSWORD)
+        check = outcome.run["checks"][0]
+        self.assertEqual(outcome.codes[0], "consent-required", outcome.stdout)
+        self.assertNotEqual(outcome.status, 0)
+        self.assertFalse([e for e in check["exchanges"] if "yes" in e["url"]], check["exchanges"])
+        self.assertNotIn(check["reached"], ("assertion", "acs", "loaded"))
 
 
 if __name__ == "__main__":
