@@ -168,7 +168,7 @@ Action authenticate(const PageView& page, const LoginFacts& facts, const Memory&
                 place_of(page) + " asks for a user name and none is given; use --username");
   const PageView& window = memory.document == nullptr ? page : *memory.document;
   Json options;
-  options.set("warnBeforePasswordExpired", true).set("multiOptionalFactorEnroll", true);
+  options.set("warnBeforePasswordExpired", true).set("multiOptionalFactorEnroll", false);
   web::JsonBody body;
   body.value.set("username", facts.username).set("options", std::move(options));
   if (const std::string token = page.json ? page.json->text("stateToken") : state_token(window);

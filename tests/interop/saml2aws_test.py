@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """saml2aws, a client that others wrote and that is used with the real providers, gets a SAML response
-from the look-alikes: what it does without, they must not demand. Skipped until `make interop` fetched
-it."""
+from the look-alikes: what it does without, they must not demand. What it sends is compared with what
+the adapters send, field by field. Skipped until `make interop` fetched it."""
 
 import pathlib
 import sys
@@ -11,6 +11,8 @@ import urllib.parse
 sys.path[:0] = [str(pathlib.Path(__file__).parent), str(pathlib.Path(__file__).parent / "../e2e")]
 import go_oracles  # noqa: E402
 import lab as e2e  # noqa: E402
+import request_tables as tables  # noqa: E402
+import saml2aws_reasons  # noqa: E402
 import vendor_pages  # noqa: E402
 
 SKIPPED = 77  # for CTest
@@ -79,10 +81,19 @@ class OtherPeoplesClient(unittest.TestCase):
             for row in ROWS:
                 with self.subTest(row["look_alike"]):
                     self.sign_in(lab, row)
+                    self.compare(row["look_alike"], tables.table_of(lab.log, row["look_alike"]))
+
+    def compare(self, look_alike, theirs):
+        """Each difference has a reason, and each reason a difference."""
+        reasons = saml2aws_reasons.reasons_of(look_alike)
+        found = set(tables.differences(theirs, tables.of_our_check(look_alike)))
+        tables.show(look_alike, found, reasons)
+        self.assertEqual(found - reasons.keys(), set(), "differences without a reason")
+        self.assertEqual(reasons.keys() - found, set(), "reasons for what is no difference")
 
     def sign_in(self, lab, row):
         signed_in = go_oracles.Saml2Aws(task_of(lab, row))
-        seen = [one for one in vendor_pages.requests(lab.log)
+        seen = [one for one in tables.requests(lab.log)
                 if one["host"].startswith(row["look_alike"] + ".")]
         print(row["look_alike"], *(f"\n    {one['method']} {one['path']}: {one['status']}"
                                    f" {one['refused']}" for one in seen), file=sys.stderr)

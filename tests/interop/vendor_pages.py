@@ -6,7 +6,6 @@ import functools
 import hashlib
 import hmac
 import http.server
-import json
 import pathlib
 import struct
 import sys
@@ -167,7 +166,3 @@ def do(window, steps):
     else:
         window.type(found[0], text() if callable(text) else text)
     return True
-
-
-def requests(log):
-    return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]

@@ -17,11 +17,16 @@ Json names_of(const std::vector<web::NameValue>& pairs) {
   return Json(std::move(list));
 }
 
+std::string scalar_text(const Json& json) {
+  if (const std::string* text = json.string()) return *text;
+  return json.object() != nullptr || json.array() != nullptr ? "" : base::dump_json(json);
+}
+
 // "credentials", and "credentials.passcode" of what stands in it.
 void add_members(const Json& json, const std::string& before, std::vector<web::NameValue>& fields) {
   if (json.object() == nullptr) return;
   for (const base::JsonMember& member : *json.object()) {
-    fields.emplace_back(before + member.name, "");
+    fields.emplace_back(before + member.name, scalar_text(member.value));
     add_members(member.value, before + member.name + ".", fields);
   }
 }
@@ -30,6 +35,26 @@ std::vector<web::NameValue> fields_of(const Request& request) {
   auto fields = request.form();
   if (const auto json = base::parse_json(request.body)) add_members(*json, "", fields);
   return fields;
+}
+
+// A word or a small number is a choice among some; what belongs to one login or one account is
+// longer or mixed: a token, a name, a code, the lab's passwords.
+bool is_choice(std::string_view value) {
+  constexpr std::size_t kLongestNumber = 2;
+  constexpr std::size_t kLongestWord = 24;
+  constexpr std::string_view kDigits = "0123456789";
+  constexpr std::string_view kLetters = "_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  return value.find_first_not_of(kDigits) == std::string_view::npos
+             ? value.size() <= kLongestNumber
+             : value.size() <= kLongestWord &&
+                   value.find_first_not_of(kLetters) == std::string_view::npos;
+}
+
+Json choices_of(const Request& request) {
+  Json choices(Json::Object{});
+  for (const auto& [name, value] : fields_of(request))
+    if (is_choice(value)) choices.set(name, value);
+  return choices;
 }
 
 std::vector<web::NameValue> headers_of(const Request& request) {
@@ -57,6 +82,7 @@ std::string request_line(const Request& request, const Reply& reply) {
       .set("path", request.path)
       .set("query", names_of(request.query))
       .set("fields", names_of(fields_of(request)))
+      .set("choices", choices_of(request))
       .set("headers", names_of(headers_of(request)))
       .set("accept", request.header("Accept"))
       .set("content_type", request.header("Content-Type"))
