@@ -10,15 +10,14 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "verifier/base/wiping.h"
+
 namespace flexverify::app {
 namespace {
 
 void* take(std::size_t size, const char*, int) { return std::malloc(size); }
 
-void wipe_and_free(void* memory, const char*, int) {
-  if (memory != nullptr) OPENSSL_cleanse(memory, ::malloc_usable_size(memory));
-  std::free(memory);
-}
+void wipe_and_free(void* memory, const char*, int) { base::wipe_and_free(memory); }
 
 void* move_and_wipe(void* memory, std::size_t size, const char* file, int line) {
   void* const moved = size == 0 ? nullptr : std::malloc(size);

@@ -1,21 +1,12 @@
 // operator new and delete of the program: what is given back is wiped. A secret is copied by many
 // on its way (a form, a request body, a reply of an API), and each copy ends here.
-#include <malloc.h>
-#include <openssl/crypto.h>
-
 #include <cstddef>
 #include <cstdlib>
 #include <new>
 
-namespace {
+#include "verifier/base/wiping.h"
 
-void wipe_and_free(void* memory) {
-  if (memory == nullptr) return;
-  OPENSSL_cleanse(memory, ::malloc_usable_size(memory));
-  std::free(memory);
-}
-
-}  // namespace
+using flexverify::base::wipe_and_free;
 
 void* operator new(std::size_t size) {
   if (void* const memory = std::malloc(size == 0 ? 1 : size)) return memory;

@@ -6,6 +6,7 @@
 #include <array>
 #include <memory>
 #include <set>
+#include <span>
 
 #include "reports/layout.h"
 #include "verifier/base/text.h"
@@ -125,7 +126,8 @@ struct Program {
   std::map<std::string, Parser> parsers;
 };
 
-void build(Program& program) {
+// Options are made for a command that is among the arguments; all others would cost more than them.
+void build(Program& program, std::span<const char* const> arguments) {
   program.root.require_subcommand(0, 1);
   program.root.allow_extras();
   program.root.formatter(std::make_shared<HelpFormatter>());
@@ -138,6 +140,7 @@ void build(Program& program) {
     const std::string name(row.name);
     Parser& parser = program.parsers[name] =
         make_parser(program.root, name, std::string(row.description));
+    if (std::ranges::find(arguments, row.name) == arguments.end()) continue;
     for (const OptionRow& option : row.options()) add_option(parser, option);
     if (!row.words.empty())
       add_words(parser, std::string(row.words), std::string(row.words_description));
@@ -202,7 +205,7 @@ Command chosen(Program& program, const Environment& environment, std::string& co
 Command parse_command_line(int argc, const char* const* argv, const Environment& environment) {
   Program program;
   std::string command;
-  build(program);
+  build(program, {argv, static_cast<std::size_t>(argc)});
   try {
     program.root.parse(argc, argv);
     refuse_misspelt_variables(environment);

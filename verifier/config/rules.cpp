@@ -51,8 +51,7 @@ Fault bad_name(std::string_view value) {
 }
 
 // A URL is not repeated in these texts where it may hold a password.
-Fault bad_page_url(std::string_view value) {
-  const auto url = web::parse_url(value);
+Fault bad_page_url(std::string_view value, const std::optional<web::Url>& url) {
   if (!url || !url->host || url->host->empty())
     return quoted(value) + " is no URL; expected https://host/…";
   if (!url->username.empty() || !url->password.empty())
@@ -63,8 +62,8 @@ Fault bad_page_url(std::string_view value) {
 }
 
 Fault bad_base_url(std::string_view value) {
-  if (Fault fault = bad_page_url(value)) return fault;
   const auto url = web::parse_url(value);
+  if (Fault fault = bad_page_url(value, url)) return fault;
   if (url->path == "/" && !url->query && !url->fragment) return std::nullopt;
   return quoted(value) + " has more than scheme, host and port; expected " + web::origin(*url);
 }
@@ -256,7 +255,7 @@ Fault fault_in(std::string_view value, const Key& key, const Known& known) {
     case Rule::Choice:
       return bad_choice(value, key.choices);
     case Rule::PageUrl:
-      return bad_page_url(value);
+      return bad_page_url(value, web::parse_url(value));
     case Rule::BaseUrl:
       return bad_base_url(value);
     case Rule::ProxyUrl:

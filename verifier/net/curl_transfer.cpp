@@ -2,7 +2,6 @@
 
 #include <curl/curl.h>
 #include <malloc.h>
-#include <openssl/crypto.h>
 
 #include <algorithm>
 #include <chrono>
@@ -12,6 +11,7 @@
 
 #include "verifier/base/check.h"
 #include "verifier/base/text.h"
+#include "verifier/base/wiping.h"
 #include "verifier/net/address.h"
 #include "verifier/net/content_decoder.h"
 #include "verifier/net/phases.h"
@@ -23,10 +23,7 @@ namespace {
 static_assert(CURL_ERROR_SIZE == 256);
 
 // Bodies with secrets pass through libcurl's buffers, which are wiped when they are given back.
-void wipe_and_free(void* memory) {
-  if (memory != nullptr) OPENSSL_cleanse(memory, ::malloc_usable_size(memory));
-  std::free(memory);
-}
+using base::wipe_and_free;
 void* move_and_wipe(void* memory, std::size_t size) {
   void* const moved = std::malloc(size);
   if (moved == nullptr || memory == nullptr) return moved;
