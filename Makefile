@@ -6,7 +6,7 @@ export CCACHE_NOHASHDIR = 1
 
 PREFIX ?= /usr/local
 
-.PHONY: build programs configure-and-build release-program install package package-test pictures demo test test-asan test-tsan drills chaos fuzz interop bench bench-serve lint lint-quick format clean
+.PHONY: build programs configure-and-build release-program install package package-test pictures demo test test-asan test-tsan drills chaos fuzz interop bench bench-peers bench-serve lint lint-quick format clean
 
 build: TARGETS = all
 build: configure-and-build
@@ -107,6 +107,11 @@ bench:
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release -j $(JOBS)
 	@tests/bench/run.sh build/release/bin
+
+# Two other ways to log in, for the table of `make bench`, which says so where they are missing.
+bench-peers:
+	@.ci/install-packages bench-peers
+	@.ci/fetch-playwright
 
 bench-serve:
 	@.ci/install-packages bench

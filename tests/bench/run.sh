@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One login beside bare curl, then CPU time of a whole login and of one large page (Google Benchmark), then instructions (callgrind) and peak memory of the
+# One login beside bare curl and other people's clients, then CPU time of a whole login and of one large page (Google Benchmark), then instructions (callgrind) and peak memory of the
 # flexverify process, all against a lab on this machine.
 set -euo pipefail
 bin=$(cd "$1" && pwd)
