@@ -28,12 +28,12 @@ class DjangoIdp:
         self.certificate = self.ca = self.server.certificate
         self.log, self.stop = self.server.log, self.server.stop
 
-    def start(self, login, user, password, metadata, claims):
-        """With a site of its own each time: nothing is locked yet."""
+    def start(self, login, user, password, metadata, claims, signed_alone=False):
+        """With a site of its own each time: nothing is locked yet. It may take signed requests alone."""
         self.server.start(
             ["/usr/bin/python3", SERVER],
             {"folder": tempfile.mkdtemp(dir=self.server.root), "login": login, "port": self.port,
              "issuer": self.issuer, "sso_url": self.sso_url, "user": user, "password": password,
              "totp_key": base64.b32decode(TOTP_SECRET).hex(), "metadata": metadata,
-             "claims": claims},
+             "claims": claims, "signed_alone": signed_alone},
             {**os.environ, "PYTHONPATH": str(PLACE / "lib")})

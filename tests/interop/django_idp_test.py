@@ -32,6 +32,7 @@ ROWS = [
      "UnknownSystemEntity"),
     ("wrong ACS", "admin", "other ACS", PASSWORD, None, "idp-error",
      "Unknown entity or unsupported bindings"),
+    ("unsigned", "admin", "right", PASSWORD, None, "idp-error", "IncorrectlySigned"),
     ("code", "two-factor", "right", PASSWORD, django_idp.TOTP_SECRET, None, "Flex is loaded"),
     ("wrong code", "two-factor", "right", PASSWORD, OTHER_SECRET, "mfa-rejected", "Invalid token"),
 ]
@@ -65,7 +66,8 @@ class DjangoLogin(unittest.TestCase):
                              password={"env": "INTEROP_PASSWORD"})
 
     def start(self, what, login, service):
-        self.idp.start(login, USER, PASSWORD, self.services[service], CLAIMS)
+        self.idp.start(login, USER, PASSWORD, self.services[service], CLAIMS,
+                       signed_alone=what == "unsigned")
         if what == "locked":
             for _ in range(AXES_LIMIT):
                 self.check(WRONG, None)

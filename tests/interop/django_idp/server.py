@@ -71,13 +71,16 @@ def saml_server():
         "xmlsec_binary": "/usr/bin/xmlsec1", "attribute_map_dir": str(maps),
         "metadata": {"local": [str(FOLDER / "sp.xml")]},
         "service": {"idp": {
+            "want_authn_requests_signed": SET["signed_alone"],
             "endpoints": {"single_sign_on_service": [(SET["sso_url"], BINDING_HTTP_REDIRECT)]},
             "policy": {"default": {"name_form": BASIC, "lifetime": {"minutes": 5}}}}}}))
 
 
 def sso(request):
     try:
-        asked = IDP.parse_authn_request(request.GET["SAMLRequest"], BINDING_HTTP_REDIRECT).message
+        asked = IDP.parse_authn_request(
+            request.GET["SAMLRequest"], BINDING_HTTP_REDIRECT, relay_state=request.GET.get("RelayState"),
+            sigalg=request.GET.get("SigAlg"), signature=request.GET.get("Signature")).message
         answer = IDP.response_args(asked, [BINDING_HTTP_POST])
     except Exception as error:  # whatever it is, it is the site's error page
         return HttpResponse(f"{type(error).__name__}: {error}", status=403)
