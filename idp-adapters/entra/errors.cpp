@@ -4,8 +4,10 @@
 #include <array>
 
 #include "idp-adapters/entra/config.h"
+#include "idp-adapters/entra/error_words.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 
@@ -149,18 +151,31 @@ std::string aadsts(std::string_view text) {
 
 bool is_known_error(const std::string& number) { return find(number) != nullptr; }
 
+namespace {
+
+// The number as it was shown; its meaning is the row's.
+Stop stop_for_row(const PageView& page, const VendorMessage& row, const std::string& shown,
+                  const std::string& text) {
+  Stop made = idp::stop_for(
+      row, place_of(page) + " shows " + shown + ": " + std::string(row.meaning) + "." + text);
+  return row.key == kNoRequest ? with_sso_url(std::move(made)) : made;
+}
+
+}  // namespace
+
 Stop stop_for(const PageView& page, const std::string& number, const std::string& said) {
-  const VendorMessage* known = find(number);
   const std::string text = said.empty() ? "" : " Entra says: " + quoted(said);
-  if (known != nullptr) {
-    Stop made = idp::stop_for(*known, place_of(page) + " shows AADSTS" + std::string(known->key) +
-                                          ": " + std::string(known->meaning) + "." + text);
-    return known->key == kNoRequest ? with_sso_url(std::move(made)) : made;
-  }
+  if (const VendorMessage* known = find(number))
+    return stop_for_row(page, *known, "AADSTS" + std::string(known->key), text);
   const std::string name = number.empty() ? "an error without a number"
                                           : "the error AADSTS" + base::printable(number, 20);
-  return stop(Code::IdpError, place_of(page) + " shows " + name +
-                                  ". The sign-in log of Entra names the reason." + text);
+  if (const VendorMessage* alike = find(std::string(number_by_words(said))))
+    return stop_for_row(page, *alike, name, text);
+  const VendorMessage* common = common_refusal(said);
+  if (common == nullptr || common->code == Code::CredentialsRejected) common = saml_complaint(said);
+  const std::string detail =
+      place_of(page) + " shows " + name + ". The sign-in log of Entra names the reason." + text;
+  return common == nullptr ? stop(Code::IdpError, detail) : idp::stop_for(*common, detail);
 }
 
 }  // namespace flexverify::idp::entra
