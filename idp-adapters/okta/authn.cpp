@@ -6,6 +6,7 @@
 #include "idp-adapters/okta/calls.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
 #include "verifier/base/text.h"
 #include "verifier/web/query.h"
@@ -265,13 +266,25 @@ Action authn_consent(const PageView& page, const LoginFacts&, const Memory&) {
   return stop(Code::ConsentRequired, place_of(page) + " asks for consent");
 }
 
-Action authn_error(const PageView& page, const LoginFacts&, const Memory&) {
+namespace {
+
+// A number that nobody knows: the words decide, of the account once a password was sent.
+Action by_words(const PageView& page, const Memory& memory) {
+  const std::string said = page.json->text("errorSummary");
+  const std::string detail = place_of(page) + " answered " +
+                             base::printable(page.json->text("errorCode"), 20) + ": " +
+                             quoted(said);
+  const VendorMessage* known = memory.password_sent ? common_refusal(said) : nullptr;
+  if (known == nullptr) known = saml_complaint(said);
+  return known == nullptr ? stop(Code::IdpError, detail) : stop_for(*known, detail);
+}
+
+}  // namespace
+
+Action authn_error(const PageView& page, const LoginFacts&, const Memory& memory) {
   const std::string number = page.json->text("errorCode");
   const VendorMessage* known = message_in(kErrors, KeyIs::Whole, number);
-  const std::string said = page.json->text("errorSummary");
-  if (known == nullptr)
-    return stop(Code::IdpError,
-                place_of(page) + " answered " + base::printable(number, 20) + ": " + quoted(said));
+  if (known == nullptr) return by_words(page, memory);
   return stop_for(*known,
                   place_of(page) + " answered " + number + ": " + std::string(known->meaning));
 }

@@ -172,7 +172,17 @@ constexpr std::string_view kAcsUrl =
 constexpr std::string_view kEntityIdOrAcsUrl =
     "Compare Entity ID and ACS URL in the identity provider's application with the connection's in "
     "the Flex Console: it says the same of both.";
+constexpr std::string_view kEnable =
+    "Enable the application for Flex in the identity provider, for all agents.";
+constexpr std::string_view kAssign = "Assign the user, and all agents, to the application.";
 constexpr auto kComplaints = std::to_array<VendorMessage>({
+    {"not assigned to", Code::UserNotAssigned, "", kAssign},
+    {"nicht zugewiesen", Code::UserNotAssigned, "", kAssign},
+    {"application is disabled", Code::IdpError, "", kEnable},
+    {"application has been disabled", Code::IdpError, "", kEnable},
+    {"application is inactive", Code::IdpError, "", kEnable},
+    {"anwendung ist deaktiviert", Code::IdpError, "", kEnable},
+    {"anwendung wurde deaktiviert", Code::IdpError, "", kEnable},
     {"unknown entity or unsupported binding", Code::IdpError, "", kEntityIdOrAcsUrl},  // pysaml2
     {"unknown entity", Code::IdpAppNotFound, "", kEntityId},
     {"unknown system entity", Code::IdpAppNotFound, "", kEntityId},
@@ -183,6 +193,8 @@ constexpr auto kComplaints = std::to_array<VendorMessage>({
     {"unknown service provider", Code::IdpAppNotFound, "", kEntityId},
     {"service provider is not", Code::IdpAppNotFound, "", kEntityId},
     {"service provider not", Code::IdpAppNotFound, "", kEntityId},
+    {"unbekannter dienstanbieter", Code::IdpAppNotFound, "", kEntityId},
+    {"fournisseur de service inconnu", Code::IdpAppNotFound, "", kEntityId},
     {"unknown relying party", Code::IdpAppNotFound, "", kEntityId},
     {"relying party is not", Code::IdpAppNotFound, "", kEntityId},
     {"unknown issuer", Code::IdpAppNotFound, "", kEntityId},

@@ -113,6 +113,10 @@ TEST(ErrorPage, SaysWhatIsWrongWithTheApplication) {
       {"Invalid AssertionConsumerServiceURL", Code::IdpAcsNotRegistered},
       {"The request is not signed", Code::IdpError},
       {"Wrong Destination", Code::IdpError},
+      {"This application is disabled", Code::IdpError},
+      {"Diese Anwendung ist deaktiviert", Code::IdpError},
+      {"You are not assigned to this application", Code::UserNotAssigned},
+      {"Unbekannter Dienstanbieter: urn:flex:JQ1", Code::IdpAppNotFound},
   };
   for (const int status : {200, 400, 500})
     for (const auto& [words, code] : rows) {
