@@ -53,16 +53,34 @@ const model::Finding* finding_of(const model::CheckResult& result, model::Code c
   return found == result.findings.end() ? nullptr : &*found;
 }
 
-TEST(FieldsToCompare, OfAnErrorWithWhichTwilioEndsTheLogin) {
-  const auto drills = lab::all_drills();
-  const auto drill = std::ranges::find(drills, "oauth-error", &lab::Drill::name);
-  ASSERT_NE(drill, drills.end());
-  lab::Lab lab({.drill = &*drill});
+// What the lab's login under this drill is told.
+struct Told {
+  model::CheckSpec spec;
+  model::CheckResult result;
+};
+
+Told told_under(std::string_view name) {
+  const lab::Drill* drill = lab::drill_named(name);
+  lab::Lab lab({.drill = drill});
   lab.start();
-  const auto result = run_in_lab(lab, spec_for(lab.world(), drill->target), trust_in(lab));
-  const model::Finding* finding = finding_of(result, model::Code::OauthError);
+  model::CheckSpec spec = spec_for(lab.world(), drill->target);
+  model::CheckResult result = run_in_lab(lab, spec, trust_in(lab));
+  return {std::move(spec), std::move(result)};
+}
+
+TEST(FieldsToCompare, OfAnErrorWithWhichTwilioEndsTheLogin) {
+  const Told told = told_under("oauth-error");
+  const model::Finding* finding = finding_of(told.result, model::Code::OauthError);
   ASSERT_NE(finding, nullptr);
   EXPECT_THAT(finding->hint, AllOf(HasSubstr("email, full_name, roles"), HasSubstr("NameID")));
+}
+
+TEST(FieldsToCompare, OfAResponseThatTheAcsRefuses) {
+  const Told told = told_under("relay-state-lost");
+  const model::Finding* finding = finding_of(told.result, model::Code::AcsRejected);
+  ASSERT_NE(finding, nullptr);
+  EXPECT_THAT(finding->hint, AllOf(HasSubstr(told.spec.expect.entity_id),
+                                   HasSubstr(told.spec.expect.acs_url), HasSubstr("ertificate")));
 }
 
 }  // namespace
