@@ -105,7 +105,7 @@ interop:
 bench:
 	@.ci/install-packages bench
 	@cmake --preset release >/dev/null
-	@cmake --build --preset release -j $(JOBS)
+	@cmake --build --preset release -j $(JOBS) --target flexverify flexverify-lab bench_login page_cost
 	@tests/bench/run.sh build/release/bin
 
 # Two other ways to log in, for the table of `make bench`, which says so where they are missing.
