@@ -12,8 +12,7 @@ namespace {
 // The queue for several threads.
 class SharedQueue {
  public:
-  SharedQueue(std::span<const model::CheckSpec> specs, const Courtesy& courtesy)
-      : queue_(specs, courtesy) {}
+  SharedQueue(const model::CheckSpecs& specs, const Courtesy& courtesy) : queue_(specs, courtesy) {}
 
   // The next check, once it may start; absent: all have.
   std::optional<std::size_t> take(const std::stop_token& stop) {
@@ -57,19 +56,18 @@ class SharedQueue {
 
 }  // namespace
 
-std::vector<model::CheckResult> run_pool(std::span<const model::CheckSpec> specs,
-                                         const Crowding& crowding, const RunOne& run_one,
-                                         std::stop_token stop) {
-  std::vector<model::CheckResult> results(specs.size());
+std::vector<model::CheckResult> run_pool(const model::CheckSpecs& specs, const Crowding& crowding,
+                                         const RunOne& run_one, std::stop_token stop) {
+  std::vector<model::CheckResult> results(specs.count);
   SharedQueue queue(specs, crowding.courtesy);
   const auto work = [&] {
     while (const auto i = queue.take(stop)) {
-      results[*i] = run_one(specs[*i], stop);
+      results[*i] = run_one(specs.at(*i), *i, stop);
       queue.finished(*i);
     }
   };
   std::vector<std::jthread> threads;
-  const std::size_t wanted = std::min(std::max<std::size_t>(crowding.jobs, 1), specs.size());
+  const std::size_t wanted = std::min(std::max<std::size_t>(crowding.jobs, 1), specs.count);
   for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back(work);
   work();
   threads.clear();  // joins

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <functional>
-#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -13,16 +12,17 @@
 
 namespace flexverify::flows {
 
-using RunOne = std::function<model::CheckResult(const model::CheckSpec&, std::stop_token)>;
+using RunOne =
+    std::function<model::CheckResult(const model::CheckSpec&, std::size_t index, std::stop_token)>;
 
 struct Crowding {
   std::size_t jobs = 4;    // checks at once, at least one
   Courtesy courtesy = {};  // to each identity provider
 };
 
-// Runs every spec; `run_one` is called from several threads. A stop request is passed on; every
-// spec still gets a result.
-[[nodiscard]] std::vector<model::CheckResult> run_pool(std::span<const model::CheckSpec> specs,
+// Runs every spec, which lives as long as its check; `run_one` is called from several threads. A
+// stop request is passed on; every spec still gets a result.
+[[nodiscard]] std::vector<model::CheckResult> run_pool(const model::CheckSpecs& specs,
                                                        const Crowding& crowding,
                                                        const RunOne& run_one, std::stop_token stop);
 

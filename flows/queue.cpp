@@ -39,14 +39,14 @@ class Numbers {
 
 }  // namespace
 
-Queue::Queue(std::span<const model::CheckSpec> specs, const Courtesy& courtesy)
-    : courtesy_(courtesy) {
+Queue::Queue(const model::CheckSpecs& specs, const Courtesy& courtesy) : courtesy_(courtesy) {
   Numbers hosts, accounts;
   std::map<std::vector<std::string>, Provider*> providers;
   std::map<std::pair<const Provider*, std::string>, Lane*> lanes;
-  for (std::size_t i = 0; i < specs.size(); ++i) {
-    const std::vector<std::string> names = provider_hosts(specs[i]);
-    const std::string user = user_of(specs[i]);
+  for (std::size_t i = 0; i < specs.count; ++i) {
+    const model::CheckSpec spec = specs.at(i);
+    const std::vector<std::string> names = provider_hosts(spec);
+    const std::string user = user_of(spec);
     Provider*& provider = providers[names];
     if (provider == nullptr) {
       provider = &waiting_.emplace_back();

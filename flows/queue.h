@@ -6,7 +6,6 @@
 #include <list>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -26,8 +25,8 @@ struct Courtesy {
 // busy. A check that ends with the page asks no provider and waits for nobody.
 class Queue {
  public:
-  // `specs` need not outlive the call.
-  Queue(std::span<const model::CheckSpec> specs, const Courtesy& courtesy);
+  // Asks for each spec once, and keeps its hosts and its account alone.
+  Queue(const model::CheckSpecs& specs, const Courtesy& courtesy);
 
   // The index of a check that starts now; absent: none may.
   [[nodiscard]] std::optional<std::size_t> take(base::SteadyTime now);

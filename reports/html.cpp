@@ -82,6 +82,6 @@ std::string tail(const model::Run&, const RenderOptions&) {
 
 }  // namespace
 
-const Pieces kHtmlPieces{head, part, "", tail};
+const Pieces kHtmlPieces{at_once<head>, part, "", tail};
 
 }  // namespace flexverify::reports

@@ -121,6 +121,6 @@ std::string tail(const model::Run& run, const RenderOptions&) {
 
 }  // namespace
 
-const Pieces kJsonPieces{head, part, ",", tail};
+const Pieces kJsonPieces{at_once<head>, part, ",", tail};
 
 }  // namespace flexverify::reports

@@ -96,6 +96,6 @@ std::string tail(const model::Run&, const RenderOptions&) {
 
 }  // namespace
 
-const Pieces kJunitPieces{head, part, "", tail};
+const Pieces kJunitPieces{at_once<head>, part, "", tail};
 
 }  // namespace flexverify::reports

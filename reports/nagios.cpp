@@ -84,6 +84,6 @@ std::string tail(const model::Run& run, const RenderOptions&) {
 
 }  // namespace
 
-const Pieces kNagiosPieces{head, part, "", tail};
+const Pieces kNagiosPieces{at_once<head>, part, "", tail};
 
 }  // namespace flexverify::reports

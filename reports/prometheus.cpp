@@ -3,6 +3,8 @@
 #include <prometheus/metric_family.h>
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+
 #include "reports/metrics.h"
 #include "reports/renderer.h"
 
@@ -39,10 +41,26 @@ std::string text_of(const Metric& metric) {
   return metric.samples.empty() ? "" : prometheus::TextSerializer().Serialize({family_of(metric)});
 }
 
-std::string head(const model::Run& run, const RenderOptions&) {
-  std::string text = text_of(build_metric(run.tool_version));
-  for (const auto& metric_of : check_metric_table()) text += text_of(metric_of(run.checks));
+// The lines that name and explain a metric begin with "#", and stand once, in front.
+std::string_view without_heading(std::string_view text) {
+  while (text.starts_with('#')) text.remove_prefix(text.find('\n') + 1);
   return text;
+}
+
+// The values of all checks would be ten times their text: those of a few at a time.
+std::string text_of(MetricOf metric_of, std::span<const model::CheckResult> checks) {
+  constexpr std::size_t kAtOnce = 200;
+  std::string text;
+  for (; !checks.empty(); checks = checks.subspan(std::min(kAtOnce, checks.size()))) {
+    const std::string some = text_of(metric_of(checks.first(std::min(kAtOnce, checks.size()))));
+    text += text.empty() ? std::string_view(some) : without_heading(some);
+  }
+  return text;
+}
+
+void head(const model::Run& run, const RenderOptions&, const base::WritePiece& write) {
+  write(text_of(build_metric(run.tool_version)));
+  for (const auto& metric_of : check_metric_table()) write(text_of(metric_of, run.checks));
 }
 
 // A metric has the figures of all checks together.

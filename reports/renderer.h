@@ -7,6 +7,7 @@
 #include <string_view>
 #include <variant>
 
+#include "verifier/base/files.h"
 #include "verifier/model/run.h"
 
 namespace flexverify::reports {
@@ -32,11 +33,17 @@ struct Place {
 // A report in pieces: a head, a part for each check in its order, and a tail. Head and tail need no
 // more than summaries, so that a check can be forgotten as soon as its part is written.
 struct Pieces {
-  std::string (*head)(const model::Run& summaries, const RenderOptions&);
+  void (*head)(const model::Run& summaries, const RenderOptions&, const base::WritePiece&);
   std::string (*part)(const model::CheckResult&, Place, const RenderOptions&);
   std::string_view between;  // stands between two parts that are not empty
   std::string (*tail)(const model::Run& summaries, const RenderOptions&);
 };
+// A head that is no longer than a text should be.
+template <auto Head>
+void at_once(const model::Run& summaries, const RenderOptions& options,
+             const base::WritePiece& write) {
+  write(Head(summaries, options));
+}
 // A report that needs all checks at once.
 using Whole = std::string (*)(const model::Run&, const RenderOptions&);
 
@@ -50,7 +57,9 @@ struct Renderer {
 [[nodiscard]] const Renderer* renderer_named(std::string_view name);  // null when unknown
 [[nodiscard]] std::string render(const Renderer& renderer, const model::Run& run,
                                  const RenderOptions& options);
-// What heads and tails need of a check: its verdict, its findings, its times, its certificates.
+// What heads and tails need of a check, and all that is kept of it until the end of the run: its
+// verdict, the codes of its findings and the texts of two, the times of its legs, and when the
+// certificates of each use end.
 [[nodiscard]] model::CheckResult summary_of(const model::CheckResult& check);
 
 extern const Pieces kTextPieces, kJsonPieces, kJunitPieces, kHtmlPieces, kHarPieces,

@@ -194,6 +194,6 @@ std::string tail(const model::Run& run, const RenderOptions& options) {
 
 }  // namespace
 
-const Pieces kTextPieces{head, part, "", tail};
+const Pieces kTextPieces{at_once<head>, part, "", tail};
 
 }  // namespace flexverify::reports

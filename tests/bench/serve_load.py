@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """serve under load: many targets against a lab on this machine, and what that costs.
 
-usage: serve_load.py BIN_FOLDER TARGETS EVERY RUNS     such as: build/release/bin 500 5m 600
+usage: serve_load.py BIN_FOLDER TARGETS EVERY RUNS [DEPTH]   such as: build/release/bin 500 5m 600
 Prints lateness, skipped runs, processor time and memory, the latter also as it grew."""
 
 import json
@@ -17,14 +17,15 @@ from lab import Lab  # noqa: E402
 from serving import Serve  # noqa: E402
 
 
-def configure(lab, count, every):
-    """Each target has an account of its own, as far as serve can see: a file of its own."""
+def configure(lab, count, every, depth):
+    """Two accounts, each of half of the targets: one after the other signs in."""
     originals = [lab.target("hosted"), lab.target("self-hosted")]
     password = lab.password("self-hosted")
     targets = []
     for n in range(count):
         target = json.loads(json.dumps(originals[n % 2]))
         target["name"] = f"target-{n:04}"
+        target["depth"] = depth
         target["idp"]["password"] = {"file": f"password-{n}"}
         path = lab.folder / f"password-{n}"
         path.write_text(password, encoding="utf-8")
@@ -44,8 +45,9 @@ def series(text, name):
 
 def main():
     count, every, wanted = int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+    depth = sys.argv[5] if len(sys.argv) > 5 else "loaded"
     with Lab() as lab:
-        configure(lab, count, every)
+        configure(lab, count, every, depth)
         with Serve(lab.config) as serve:
             began = time.monotonic()
             latest, runs, memory, reported = 0.0, 0, [], 0
@@ -61,10 +63,10 @@ def main():
             passed = time.monotonic() - began
             cpu = series(text, "process_cpu_seconds_total")[0]
             skipped = sum(series(text, "flexverify_check_skipped_total"))
-            ok = len(re.findall(r": ok, reached loaded", serve.log))
+            ok = len(re.findall(rf": ok, reached {depth}", serve.log))
         size = (lab.folder / "history.sqlite").stat().st_size / 2**20
     half = [m for n, m in memory if n >= wanted / 2]
-    print(f"{count} targets every {every}: {runs} runs in {passed:.0f} s ({ok} ok), "
+    print(f"{count} targets to {depth} every {every}: {runs} runs in {passed:.0f} s ({ok} ok), "
           f"latest start {latest:.2f} s late, {skipped:.0f} skipped")
     print(f"  processor {cpu:.1f} s ({100 * cpu / passed:.1f}% of one core, "
           f"{1000 * cpu / runs:.1f} ms a run)")

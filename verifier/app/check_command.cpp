@@ -32,23 +32,22 @@ std::vector<cli::ReportWish> all_reports(const cli::CheckCommand& command) {
 
 constexpr std::size_t kMaxNameColumns = 24;
 
-std::size_t name_columns(const std::vector<model::CheckSpec>& specs) {
+std::size_t name_columns(const model::CheckSpecs& specs) {
   std::size_t columns = 0;
-  if (specs.size() > 1)
-    for (const model::CheckSpec& spec : specs)
-      columns = std::max(columns, reports::display_width(base::printable(spec.name)));
+  for (std::size_t i = 0; specs.count > 1 && i < specs.count && columns < kMaxNameColumns; ++i)
+    columns = std::max(columns, reports::display_width(base::printable(specs.at(i).name)));
   return std::min(columns, kMaxNameColumns);
 }
 
 cli::Progress::Options progress_options(const cli::CheckCommand& command,
-                                        const std::vector<model::CheckSpec>& specs) {
+                                        const model::CheckSpecs& specs) {
   const bool quiet = command.detail == reports::Detail::Brief;
   const cli::ProgressKind kind = quiet                             ? cli::ProgressKind::None
                                  : cli::is_terminal(STDERR_FILENO) ? cli::ProgressKind::Live
                                                                    : cli::ProgressKind::Lines;
   return {.kind = kind,
-          .name_columns = name_columns(specs),
-          .checks = specs.size(),
+          .name_columns = quiet ? 0 : name_columns(specs),
+          .checks = specs.count,
           .width = cli::width_of(STDERR_FILENO),
           .color = cli::color_for(STDERR_FILENO, command.color)};
 }
@@ -85,8 +84,8 @@ int run(const cli::CheckCommand& command) {
     complain(specs.error());
     return kUsageError;
   }
-  if (const auto done = complete(*specs, Person::MayBeAsked); !done)
-    return complain(done.error()), kUsageError;
+  const auto checks = prepare(std::move(*specs), Person::MayBeAsked);
+  if (!checks) return complain(checks.error()), kUsageError;
   for (const cli::ReportWish& wish : command.reports)
     if (const auto writable = check_output(wish.path); !writable)
       return complain(writable.error()), kUsageError;
@@ -102,17 +101,16 @@ int run(const cli::CheckCommand& command) {
                                   ? command.history
                                   : state_file(command.state));
   const StopSignals signals;
-  cli::Progress progress(progress_options(command, *specs));
-  RunReports reports(wished_reports(command), specs->size());
+  cli::Progress progress(progress_options(command, checks->specs));
+  RunReports reports(wished_reports(command), checks->specs.count);
   webdriver::Turns turns(command.browsers);
   const auto run = run_checks(
-      *specs, command.crowding, memory, turns, store.get(), progress,
+      *checks, command.crowding, memory, turns, store.get(), progress,
       [&](model::CheckResult check, std::size_t index) {
         return reports.take(std::move(check), index);
       },
       signals.token());
-  if (!run) return complain(run.error()), kUsageError;
-  const int status = report(reports, *run);
+  const int status = report(reports, run);
   return signals.received() == 0 ? status : 128 + signals.received();
 }
 

@@ -36,7 +36,7 @@ model::CheckResult RunReports::take(model::CheckResult check, std::size_t index)
 void RunReports::write_pieces(const reports::Pieces& pieces, const Wished& wished,
                               const Parts& parts, const model::Run& run,
                               const base::WritePiece& write) const {
-  write(pieces.head(run, wished.options));
+  pieces.head(run, wished.options, write);
   bool is_first = true;
   for (const base::Spool::Place& place : parts.places) {
     if (place.size == 0) continue;

@@ -11,13 +11,11 @@ tl::expected<ServeConfiguration, std::string> load_serve_configuration(const std
   if (!written) return tl::unexpected(written.error());
   ServeConfiguration read;
   read.serve = config::make_serve(written->serve);
-  std::vector<model::CheckSpec> specs;
-  for (const base::Json& target : written->targets)
-    specs.push_back(config::make_spec(written->defaults, target, base::Json()));
-  if (const auto done = complete(specs, Person::IsAbsent); !done)
-    return tl::unexpected(error_text(done.error()));
-  for (std::size_t i = 0; i < specs.size(); ++i) {
-    model::CheckSpec& spec = specs[i];
+  TrustedFiles files;
+  for (const base::Json& target : written->targets) {
+    model::CheckSpec spec = config::make_spec(written->defaults, target, base::Json());
+    if (const auto done = complete(spec, Person::IsAbsent, files); !done)
+      return tl::unexpected(error_text(done.error()));
     if (spec.idp.allow_push) {
       spec.idp.allow_push = false;  // nobody is there to approve, and somebody may do so by habit
       read.remarks.push_back(base::printable(spec.name) + ": allow_push is not used by serve");
@@ -25,7 +23,7 @@ tl::expected<ServeConfiguration, std::string> load_serve_configuration(const std
     if (const auto loaded = load_trust(read.trust, spec.network.ca_file); !loaded)
       return tl::unexpected(error_text(loaded.error()));
     read.settings.targets.push_back(
-        {std::move(spec), config::make_schedule(written->defaults, written->targets[i])});
+        {std::move(spec), config::make_schedule(written->defaults, target)});
   }
   for (const config::Receiver& receiver : read.serve.receivers)
     if (const auto loaded = load_trust(read.trust, receiver.ca_file); !loaded)

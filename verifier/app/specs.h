@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "verifier/base/result.h"
 #include "verifier/cli/command_line.h"
@@ -10,8 +9,9 @@
 
 namespace flexverify::app {
 
-// The text is ready to be shown: every fault, each with its place.
-[[nodiscard]] tl::expected<std::vector<model::CheckSpec>, std::string> make_specs(
+// Of a configuration's targets the text is kept, and a spec is made of it each time one is asked
+// for. An error is ready to be shown: every fault, each with its place.
+[[nodiscard]] tl::expected<model::CheckSpecs, std::string> make_specs(
     const cli::CheckCommand& command);
 
 }  // namespace flexverify::app

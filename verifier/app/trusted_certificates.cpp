@@ -1,7 +1,5 @@
 #include "verifier/app/trusted_certificates.h"
 
-#include <utility>
-
 #include "verifier/base/encoding.h"
 #include "verifier/base/files.h"
 #include "verifier/base/text.h"
@@ -38,6 +36,15 @@ std::vector<std::string> certificates_in(std::string_view content) {
   return certificates;
 }
 
+// What was read of that path, now or before.
+template <class T>
+const base::Result<T>& read_once(std::map<std::string, base::Result<T>>& known,
+                                 const std::string& path,
+                                 base::Result<T> (*read)(const std::string&)) {
+  const auto found = known.find(path);
+  return found != known.end() ? found->second : known.emplace(path, read(path)).first->second;
+}
+
 }  // namespace
 
 base::Result<std::vector<std::string>> read_certificates(const std::string& path) {
@@ -67,17 +74,18 @@ base::Result<std::string> read_metadata(const std::string& path) {
   return content;
 }
 
-base::Result<void> read_trusted_certificates(model::IdpSpec& idp) {
+base::Result<void> TrustedFiles::read_into(model::IdpSpec& idp) {
+  const std::scoped_lock lock(mutex_);
   if (!idp.certificate.empty()) {
-    auto pasted = read_certificates(idp.certificate);
+    const auto& pasted = read_once(certificates_, idp.certificate, read_certificates);
     if (!pasted) return tl::unexpected(pasted.error());
-    idp.trusted_certificates = std::move(*pasted);
+    idp.trusted_certificates = *pasted;
     idp.pasted_certificates = idp.trusted_certificates.size();
   }
   if (idp.metadata.empty()) return {};
-  auto xml = read_metadata(idp.metadata);
+  const auto& xml = read_once(metadata_, idp.metadata, read_metadata);
   if (!xml) return tl::unexpected(xml.error());
-  idp.metadata_xml = std::move(*xml);
+  idp.metadata_xml = *xml;
   const auto entities = saml::parse_metadata(idp.metadata_xml);
   const auto& published = saml::identity_provider_in(*entities, idp.issuer)->signing_certificates;
   idp.trusted_certificates.insert(idp.trusted_certificates.end(), published.begin(),

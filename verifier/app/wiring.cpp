@@ -12,7 +12,7 @@
 #include "flows/pool.h"
 #include "verifier/app/browser_starter.h"
 #include "verifier/app/check_secrets.h"
-#include "verifier/app/trusted_certificates.h"
+#include "verifier/base/check.h"
 #include "verifier/base/text.h"
 #include "verifier/cli/terminal.h"
 #include "verifier/cli/version.h"
@@ -82,18 +82,14 @@ std::string proxy_of_environment() {
 
 std::string no_proxy_of_environment() { return environment({"NO_PROXY", "no_proxy"}); }
 
-base::Result<void> complete(std::vector<model::CheckSpec>& specs, Person person) {
-  const bool ask = person == Person::MayBeAsked && cli::can_ask();
-  for (model::CheckSpec& spec : specs) {
-    add_proxy(spec.network);
-    if (!spec.network.proxy.empty())
-      if (const auto fault = config::fault_in_proxy(spec.network.proxy))
-        return base::fail("proxy (--proxy, HTTPS_PROXY)", *fault);
-    for (const model::AccountSecret& row : model::kAccountSecrets)
-      if (ask) ask_for(spec.idp.*row.source);
-    if (auto read = read_trusted_certificates(spec.idp); !read) return read;
-  }
-  return {};
+base::Result<void> complete(model::CheckSpec& spec, Person person, TrustedFiles& files) {
+  add_proxy(spec.network);
+  if (!spec.network.proxy.empty())
+    if (const auto fault = config::fault_in_proxy(spec.network.proxy))
+      return base::fail("proxy (--proxy, HTTPS_PROXY)", *fault);
+  if (person == Person::MayBeAsked && cli::can_ask())
+    for (const model::AccountSecret& row : model::kAccountSecrets) ask_for(spec.idp.*row.source);
+  return files.read_into(spec.idp);
 }
 
 base::Result<void> load_trust(TrustStores& stores, const std::string& ca_file) {
@@ -102,6 +98,24 @@ base::Result<void> load_trust(TrustStores& stores, const std::string& ca_file) {
   if (!store) return tl::unexpected(store.error());
   stores[ca_file] = *store;
   return {};
+}
+
+base::Result<Prepared> prepare(model::CheckSpecs specs, Person person) {
+  const auto files = std::make_shared<TrustedFiles>();
+  Prepared prepared;
+  for (std::size_t i = 0; i < specs.count; ++i) {
+    model::CheckSpec spec = specs.at(i);
+    if (const auto done = complete(spec, person, *files); !done)
+      return tl::unexpected(done.error());
+    if (const auto loaded = load_trust(prepared.trust, spec.network.ca_file); !loaded)
+      return tl::unexpected(loaded.error());
+  }
+  prepared.specs = {.count = specs.count, .at = [=, at = std::move(specs.at)](std::size_t i) {
+                      model::CheckSpec spec = at(i);
+                      FV_CHECK(complete(spec, person, *files).has_value());  // as above
+                      return spec;
+                    }};
+  return prepared;
 }
 
 model::CheckResult run_one(const model::CheckSpec& given, const TrustStores& trust,
@@ -140,26 +154,21 @@ model::CheckResult run_one(const model::CheckSpec& given, const TrustStores& tru
   return result;
 }
 
-base::Result<model::Run> run_checks(const std::vector<model::CheckSpec>& specs,
-                                    const flows::Crowding& crowding, serve::AttemptMemory& memory,
-                                    webdriver::Turns& turns, serve::Store* store,
-                                    cli::Progress& progress, const TakeResult& take,
-                                    std::stop_token stop) {
-  TrustStores trust;
-  for (const model::CheckSpec& spec : specs)
-    if (const auto loaded = load_trust(trust, spec.network.ca_file); !loaded)
-      return tl::unexpected(loaded.error());
+model::Run run_checks(const Prepared& checks, const flows::Crowding& crowding,
+                      serve::AttemptMemory& memory, webdriver::Turns& turns, serve::Store* store,
+                      cli::Progress& progress, const TakeResult& take, std::stop_token stop) {
   base::SystemClock clock;
-  const auto run_and_keep = [&](const model::CheckSpec& spec, const std::stop_token& token) {
-    model::CheckResult result = run_one(spec, trust, memory, turns, progress, token);
+  const auto run_and_keep = [&](const model::CheckSpec& spec, std::size_t index,
+                                const std::stop_token& token) {
+    model::CheckResult result = run_one(spec, checks.trust, memory, turns, progress, token);
     if (store != nullptr) keep(result, *store, clock);
-    return take(std::move(result), static_cast<std::size_t>(&spec - specs.data()));
+    return take(std::move(result), index);
   };
   model::Run run;
   run.tool_version = cli::kVersion;
   run.started = clock.now();
   const auto started = clock.steady();
-  run.checks = flows::run_pool(specs, crowding, run_and_keep, std::move(stop));
+  run.checks = flows::run_pool(checks.specs, crowding, run_and_keep, std::move(stop));
   run.duration = clock.steady() - started;
   for (const model::CheckResult& check : run.checks)
     run.verdict = model::worst(run.verdict, check.verdict);

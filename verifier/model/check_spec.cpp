@@ -5,6 +5,8 @@
 #include "verifier/model/names.h"
 #include "verifier/web/query.h"
 
+#include <utility>
+
 namespace flexverify::model {
 namespace {
 
@@ -39,6 +41,10 @@ std::vector<std::string> hosts_that_are_named(const CheckSpec& spec) {
   for (const std::string& entry : spec.network.resolve)
     hosts.push_back(entry.substr(0, entry.find(':')));
   return hosts;
+}
+
+CheckSpecs specs_of(std::vector<CheckSpec> specs) {
+  return {.count = specs.size(), .at = [all = std::move(specs)](std::size_t i) { return all[i]; }};
 }
 
 }  // namespace flexverify::model

@@ -1,6 +1,7 @@
 // What to check: the whole input of one check, validated by whoever made it.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -124,6 +125,15 @@ struct CheckSpec {
   base::Millis timeout{60'000};  // of the whole check
   base::Millis expiry_warning = std::chrono::hours{24 * 30};  // before a certificate ends
 };
+
+// The checks of a run. A spec is made when it is asked for, and nobody keeps one of a check that
+// does not run: of ten thousand they would be most of the memory.
+struct CheckSpecs {
+  std::size_t count = 0;                           // how many there are
+  std::function<CheckSpec(std::size_t index)> at;  // the same one each time, from any thread
+};
+// Of specs that are there already.
+[[nodiscard]] CheckSpecs specs_of(std::vector<CheckSpec> specs);
 
 // The hosts that the user named: of the URL, the provider, the endpoints, the app link, --resolve.
 [[nodiscard]] std::vector<std::string> hosts_that_are_named(const CheckSpec& spec);

@@ -11,10 +11,10 @@
 namespace flexverify::flows {
 namespace {
 
-std::vector<model::CheckSpec> specs(std::size_t count) {
+model::CheckSpecs specs(std::size_t count) {
   std::vector<model::CheckSpec> all(count);
   for (std::size_t i = 0; i < count; ++i) all[i].name = std::to_string(i);
-  return all;
+  return model::specs_of(std::move(all));
 }
 
 model::CheckResult named(const model::CheckSpec& spec) {
@@ -26,17 +26,17 @@ model::CheckResult named(const model::CheckSpec& spec) {
 TEST(Pool, KeepsTheOrderAndTheBound) {
   constexpr std::size_t kJobs = 4;
   std::atomic<std::size_t> running = 0, most = 0, calls = 0;
-  const auto results = run_pool(specs(100), {.jobs = kJobs},
-                                [&](const model::CheckSpec& spec, const std::stop_token&) {
-                                  const std::size_t now = ++running;
-                                  for (std::size_t before = most;
-                                       now > before && !most.compare_exchange_weak(before, now);) {
-                                  }
-                                  ++calls;
-                                  --running;
-                                  return named(spec);
-                                },
-                                {});
+  const auto results = run_pool(
+      specs(100), {.jobs = kJobs},
+      [&](const model::CheckSpec& spec, std::size_t, const std::stop_token&) {
+        const std::size_t now = ++running;
+        for (std::size_t before = most; now > before && !most.compare_exchange_weak(before, now);) {
+        }
+        ++calls;
+        --running;
+        return named(spec);
+      },
+      {});
   ASSERT_EQ(results.size(), 100U);
   for (std::size_t i = 0; i < results.size(); ++i) EXPECT_EQ(results[i].name, std::to_string(i));
   EXPECT_EQ(calls, 100U);
@@ -46,12 +46,13 @@ TEST(Pool, KeepsTheOrderAndTheBound) {
 // Each of the four waits for the three others: one after the other, they would wait for ever.
 TEST(Pool, RunsAsManyAtOnceAsAsked) {
   std::barrier together(4);
-  const auto results = run_pool(specs(4), {.jobs = 4},
-                                [&](const model::CheckSpec& spec, const std::stop_token&) {
-                                  together.arrive_and_wait();
-                                  return named(spec);
-                                },
-                                {});
+  const auto results =
+      run_pool(specs(4), {.jobs = 4},
+               [&](const model::CheckSpec& spec, std::size_t, const std::stop_token&) {
+                 together.arrive_and_wait();
+                 return named(spec);
+               },
+               {});
   EXPECT_EQ(results.size(), 4U);
 }
 
@@ -60,7 +61,7 @@ TEST(Pool, AStopReachesEveryCheck) {
   std::atomic<std::size_t> stopped = 0;
   const auto results = run_pool(
       specs(20), {.jobs = 3},
-      [&](const model::CheckSpec& spec, const std::stop_token& token) {
+      [&](const model::CheckSpec& spec, std::size_t, const std::stop_token& token) {
         stop.request_stop();
         stopped += token.stop_requested() ? 1U : 0U;
         return named(spec);
@@ -68,6 +69,26 @@ TEST(Pool, AStopReachesEveryCheck) {
       stop.get_token());
   EXPECT_EQ(results.size(), 20U) << "every spec still has a result";
   EXPECT_EQ(stopped, 20U);
+}
+
+// A spec is made for the queue and for its check, and is gone with it.
+TEST(Pool, NoSpecOutlivesItsCheck) {
+  std::atomic<std::size_t> made = 0;
+  const model::CheckSpecs counted{.count = 10, .at = [&](std::size_t i) {
+                                    ++made;
+                                    model::CheckSpec spec;
+                                    spec.name = std::to_string(i);
+                                    return spec;
+                                  }};
+  const auto results =
+      run_pool(counted, {.jobs = 1},
+               [&](const model::CheckSpec& spec, std::size_t index, const std::stop_token&) {
+                 EXPECT_EQ(spec.name, std::to_string(index));
+                 EXPECT_EQ(made, counted.count + index + 1) << "none is made in advance";
+                 return named(spec);
+               },
+               {});
+  EXPECT_EQ(results.size(), 10U);
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ using Indices = std::vector<std::size_t>;
 TEST(Queue, FourAtOneProviderAndOthersBesideThem) {
   std::vector<model::CheckSpec> specs(6, spec_at({"idp.example"}));
   specs.push_back(spec_at({"other.example"}));
-  Queue queue(specs, kNoPace);
+  Queue queue(model::specs_of(specs), kNoPace);
   EXPECT_EQ(take_all(queue), (Indices{0, 1, 2, 3, 6}));
   EXPECT_FALSE(queue.next()) << "only an end makes room";
   queue.finished(1);
@@ -48,7 +48,7 @@ TEST(Queue, FourAtOneProviderAndOthersBesideThem) {
 TEST(Queue, AProviderThatIsOneOfTwoCountsAsWell) {
   const std::vector<model::CheckSpec> specs = {spec_at({"a.example", "b.example"}),
                                                spec_at({"B.example"}), spec_at({"c.example"})};
-  Queue queue(specs, {.at_once = 1, .pace = Millis{0}});
+  Queue queue(model::specs_of(specs), {.at_once = 1, .pace = Millis{0}});
   EXPECT_EQ(take_all(queue), (Indices{0, 2}));
   queue.finished(0);
   EXPECT_EQ(take_all(queue), (Indices{1}));
@@ -57,7 +57,7 @@ TEST(Queue, AProviderThatIsOneOfTwoCountsAsWell) {
 TEST(Queue, ThePaceIsThatOfOneProvider) {
   const std::vector<model::CheckSpec> specs = {spec_at({"a.example"}), spec_at({"a.example"}),
                                                spec_at({"b.example"})};
-  Queue queue(specs, {.at_once = 4, .pace = Millis{50}});
+  Queue queue(model::specs_of(specs), {.at_once = 4, .pace = Millis{50}});
   EXPECT_EQ(take_all(queue), (Indices{0, 2}));
   EXPECT_EQ(queue.next(), kStart + Millis{50});
   EXPECT_EQ(take_all(queue, kStart + Millis{49}), Indices{});
@@ -69,7 +69,7 @@ TEST(Queue, OneAccountNeverTwice) {
       spec_at({"a.example"}, "user"), spec_at({"a.example"}, "USER"),
       spec_at({"a.example"}, "another"), spec_at({"b.example"}, "user"),
       spec_at({"a.example", "c.example"}, "user")};
-  Queue queue(specs, kNoPace);
+  Queue queue(model::specs_of(specs), kNoPace);
   EXPECT_EQ(take_all(queue), (Indices{0, 2, 3}));
   EXPECT_FALSE(queue.next());
   queue.finished(2);
@@ -83,14 +83,14 @@ TEST(Queue, OneAccountNeverTwice) {
 TEST(Queue, WhoDoesNotSignInKeepsNoAccountBusy) {
   std::vector<model::CheckSpec> specs(2, spec_at({"a.example"}, "user"));
   for (model::CheckSpec& spec : specs) spec.depth = model::Depth::AuthnRequest;
-  Queue queue(specs, kNoPace);
+  Queue queue(model::specs_of(specs), kNoPace);
   EXPECT_EQ(take_all(queue), (Indices{0, 1}));
 }
 
 TEST(Queue, APageAsksNoProvider) {
   std::vector<model::CheckSpec> specs(20, spec_at({"a.example"}, "user"));
   for (model::CheckSpec& spec : specs) spec.depth = model::Depth::Page;
-  Queue queue(specs, {});
+  Queue queue(model::specs_of(specs), {});
   EXPECT_EQ(take_all(queue).size(), 20U);
 }
 
@@ -98,13 +98,13 @@ TEST(Queue, AProviderThatNobodyNamedIsKnownByItsAddressOrByThePage) {
   std::vector<model::CheckSpec> specs(3, spec_at({}));
   specs[0].idp.sso_url = "https://idp.example/sso";
   specs[1].idp.hosts = {"idp.example"};
-  Queue queue(specs, {.at_once = 1, .pace = Millis{0}});
+  Queue queue(model::specs_of(specs), {.at_once = 1, .pace = Millis{0}});
   EXPECT_EQ(take_all(queue), (Indices{0, 2}));
 }
 
 TEST(Queue, HurryForgetsThePace) {
   const std::vector<model::CheckSpec> specs(3, spec_at({"a.example"}));
-  Queue queue(specs, {.at_once = 4, .pace = Millis{50}});
+  Queue queue(model::specs_of(specs), {.at_once = 4, .pace = Millis{50}});
   EXPECT_EQ(take_all(queue), Indices{0});
   queue.hurry();
   EXPECT_EQ(take_all(queue), (Indices{1, 2}));
