@@ -44,8 +44,21 @@ bool is_too_large(const std::variant<Arrived, Finding>& reply) {
   return finding != nullptr && finding->code == Code::ResponseTooLarge;
 }
 
+Part part_to_get(const web::Page& page, const web::Url& bundle) {
+  return needs_whole_file(page, bundle) ? Part::Whole : Part::Start;
+}
+
+// HEAD is asked first: the bundle is several MB. A server may answer it as it likes, so only its
+// good news counts. A build of the customer's own is looked into for its version.
+Part first_part(const Login& login, const web::Page& page, const web::Url& bundle) {
+  const bool own_build =
+      login.spec.setup == model::Setup::SelfHosted && login.result.flex.ui_version.empty();
+  const Part part = part_to_get(page, bundle);
+  return own_build || part == Part::Whole ? part : Part::Head;
+}
+
 MaybeFinding get(Login& login, const web::Page& page, const web::Url& bundle) {
-  const Part part = needs_whole_file(page, bundle) ? Part::Whole : Part::Start;
+  const Part part = part_to_get(page, bundle);
   auto reply = fetch_script(login, page, bundle, part);
   if (is_too_large(reply)) return std::nullopt;
   if (auto* finding = std::get_if<Finding>(&reply)) return std::move(*finding);
@@ -55,12 +68,8 @@ MaybeFinding get(Login& login, const web::Page& page, const web::Url& bundle) {
   return judge(login, page, bundle, got, part);
 }
 
-// HEAD is asked first: the bundle is several MB. A server may answer it as it likes, so only its
-// good news counts. A build of the customer's own is looked into for its version.
 MaybeFinding check(Login& login, const web::Page& page, const web::Url& bundle) {
-  const bool own_build =
-      login.spec.setup == model::Setup::SelfHosted && login.result.flex.ui_version.empty();
-  if (own_build || needs_whole_file(page, bundle)) return get(login, page, bundle);
+  if (first_part(login, page, bundle) != Part::Head) return get(login, page, bundle);
   const auto reply = fetch_script(login, page, bundle, Part::Head);
   const auto* arrived = std::get_if<Arrived>(&reply);
   const bool fine = arrived != nullptr && !judge(login, page, bundle, arrived->page, Part::Head);
@@ -68,6 +77,11 @@ MaybeFinding check(Login& login, const web::Page& page, const web::Url& bundle) 
 }
 
 }  // namespace
+
+void ask_for_bundles_ahead(Login& login, const web::Page& page, const flex::PageFacts& facts) {
+  for (const web::Url& bundle : facts.bundles)
+    ask_for_script_ahead(login, page, bundle, first_part(login, page, bundle));
+}
 
 MaybeFinding check_bundles(Login& login, const web::Page& page, const flex::PageFacts& facts) {
   for (const web::Url& bundle : facts.bundles)

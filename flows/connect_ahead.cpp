@@ -17,14 +17,16 @@ bool is_surely_enhanced(const model::CheckSpec& spec) {
   return spec.connection == ConnectionKind::OAuth2 || !spec.sso_profile.empty();
 }
 
+// Twice where two requests run beside each other (ask_ahead.h).
 std::vector<std::string> origins(const model::CheckSpec& spec) {
   const model::Endpoints& all = spec.endpoints;
   std::vector<std::string> found;
-  if (is_surely_enhanced(spec)) found = {all.services, all.login};
+  if (spec.setup == model::Setup::SelfHosted) found.push_back(web::origin(spec.url));
+  if (is_surely_enhanced(spec)) found.insert(found.end(), {all.services, all.services, all.login});
   for (std::size_t i = 0; i < std::min(kMostProviders, spec.idp.hosts.size()); ++i)
     found.push_back("https://" + spec.idp.hosts[i]);
   if (spec.depth < Depth::Loaded) return found;
-  found.insert(found.end(), {all.flex_api, all.flex});
+  found.insert(found.end(), {all.flex_api, all.flex_api, all.flex});
   if (is_surely_enhanced(spec) && spec.setup == model::Setup::Hosted) found.push_back(all.preview);
   return found;
 }

@@ -1,5 +1,5 @@
 // Connections that are made while the first request of a login runs: to hosts that the login needs
-// later and that its configuration names.
+// later and that its configuration names, and a second one to the page's.
 #pragma once
 
 #include <vector>

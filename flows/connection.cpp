@@ -123,10 +123,8 @@ MaybeFinding judge_client_id(const Login& login, const Connection& entry) {
 }
 
 std::variant<Connections, Finding> ask(Login& login, const std::string& account,
-                                       const std::string& sid, bool evidence) {
-  web::Request request = flex::discovery(login.spec.endpoints, account, sid);
-  if (evidence) request.patience = kEvidencePatience;
-  auto reply = call_api(login, std::move(request));
+                                       const std::string& sid) {
+  auto reply = call_api(login, discovery_request(login, account, sid));
   if (auto* finding = std::get_if<Finding>(&reply)) return std::move(*finding);
   auto list = flex::read_discovery(std::get<web::Response>(reply));
   if (list) return flex::of_the_page(std::move(*list), account);
@@ -146,7 +144,7 @@ void note_no_evidence(Login& login, Finding finding) {
 MaybeFinding look_elsewhere(Login& login, const std::string& wanted, const Connections& list,
                             bool of_page) {
   if (!login.account_sid.empty()) {
-    const auto other = ask(login, "", wanted, true);
+    const auto other = ask(login, "", wanted);
     const auto* found = std::get_if<Connections>(&other);
     const Connection* entry = found == nullptr ? nullptr : with_sid(*found, wanted);
     if (entry != nullptr)
@@ -170,7 +168,7 @@ MaybeFinding judge_entry(Login& login, const Connection& entry) {
 
 MaybeFinding use_wanted(Login& login, const std::string& wanted, bool of_page) {
   login.connection = wanted;
-  auto reply = ask(login, login.account_sid, wanted, true);
+  auto reply = ask(login, login.account_sid, wanted);
   if (auto* finding = std::get_if<Finding>(&reply)) {
     note_no_evidence(login, std::move(*finding));
     return std::nullopt;
@@ -233,7 +231,7 @@ Finding none_at_all(const std::string& account) {
 
 // Nobody names one: the active one, where there is exactly one.
 MaybeFinding use_active(Login& login) {
-  auto reply = ask(login, login.account_sid, "", false);
+  auto reply = ask(login, login.account_sid, "");
   if (auto* finding = std::get_if<Finding>(&reply)) return std::move(*finding);
   const auto& list = std::get<Connections>(reply);
   const Connections active = active_ones(list);
@@ -260,10 +258,22 @@ bool asks_for_enhanced(const Login& login) {
          !wanted_connection(login).empty();
 }
 
+web::Request discovery_request(const Login& login, const std::string& account,
+                               const std::string& sid) {
+  web::Request request = flex::discovery(login.spec.endpoints, account, sid);
+  if (!sid.empty()) request.patience = kEvidencePatience;
+  return request;
+}
+
+std::string connection_named(const Login& login) {
+  const std::string by_hand = wanted_connection(login);
+  return by_hand.empty() ? connection_of_page(login) : by_hand;
+}
+
 // Without a connection or an account nobody can be asked.
 MaybeFinding discover(Login& login) {
   const std::string by_hand = wanted_connection(login), in_page = connection_of_page(login);
-  login.connection = by_hand.empty() ? in_page : by_hand;
+  login.connection = connection_named(login);
   if (auto finding = find_account(login)) return finding;
   if (!by_hand.empty() && !in_page.empty() && by_hand != in_page)
     return not_the_one(in_page, by_hand);

@@ -168,6 +168,7 @@ model::CheckResult finish(Login& login) {
   result.flex.connection = login.connection;
   result.exchanges = login.browser.exchanges();
   result.connected_ahead = login.browser.connected_ahead();
+  result.asked_in_vain = login.browser.asked_in_vain();
   const auto& tls = login.browser.certificates();
   result.certificates.insert(result.certificates.begin(), tls.begin(), tls.end());
   model::redact(result, login.redactor);

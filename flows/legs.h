@@ -38,6 +38,12 @@ std::optional<model::Finding> discover(Login& login);
 [[nodiscard]] bool asks_for_legacy(const Login& login);
 // The connection (JQ…) that the user names, "" when he names none.
 [[nodiscard]] std::string wanted_connection(const Login& login);
+// The same, or the one that the page's appConfig names; "" when neither does.
+[[nodiscard]] std::string connection_named(const Login& login);
+// Twilio's discovery. About a connection that is named it is only evidence, and not waited for as
+// long as for what the login needs.
+[[nodiscard]] web::Request discovery_request(const Login& login, const std::string& account,
+                                             const std::string& sid);
 [[nodiscard]] bool asks_for_enhanced(const Login& login);
 // Hosts that may be given a secret, when the login arrives at `url` first (contract 8.2).
 void allow_secrets(Login& login, const web::Url& url);
@@ -64,9 +70,10 @@ LegResult open_page(Login& login, web::Request request);
 // The login came to another place than the redirect URL.
 [[nodiscard]] model::Finding landed_elsewhere(const Login& login, const web::Url& url);
 
-// Sends the authorize request with fresh keys and follows it to the provider or back.
-// Used by start_leg and second_pass_leg.
-LegResult authorize(Login& login);
+// The authorize request, with fresh keys, for the connection and the redirect URL of the login.
+[[nodiscard]] web::Request authorize_request(Login& login);
+// Sends it, or another, and follows it to the provider or back.
+LegResult authorize(Login& login, web::Request request);
 
 // What a leg hands to the next one.
 enum class Part {

@@ -65,10 +65,16 @@ MaybeFinding judge(Login& login, const flex::Configuration& configuration) {
   return configuration.doubt ? MaybeFinding(doubtful(*configuration.doubt)) : std::nullopt;
 }
 
+web::Request configuration_request(const Login& login) {
+  return flex::configuration(login.spec.endpoints, login.result.flex.ui_version, login.token.token);
+}
+
+web::Request token_info_request(const Login& login) {
+  return flex::token_info(login.spec.endpoints, login.account_sid, login.token.token);
+}
+
 MaybeFinding read_configuration(Login& login) {
-  auto reply = call_api(
-      login,
-      flex::configuration(login.spec.endpoints, login.result.flex.ui_version, login.token.token));
+  auto reply = call_api(login, configuration_request(login));
   if (auto* finding = std::get_if<Finding>(&reply)) return std::move(*finding);
   const web::Response& response = std::get<web::Response>(reply);
   if (response.status < 200 || response.status > 299) return refused(response);
@@ -148,8 +154,7 @@ MaybeFinding judge(Login& login, const TokenFacts& info) {
 }
 
 MaybeFinding validate_token(Login& login) {
-  auto reply =
-      call_api(login, flex::token_info(login.spec.endpoints, login.account_sid, login.token.token));
+  auto reply = call_api(login, token_info_request(login));
   if (auto* finding = std::get_if<Finding>(&reply)) return std::move(*finding);
   const web::Response& response = std::get<web::Response>(reply);
   const auto info = flex::read_token_info(response);
@@ -176,6 +181,10 @@ void ask(Login& login, web::Request request, Code code, std::string_view what) {
                            "200 with JSON"));
 }
 
+web::Request session_request(const Login& login) {
+  return flex::session(login.spec.endpoints, {login.token.token, login.result.flex.ui_version});
+}
+
 // Where this page's UI asks for its plugins; nullopt where it does not.
 std::optional<web::Url> plugin_service(const Login& login) {
   auto own = web::parse_url(login.spec.endpoints.flex + "/plugins");
@@ -186,19 +195,41 @@ std::optional<web::Url> plugin_service(const Login& login) {
   return web::parse_url(service.url, login.page_url ? &*login.page_url : nullptr);
 }
 
+std::optional<web::Request> plugins_request(const Login& login) {
+  auto url = plugin_service(login);
+  if (!url) return std::nullopt;
+  return flex::plugins(std::move(*url),
+                       login.token.facts.roles.value_or(std::vector<std::string>{}),
+                       {login.token.token, login.result.flex.ui_version});
+}
+
+void ask_ahead(Login& login, web::Request request) {
+  login.browser.ask_ahead(by_page(login, std::move(request)));
+}
+
+// Both wait for the token alone.
+void ask_for_configuration_and_token_ahead(Login& login) {
+  ask_ahead(login, configuration_request(login));
+  ask_ahead(login, token_info_request(login));
+}
+
+// These name the version of the UI, which only the configuration may tell.
+void ask_for_session_and_plugins_ahead(Login& login) {
+  ask_ahead(login, session_request(login));
+  if (auto plugins = plugins_request(login)) ask_ahead(login, std::move(*plugins));
+}
+
 }  // namespace
 
 LegResult loaded_leg(Login& login) {
+  ask_for_configuration_and_token_ahead(login);
+  if (!login.result.flex.ui_version.empty()) ask_for_session_and_plugins_ahead(login);
   if (auto finding = read_configuration(login)) return failed(login, std::move(*finding));
+  ask_for_session_and_plugins_ahead(login);
   if (auto finding = validate_token(login)) return failed(login, std::move(*finding));
-  const flex::Caller caller{login.token.token, login.result.flex.ui_version};
-  ask(login, flex::session(login.spec.endpoints, caller), Code::SessionFailed,
-      "Flex's session service");
-  if (auto url = plugin_service(login))
-    ask(login,
-        flex::plugins(std::move(*url), login.token.facts.roles.value_or(std::vector<std::string>{}),
-                      caller),
-        Code::PluginsFailed, "the plugin list");
+  ask(login, session_request(login), Code::SessionFailed, "Flex's session service");
+  if (auto plugins = plugins_request(login))
+    ask(login, std::move(*plugins), Code::PluginsFailed, "the plugin list");
   return passed("configuration read with the token; page and bundle served");
 }
 

@@ -173,9 +173,14 @@ std::optional<model::Finding> server_trouble(const web::Url& url, int status) {
   return std::nullopt;
 }
 
-std::variant<web::Response, model::Finding> call_api(Login& login, web::Request request) {
+web::Request by_page(const Login& login, web::Request request) {
   request.initiator = login.page_url;
   request.policies = login.page_policies;
+  return request;
+}
+
+std::variant<web::Response, model::Finding> call_api(Login& login, web::Request api_request) {
+  const web::Request request = by_page(login, std::move(api_request));
   auto result = login.browser.send(request);
   if (auto* finding = std::get_if<model::Finding>(&result)) return std::move(*finding);
   web::Response& response = std::get<net::Sent>(result).response;

@@ -127,6 +127,8 @@ void add(Login& login, model::Finding finding);
 [[nodiscard]] bool is_landing(const Login& login, const web::Request& request);
 // server-error or rate-limited for 5xx and 429.
 [[nodiscard]] std::optional<model::Finding> server_trouble(const web::Url& url, int status);
+// As the page's script sends it.
+[[nodiscard]] web::Request by_page(const Login& login, web::Request request);
 // A request of the page's script to Twilio's API: what it answered, or why it did not.
 [[nodiscard]] std::variant<web::Response, model::Finding> call_api(Login& login,
                                                                    web::Request request);

@@ -28,6 +28,10 @@ std::optional<model::Finding> judge_redirect_url(Login& login);
 // "appConfig.js replaces oauth.authorizeUrl", "" when it replaces nothing.
 [[nodiscard]] std::string describe_overrides(const Login& login);
 
+// Requests in advance: what read_app_config and check_bundles are about to ask for.
+void ask_for_app_config_ahead(Login& login, const web::Page& page, const flex::PageFacts& facts);
+void ask_for_bundles_ahead(Login& login, const web::Page& page, const flex::PageFacts& facts);
+
 // Every script that may hold Flex.
 std::optional<model::Finding> check_bundles(Login& login, const web::Page& page,
                                             const flex::PageFacts& facts);

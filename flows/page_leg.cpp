@@ -2,6 +2,7 @@
 // the login by itself is only recognised here.
 #include <fmt/core.h>
 
+#include "flows/ask_ahead.h"
 #include "flows/browser_rules.h"
 #include "flows/connect_ahead.h"
 #include "flows/legs.h"
@@ -91,6 +92,7 @@ MaybeFinding judge(Login& login, const web::Page& page, const flex::PageFacts& f
   if (auto finding = refuse_storage(login, page)) return finding;
   note_lost_opener(login, page);
   login.result.flex.ui_version = facts.ui_version;
+  ask_beside_scripts(login, page, facts);
   if (auto finding = judge_self_hosted(login, page, facts)) return finding;
   if (auto finding = judge_version(login)) return finding;
   if (auto finding = check_bundles(login, page, facts)) return finding;

@@ -56,6 +56,11 @@ std::variant<std::vector<web::ScriptSource>, Finding> sources(Login& login, cons
 
 }  // namespace
 
+void ask_for_app_config_ahead(Login& login, const web::Page& page, const flex::PageFacts& facts) {
+  for (const flex::PageScript& script : facts.scripts)
+    if (script.kind == Kind::AppConfig) ask_for_script_ahead(login, page, *script.url, Part::Whole);
+}
+
 MaybeFinding read_app_config(Login& login, const web::Page& page, const flex::PageFacts& facts) {
   if (!facts.has_app_config) return std::nullopt;
   auto read = sources(login, page, facts);

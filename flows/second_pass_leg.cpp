@@ -37,7 +37,8 @@ LegResult second_pass_leg(Login& login) {
                                     "no connection", "--sso-profile JQ…"));
   login.redirect_url = known_destination(login);
   login.secrets.log_in_anew();
-  if (LegResult outcome = authorize(login); outcome.next == Next::End) return outcome;
+  if (LegResult outcome = authorize(login, authorize_request(login)); outcome.next == Next::End)
+    return outcome;
   return land_once_more(login, "signed in silently with our own PKCE pair");
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "flows/ask_ahead.h"
 #include "flows/legs.h"
 #include "verifier/base/check.h"
 #include "verifier/base/text.h"
@@ -208,9 +209,7 @@ std::string authorize_address(const Login& login) {
   return own.empty() ? login.spec.endpoints.services + "/v1/Flex/Authorize" : own;
 }
 
-LegResult authorize(Login& login) {
-  login.to_idp.reset();
-  login.landing.reset();
+web::Request authorize_request(Login& login) {
   login.keys = oauth::make_login_keys();
   login.expected_state = login.keys.state;
   for (const std::string* value : {&login.keys.verifier, &login.keys.nonce, &login.keys.state})
@@ -220,6 +219,12 @@ LegResult authorize(Login& login) {
   FV_CHECK(url.has_value());  // endpoints are validated, what appConfig replaces is parsed
   web::Request request = web::get(std::move(*url));
   request.initiator = login.page_url;
+  return request;
+}
+
+LegResult authorize(Login& login, web::Request request) {
+  login.to_idp.reset();
+  login.landing.reset();
   LegResult outcome = follow_to_provider(login, std::move(request));
   if (outcome.next == Next::End) blame_what_was_suspected(login);
   return outcome;
@@ -227,13 +232,14 @@ LegResult authorize(Login& login) {
 
 LegResult start_leg(Login& login) {
   if (asks_for_legacy(login)) return start_legacy(login);
+  const std::optional<web::Request> early = ask_beside_discovery(login);
   if (auto finding = discover(login)) {
     if (asks_for_enhanced(login) || !speaks_of_legacy(*finding))
       return failed(login, std::move(*finding));
     return start_what_is_there(login, std::move(*finding));
   }
   login.redirect_url = enhanced_destination(login);
-  return authorize(login);
+  return authorize(login, early ? *early : authorize_request(login));
 }
 
 LegResult start_as_is_leg(Login& login) {

@@ -38,6 +38,11 @@ web::Url upgraded(const web::Page& page, web::Url src) {
 
 }  // namespace
 
+void ask_for_script_ahead(Login& login, const web::Page& page, const web::Url& src, Part part) {
+  const web::Url url = upgraded(page, src);
+  if (!is_mixed(page, url)) login.browser.ask_ahead(request_for(page, url, part));
+}
+
 std::variant<Arrived, Finding> fetch_script(Login& login, const web::Page& page,
                                             const web::Url& src, Part part) {
   const web::Url url = upgraded(page, src);

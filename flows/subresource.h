@@ -14,6 +14,8 @@ enum class Part {
 
 // The file of a <script src> of the page, redirects followed. Findings: those of follow(),
 // server-error, rate-limited, and browser-refuses where http is loaded into an https page.
+// Its first request, in advance.
+void ask_for_script_ahead(Login& login, const web::Page& page, const web::Url& src, Part part);
 [[nodiscard]] std::variant<Arrived, model::Finding> fetch_script(Login& login,
                                                                  const web::Page& page,
                                                                  const web::Url& src, Part part);

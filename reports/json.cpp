@@ -40,6 +40,7 @@ Json exchange(const model::Exchange& e) {
                       {"status", e.status == 0 ? Json() : Json(e.status)},
                       {"location", text(e.location)},
                       {"error", text(e.error)},
+                      {"ahead", e.ahead},
                       {"started", time(e.started)},
                       {"timings", timings(e.timings)},
                       {"bytes", number(e.bytes)},
@@ -98,7 +99,8 @@ Json check(const model::CheckResult& c) {
                                {"response", saml_response(c.saml_response)}}},
               {"certificates", list(c.certificates, certificate)},
               {"exchanges", list(c.exchanges, exchange)},
-              {"connected_ahead", texts(c.connected_ahead)}});
+              {"connected_ahead", texts(c.connected_ahead)},
+              {"asked_in_vain", texts(c.asked_in_vain)}});
 }
 
 std::string head(const model::Run& run, const RenderOptions&) {

@@ -136,7 +136,8 @@ model::CheckResult summary_of(const model::CheckResult& check) {
           .saml_response = {},
           .certificates = first_ends(check),
           .exchanges = {},
-          .connected_ahead = {}};
+          .connected_ahead = {},
+          .asked_in_vain = {}};
 }
 
 }  // namespace flexverify::reports

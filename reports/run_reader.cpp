@@ -212,6 +212,7 @@ model::Exchange exchange(const Place& p) {
           .status = static_cast<int>(p.at("status").count()),
           .location = p.at("location").text(),
           .error = p.at("error").text(),
+          .ahead = p.at("ahead").flag(),
           .started = p.at("started").time(),
           .timings = timings(p.at("timings")),
           .bytes = p.at("bytes").count(),
@@ -288,7 +289,8 @@ model::CheckResult check(const Place& p) {
           .saml_response = saml_response(p.at("saml").at("response")),
           .certificates = p.at("certificates").list(certificate),
           .exchanges = p.at("exchanges").list(exchange),
-          .connected_ahead = p.at("connected_ahead").list(text)};
+          .connected_ahead = p.at("connected_ahead").list(text),
+          .asked_in_vain = p.at("asked_in_vain").list(text)};
 }
 
 }  // namespace

@@ -87,13 +87,22 @@ std::string requests(const CheckResult& check, const RenderOptions& o) {
          hanging("   ", 3, printable(base::join(check.connected_ahead, ", "), 1000), o.width);
 }
 
+std::string asked_in_vain(const CheckResult& check, const RenderOptions& o) {
+  if (check.asked_in_vain.empty()) return "";
+  std::string text = "\n asked for in advance, answer not used\n";
+  for (const std::string& request : check.asked_in_vain)
+    text += hanging("   ", 3, printable(request, 1000), o.width);
+  return text;
+}
+
 std::string check_text(const CheckResult& check, const RenderOptions& o) {
   std::string text;
   if (o.steps == StepLines::Shown && o.detail != Detail::Brief)
     for (const model::Step& step : check.steps) text += step_line(step, "", o.width, o.color);
   for (const model::Finding& finding : check.findings) text += finding_text(finding, check, o);
   if (o.detail == Detail::Normal) text += hop_table(check, o);
-  if (o.detail == Detail::Verbose) text += saml_text(check, o) + requests(check, o);
+  if (o.detail == Detail::Verbose)
+    text += saml_text(check, o) + requests(check, o) + asked_in_vain(check, o);
   return text + "\n" + check_verdict(check, o);
 }
 

@@ -19,11 +19,16 @@ model::CheckSpec enhanced() {
   return spec;
 }
 
-std::vector<std::string> hosts_for(const model::CheckSpec& spec) {
+std::vector<std::string> connections_for(const model::CheckSpec& spec) {
   std::vector<std::string> hosts;
   for (const web::Url& place : flows::places_to_connect_to(spec))
     hosts.push_back(web::host_and_port(place));
   std::ranges::sort(hosts);
+  return hosts;
+}
+
+std::vector<std::string> hosts_for(const model::CheckSpec& spec) {
+  std::vector<std::string> hosts = connections_for(spec);
   hosts.erase(std::ranges::unique(hosts).begin(), hosts.end());
   return hosts;
 }
@@ -32,15 +37,23 @@ using Hosts = std::vector<std::string>;
 
 TEST(ConnectAhead, GoesToTheHostsThatTheLoginNeeds) {
   EXPECT_EQ(hosts_for(enhanced()),
-            (Hosts{"acme.okta.example", "flex-api.twilio.com", "flex.twilio.com",
-                   "login.flex.us1.twilio.com", "services.twilio.com"}));
+            (Hosts{"acme.okta.example", "agents.acme.example", "flex-api.twilio.com",
+                   "flex.twilio.com", "login.flex.us1.twilio.com", "services.twilio.com"}));
+}
+
+// Discovery beside authorize, Tokens/Info beside the configuration; the page has one of its own.
+TEST(ConnectAhead, HasAConnectionForEachOfTwoRequestsBesideEachOther) {
+  const auto connections = connections_for(enhanced());
+  EXPECT_EQ(std::ranges::count(connections, "services.twilio.com"), 2);
+  EXPECT_EQ(std::ranges::count(connections, "flex-api.twilio.com"), 2);
+  EXPECT_EQ(std::ranges::count(connections, "agents.acme.example"), 1);
 }
 
 TEST(ConnectAhead, GoesNoFurtherThanTheCheck) {
   auto spec = enhanced();
   spec.depth = model::Depth::AuthnRequest;
-  EXPECT_EQ(hosts_for(spec),
-            (Hosts{"acme.okta.example", "login.flex.us1.twilio.com", "services.twilio.com"}));
+  EXPECT_EQ(hosts_for(spec), (Hosts{"acme.okta.example", "agents.acme.example",
+                                    "login.flex.us1.twilio.com", "services.twilio.com"}));
   spec.depth = model::Depth::Page;
   EXPECT_EQ(hosts_for(spec), Hosts{});
 }
@@ -50,7 +63,7 @@ TEST(ConnectAhead, DoesNotGuessTheConnection) {
   auto spec = enhanced();
   spec.connection = model::ConnectionKind::Auto;
   spec.depth = model::Depth::Landing;
-  EXPECT_EQ(hosts_for(spec), (Hosts{"acme.okta.example"}));
+  EXPECT_EQ(hosts_for(spec), (Hosts{"acme.okta.example", "agents.acme.example"}));
 }
 
 TEST(ConnectAhead, LeavesAnEndpointOverHttpAlone) {

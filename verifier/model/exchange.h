@@ -37,13 +37,15 @@ struct WithheldCookie {
 };
 
 struct Exchange {
-  std::size_t n = 0;                             // from 1
-  Engine engine = Engine::Http;                  // who sent it
-  std::string method;                            // of HTTP
-  std::string url;                               // redacted
-  int status = 0;                                // 0 when no response came
-  std::string location;                          // redacted
-  std::string error;                             // "" or why no response came
+  std::size_t n = 0;             // from 1
+  Engine engine = Engine::Http;  // who sent it
+  std::string method;            // of HTTP
+  std::string url;               // redacted
+  int status = 0;                // 0 when no response came
+  std::string location;          // redacted
+  std::string error;             // "" or why no response came
+  // It was asked for in advance, beside others; its place in the list is where it was needed.
+  bool ahead = false;
   base::WallTime started;                        // by this machine's clock
   Timings timings;                               // by phase
   std::size_t bytes = 0;                         // of the decoded body

@@ -59,7 +59,8 @@ struct Cleaner {
 void redact(CheckResult& result, Redactor& redactor) {
   Cleaner{redactor}.clean(result.url, result.compared, result.pages, result.idp_hosts, result.flex,
                           result.steps, result.findings, result.saml_request, result.saml_response,
-                          result.certificates, result.exchanges, result.connected_ahead);
+                          result.certificates, result.exchanges, result.connected_ahead,
+                          result.asked_in_vain);
 }
 
 void redact(ExaminedMessage& examined, Redactor& redactor) {

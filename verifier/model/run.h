@@ -146,6 +146,9 @@ struct CheckResult {
   std::vector<Exchange> exchanges;                 // every request, in its order
   // Host and port of each connection that was made before a request needed it.
   std::vector<std::string> connected_ahead;
+  // Method and URL, redacted, of each request that was asked for in advance and whose answer was
+  // not used.
+  std::vector<std::string> asked_in_vain;
 };
 
 // The id of the finding that comes first, "" when there is none.

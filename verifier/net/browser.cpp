@@ -142,19 +142,43 @@ void Browser::take_back(const std::vector<base::SecretRef>& secrets) {
   }
 }
 
-WireExchange Browser::exchange(const web::Request& request, std::string body,
-                               const std::string& cookies, base::Millis timeout) {
+WireRequest Browser::wire_request(const web::Request& request, std::string body,
+                                  const std::string& cookies) const {
   const bool secret = !web::secrets_in(request).empty();
-  WireRequest wire{
+  return {
       .method = request.method,
       .url = without_userinfo(request.url),
       .headers = wire_headers(request, cookies, user_agent_),
       .body = std::move(body),
       .resend = secret ? Resend::Never : Resend::Allowed,
       .inside = request.mode == web::Mode::Navigation ? Inside::NamedHostsOnly : Inside::Allowed};
-  WireExchange answer = transport_.send(wire, Limits{.timeout = timeout}, stop_);
-  base::wipe(wire.body);
-  return answer;
+}
+
+base::Millis Browser::time_for(const web::Request& request) const {
+  return std::min(limits_.deadline - clock_.steady(), request.patience.value_or(kLongestExchange));
+}
+
+std::vector<web::Request>::const_iterator Browser::place_ahead(const web::Request& request) const {
+  return std::ranges::find_if(asked_ahead_, [&](const web::Request& other) {
+    return other.method == request.method && other.url == request.url;
+  });
+}
+
+void Browser::ask_ahead(const web::Request& request) {
+  if (request.url.scheme != "https" || !web::secrets_in(request).empty()) return;
+  if (place_ahead(request) != asked_ahead_.end() || guard(request)) return;
+  const web::CookieSelection cookies = jar_.select(request, clock_.now());
+  transport_.send_ahead(wire_request(request, wire_body(request.body, {}), cookies.header),
+                        Limits{.timeout = time_for(request)}, stop_);
+  asked_ahead_.push_back(request);
+}
+
+std::vector<std::string> Browser::asked_in_vain() const {
+  std::vector<std::string> texts;
+  for (const web::Request& request : asked_ahead_)
+    texts.push_back(
+        fmt::format("{} {}", web::method_name(request.method), redactor_.url(request.url)));
+  return texts;
 }
 
 SendResult Browser::send(const web::Request& request) {
@@ -169,12 +193,14 @@ SendResult Browser::send(const web::Request& request) {
     return *std::move(late);
   }
   const base::WallTime started = clock_.now();
-  const base::Millis timeout =
-      std::min(limits_.deadline - clock_.steady(), request.patience.value_or(kLongestExchange));
+  const base::Millis timeout = time_for(request);
   const web::CookieSelection cookies = jar_.select(request, started);
-  WireExchange wire =
-      exchange(request, std::get<std::string>(std::move(body)), cookies.header, timeout);
+  WireRequest on_wire =
+      wire_request(request, std::get<std::string>(std::move(body)), cookies.header);
+  WireExchange wire = transport_.send(on_wire, Limits{.timeout = timeout}, stop_);
+  base::wipe(on_wire.body);
   if (!wire.sent) take_back(distinct_secrets(request));
+  if (wire.asked == Asked::Ahead) asked_ahead_.erase(place_ahead(request));
   record(request, wire, cookies, started);
   const std::size_t number = exchanges_.size();
   if (auto* response = std::get_if<web::Response>(&wire.outcome))
@@ -192,10 +218,12 @@ std::string Browser::shown(const std::string& text) {
 
 void Browser::record(const web::Request& request, const WireExchange& wire,
                      const web::CookieSelection& cookies, base::WallTime started) {
+  const base::WallTime arrived = clock_.now() - wire.age;
   model::Exchange record;
   record.n = exchanges_.size() + 1;
   record.method = web::method_name(request.method);
-  record.started = started;
+  record.ahead = wire.asked == Asked::Ahead;
+  record.started = record.ahead ? arrived - wire.timings.total : started;
   record.timings = wire.timings;
   record.protocol = wire.protocol;
   record.peer = wire.peer;
@@ -204,7 +232,7 @@ void Browser::record(const web::Request& request, const WireExchange& wire,
     record.cookies_withheld.push_back(
         {shown(cookie.name), std::string(web::reason_text(cookie.reason))});
   if (const auto* response = std::get_if<web::Response>(&wire.outcome))
-    record_response(record, request, *response);
+    record_response(record, request, *response, arrived);
   else
     record.error = shown(std::get<Failure>(wire.outcome).detail);
   record.url = redactor_.url(request.url);  // after the cookies were declared
@@ -231,11 +259,11 @@ std::size_t Browser::record_elsewhere(const SeenElsewhere& seen) {
 }
 
 void Browser::record_response(model::Exchange& record, const web::Request& request,
-                              const web::Response& response) {
+                              const web::Response& response, base::WallTime arrived) {
   record.status = response.status;
   record.bytes = response.body.size();
-  note_clock(request.url, response.headers);
-  record_cookies(record, request, response);
+  note_clock(request.url, response.headers, arrived);
+  record_cookies(record, request, response, arrived);
   const std::string* location = web::find_header(response.headers, "Location");
   if (location == nullptr) return;
   const auto url = web::parse_url(*location, &request.url);
@@ -244,10 +272,10 @@ void Browser::record_response(model::Exchange& record, const web::Request& reque
 }
 
 // RFC 9110 6.6.1: whole seconds, so on average half a second was cut off.
-void Browser::note_clock(const web::Url& url, const web::Headers& headers) {
+void Browser::note_clock(const web::Url& url, const web::Headers& headers, base::WallTime arrived) {
   const std::string* text = web::find_header(headers, "Date");
   const auto date = text == nullptr ? std::nullopt : base::parse_http_date(*text);
-  if (date) clocks_[web::host_and_port(url)] = *date + base::Millis{500} - clock_.now();
+  if (date) clocks_[web::host_and_port(url)] = *date + base::Millis{500} - arrived;
 }
 
 std::optional<base::Millis> Browser::clock_ahead(const web::Url& url) const {
@@ -256,11 +284,11 @@ std::optional<base::Millis> Browser::clock_ahead(const web::Url& url) const {
 }
 
 void Browser::record_cookies(model::Exchange& record, const web::Request& request,
-                             const web::Response& response) {
+                             const web::Response& response, base::WallTime arrived) {
   const web::Headers headers = set_cookies(response.headers);
   for (const auto& header : headers)
     if (const auto cookie = web::parse_set_cookie(header.value)) redactor_.add(cookie->value);
-  for (const auto& cookie : jar_.store(request, headers, clock_.now())) {
+  for (const auto& cookie : jar_.store(request, headers, arrived)) {
     if (cookie.refused)
       record.cookies_rejected.push_back(
           {shown(cookie.name), std::string(web::reason_text(*cookie.refused))});

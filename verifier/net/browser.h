@@ -74,6 +74,15 @@ class Browser {
   // Where it did: host and port, one for each connection.
   [[nodiscard]] const std::vector<std::string>& connected_ahead() const { return connected_ahead_; }
 
+  // Sends requests that are about to follow beside those that come before them. Each is recorded,
+  // and its cookies are kept, when send() comes to it; until then nothing has seen its answer.
+  // What may not be sent, carries a secret, goes over http or is asked for already is left for
+  // its turn.
+  void ask_ahead(const web::Request& request);
+  // Method and URL, redacted, of those whose answer was not used: send() did not come to them, or
+  // had to send them once more.
+  [[nodiscard]] std::vector<std::string> asked_in_vain() const;
+
   void use_user_agent(std::string text) { user_agent_ = std::move(text); }
 
   // Hosts of this machine that are spoken to without TLS. Nothing is allowed before.
@@ -112,15 +121,18 @@ class Browser {
   std::variant<std::string, model::Finding> body_of(const web::Request& request);
   // The request never left: these secrets were not sent with it.
   void take_back(const std::vector<base::SecretRef>& secrets);
-  WireExchange exchange(const web::Request& request, std::string body, const std::string& cookies,
-                        base::Millis timeout);
+  [[nodiscard]] WireRequest wire_request(const web::Request& request, std::string body,
+                                         const std::string& cookies) const;
+  [[nodiscard]] std::vector<web::Request>::const_iterator place_ahead(
+      const web::Request& request) const;
+  [[nodiscard]] base::Millis time_for(const web::Request& request) const;
   void record(const web::Request& request, const WireExchange& wire,
               const web::CookieSelection& cookies, base::WallTime started);
   void record_response(model::Exchange& record, const web::Request& request,
-                       const web::Response& response);
-  void note_clock(const web::Url& url, const web::Headers& headers);
+                       const web::Response& response, base::WallTime arrived);
+  void note_clock(const web::Url& url, const web::Headers& headers, base::WallTime arrived);
   void record_cookies(model::Exchange& record, const web::Request& request,
-                      const web::Response& response);
+                      const web::Response& response, base::WallTime arrived);
   void record_certificate(const web::Url& url, const WireExchange& wire);
   [[nodiscard]] std::string shown(const std::string& text);
 
@@ -140,6 +152,7 @@ class Browser {
   std::vector<model::Exchange> exchanges_;
   std::vector<model::Certificate> certificates_;
   std::vector<std::string> connected_ahead_;
+  std::vector<web::Request> asked_ahead_;  // and not sent in turn so far
 };
 
 }  // namespace flexverify::net

@@ -233,6 +233,9 @@ std::string CurlTransfer::peer_address() {
   return (v6 ? "[" + host + "]" : host) + ":" + std::to_string(get<long>(CURLINFO_PRIMARY_PORT));
 }
 
+// Set by libcurl just before the first byte of the request.
+bool CurlTransfer::is_sent() { return get<curl_off_t>(CURLINFO_PRETRANSFER_TIME_T) > 0; }
+
 void CurlTransfer::describe(WireExchange& exchange) {
   const auto time = [&](CURLINFO what) { return std::chrono::microseconds(get<curl_off_t>(what)); };
   exchange.timings = phases({.resolved = time(CURLINFO_NAMELOOKUP_TIME_T),
@@ -240,8 +243,7 @@ void CurlTransfer::describe(WireExchange& exchange) {
                              .secured = time(CURLINFO_APPCONNECT_TIME_T),
                              .answered = time(CURLINFO_STARTTRANSFER_TIME_T),
                              .ended = time(CURLINFO_TOTAL_TIME_T)});
-  // Set by libcurl just before the first byte of the request.
-  exchange.sent = get<curl_off_t>(CURLINFO_PRETRANSFER_TIME_T) > 0;
+  exchange.sent = is_sent();
   exchange.protocol = protocol_name(get<long>(CURLINFO_HTTP_VERSION));
   exchange.peer = peer_address();
   auto& certificates = shared_.certificates;

@@ -44,6 +44,8 @@ class CurlTransfer {
   // A connection and not a byte of a request.
   void prepare_connection(const web::Url& place, std::stop_token stop);
   [[nodiscard]] void* easy() const { return easy_.get(); }
+  // Its first byte has left.
+  [[nodiscard]] bool is_sent();
 
   // With the CURLcode with which it ended; then no pointer to the request stays in libcurl.
   WireExchange result(int code);

@@ -6,6 +6,7 @@
 
 #include "verifier/base/check.h"
 #include "verifier/net/curl_transfer.h"
+#include "verifier/net/early_request.h"
 #include "verifier/net/transport.h"
 
 namespace flexverify::net {
@@ -33,6 +34,20 @@ WireExchange unsent(FailureKind kind, std::string why) {
   return exchange;
 }
 
+// A server that hangs would hang again, and a check that is stopped asks nobody.
+bool is_final(const WireExchange& exchange) {
+  const auto* failure = std::get_if<Failure>(&exchange.outcome);
+  return failure == nullptr || failure->kind == FailureKind::Timeout ||
+         failure->kind == FailureKind::Cancelled;
+}
+
+std::optional<WireExchange> answer_of(EarlyRequest& early, bool was_there) {
+  WireExchange exchange = early.transfer.result(*early.code);
+  exchange.asked = Asked::Ahead;
+  if (was_there) exchange.age = base::SystemClock().steady() - early.ended;
+  return is_final(exchange) ? std::optional(std::move(exchange)) : std::nullopt;
+}
+
 // One connection cache and all that runs over it, driven while somebody waits for an answer.
 class CurlTransport final : public Transport {
  public:
@@ -47,11 +62,13 @@ class CurlTransport final : public Transport {
   }
   ~CurlTransport() override {
     for (CurlTransfer& connection : connecting_) remove(connection);
+    for (EarlyRequest& early : early_) remove(early.transfer);
   }
 
   WireExchange send(const WireRequest& request, const Limits& limits,
                     std::stop_token stop) override;
   void connect_ahead(const std::vector<web::Url>& places, std::stop_token stop) override;
+  void send_ahead(const WireRequest& request, const Limits& limits, std::stop_token stop) override;
 
  private:
   void add(CurlTransfer& transfer) {
@@ -60,16 +77,26 @@ class CurlTransport final : public Transport {
   void remove(CurlTransfer& transfer) { curl_multi_remove_handle(multi_.get(), transfer.easy()); }
 
   int drive_until_done(CurlTransfer& wanted);
-  std::optional<int> take_done(const CurlTransfer& wanted);
-  void end_connection(void* easy);
+  void perform();
+  std::optional<int> take_done(const CurlTransfer* wanted);
+  void end_other(void* easy, int code);
+  std::optional<WireExchange> take_early(const WireRequest& request);
 
   CurlShared shared_;                   // first: connections point at it until the last is closed
   Multi multi_ = make_multi();          // outlives the transfers below
   CurlTransfer in_sequence_{shared_};   // keeps TLS sessions from one request to the next
   std::list<CurlTransfer> connecting_;  // no request is theirs
+  std::list<EarlyRequest> early_;       // until they are wanted
 };
 
-void CurlTransport::end_connection(void* easy) {
+// A connection is ready, or an early answer is whole.
+void CurlTransport::end_other(void* easy, int code) {
+  for (EarlyRequest& early : early_) {
+    if (early.transfer.easy() != easy) continue;
+    early.code = code;
+    early.ended = base::SystemClock().steady();
+    return;
+  }
   const auto found = std::ranges::find(connecting_, easy, &CurlTransfer::easy);
   if (found == connecting_.end()) return;
   found->connected();
@@ -78,25 +105,29 @@ void CurlTransport::end_connection(void* easy) {
 }
 
 // With which CURLcode it ended; nullopt: it did not yet.
-std::optional<int> CurlTransport::take_done(const CurlTransfer& wanted) {
+std::optional<int> CurlTransport::take_done(const CurlTransfer* wanted) {
   std::optional<int> code;
   int left = 0;
   while (CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
     if (message->msg != CURLMSG_DONE) continue;
-    if (message->easy_handle == wanted.easy())
+    if (wanted != nullptr && message->easy_handle == wanted->easy())
       code = message->data.result;
     else
-      end_connection(message->easy_handle);
+      end_other(message->easy_handle, message->data.result);
   }
   return code;
+}
+
+void CurlTransport::perform() {
+  int running = 0;
+  FV_CHECK(curl_multi_perform(multi_.get(), &running) == CURLM_OK);
 }
 
 int CurlTransport::drive_until_done(CurlTransfer& wanted) {
   constexpr int kLongestWait = 1'000;
   for (;;) {
-    int running = 0;
-    FV_CHECK(curl_multi_perform(multi_.get(), &running) == CURLM_OK);
-    if (const auto code = take_done(wanted)) return *code;
+    perform();
+    if (const auto code = take_done(&wanted)) return *code;
     curl_multi_poll(multi_.get(), nullptr, 0, kLongestWait, nullptr);
   }
 }
@@ -109,12 +140,35 @@ void CurlTransport::connect_ahead(const std::vector<web::Url>& places, std::stop
   }
 }
 
+void CurlTransport::send_ahead(const WireRequest& request, const Limits& limits,
+                               std::stop_token stop) {
+  if (!is_sendable(request.headers)) return;
+  EarlyRequest& early = early_.emplace_back(shared_, request);
+  early.transfer.prepare(early.request, limits, std::move(stop));
+  add(early.transfer);
+  perform();
+  take_done(nullptr);
+}
+
+// nullopt: it is sent in its turn.
+std::optional<WireExchange> CurlTransport::take_early(const WireRequest& request) {
+  const auto found = std::ranges::find(early_, request, &EarlyRequest::request);
+  if (found == early_.end()) return std::nullopt;
+  const bool was_there = found->code.has_value();
+  if (!was_there && found->transfer.is_sent()) found->code = drive_until_done(found->transfer);
+  remove(found->transfer);
+  auto answer = found->code ? answer_of(*found, was_there) : std::nullopt;
+  early_.erase(found);
+  return answer;
+}
+
 WireExchange CurlTransport::send(const WireRequest& request, const Limits& limits,
                                  std::stop_token stop) {
   if (stop.stop_requested())
     return unsent(FailureKind::Cancelled, "stopped before anything was sent");
   if (!is_sendable(request.headers))
     return unsent(FailureKind::Malformed, "a header would contain a line break");
+  if (auto answer = take_early(request)) return *std::move(answer);
   in_sequence_.prepare(request, limits, std::move(stop));
   add(in_sequence_);
   const int code = drive_until_done(in_sequence_);

@@ -33,7 +33,11 @@ struct WireRequest {
   std::string body;      // as it goes over the wire
   Resend resend = Resend::Allowed;  // whether libcurl may repeat it
   Inside inside = Inside::Allowed;  // whether its host may be an inner one
+  friend bool operator==(const WireRequest&, const WireRequest&) = default;
 };
+
+// An answer may have come before it was wanted.
+enum class Asked { InTurn, Ahead };
 
 enum class FailureKind {
   Dns,
@@ -61,6 +65,8 @@ struct WireExchange {
   std::variant<web::Response, Failure> outcome;  // an answer, or why there is none
   // Whether the server may have seen a part of the request; false when there was no connection.
   bool sent = true;
+  Asked asked = Asked::InTurn;
+  base::Millis age{0};     // since it ended; 0 when somebody waited for it
   model::Timings timings;  // by phase
   std::string protocol;    // "HTTP/2", "HTTP/1.1"; "" when there was no answer
   std::string peer;        // address and port; "" when there was no connection
@@ -82,6 +88,11 @@ class Transport {
   // a byte of a request. What becomes of it is nobody's finding: where there is none, the request
   // connects by itself. By default there is none.
   virtual void connect_ahead(const std::vector<web::Url>& /*places*/, std::stop_token /*stop*/) {}
+  // Sends a request that will follow soon, beside those that come before it. send() hands out the
+  // answer to the same request, word for word; what is never sent in turn is dropped. One that has
+  // found no connection by then, or that failed, goes out in its turn. By default nothing is sent.
+  virtual void send_ahead(const WireRequest& /*request*/, const Limits& /*limits*/,
+                          std::stop_token /*stop*/) {}
 };
 
 // The trust of a whole process: the CA store is loaded once and shared by every transport.

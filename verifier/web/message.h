@@ -18,6 +18,7 @@ namespace flexverify::web {
 struct Header {
   std::string name;   // as it is written
   std::string value;  // as it is written
+  friend bool operator==(const Header&, const Header&) = default;
 };
 using Headers = std::vector<Header>;
 

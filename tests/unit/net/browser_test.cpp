@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 #include <chrono>
 #include <map>
 
@@ -95,6 +97,69 @@ TEST_F(BrowserTest, SendsAndRecords) {
   EXPECT_EQ(exchange.started, clock_.now());
   EXPECT_EQ(exchange.protocol, "HTTP/2");
   EXPECT_EQ(exchange.cookies_set, std::vector<std::string>{"sid"});
+}
+
+// Answers each request at once, as one that was asked ahead 40 seconds ago.
+class AnswersFromBefore final : public Transport {
+ public:
+  WireExchange send(const WireRequest& request, const Limits&, std::stop_token) override {
+    auto exchange = answer(200, {{"Date", date}});
+    const bool early = std::ranges::find(ahead, request) != ahead.end();
+    exchange.asked = early ? Asked::Ahead : Asked::InTurn;
+    exchange.age = early ? base::Millis{40'000} : base::Millis{0};
+    return exchange;
+  }
+  void send_ahead(const WireRequest& request, const Limits&, std::stop_token) override {
+    ahead.push_back(request);
+  }
+  std::vector<WireRequest> ahead;
+  std::string date;
+};
+
+class AskAhead : public testing::Test {
+ protected:
+  test::FakeClock clock_;
+  AnswersFromBefore transport_;
+  FakeSecrets secrets_;
+  model::Redactor redactor_{"key"};
+  Browser browser_{transport_,
+                   secrets_,
+                   clock_,
+                   redactor_,
+                   {.exchanges = 5, .deadline = clock_.steady() + base::Millis{60'000}},
+                   {}};
+};
+
+TEST_F(AskAhead, IsForHttpsWithoutASecretAndOnce) {
+  browser_.allow_secrets_to({"a.example"});
+  browser_.allow_plain_http_to({"localhost"});
+  browser_.ask_ahead(password_to("https://a.example/login"));
+  browser_.ask_ahead(to("http://localhost/"));
+  EXPECT_TRUE(transport_.ahead.empty());
+  EXPECT_EQ(secrets_.asked, 0);
+  browser_.ask_ahead(to("https://a.example/list"));
+  browser_.ask_ahead(to("https://a.example/list"));
+  EXPECT_EQ(transport_.ahead.size(), 1U);
+}
+
+TEST_F(AskAhead, IsToldOnlyOfWhatWasNotUsed) {
+  browser_.ask_ahead(to("https://a.example/used"));
+  browser_.ask_ahead(to("https://a.example/not-used"));
+  browser_.send(to("https://a.example/used"));
+  EXPECT_EQ(browser_.asked_in_vain(), std::vector<std::string>{"GET https://a.example/not-used"});
+  ASSERT_EQ(browser_.exchanges().size(), 1U);
+  EXPECT_TRUE(browser_.exchanges()[0].ahead);
+}
+
+// The server's clock is compared with ours at the time at which its answer came.
+TEST_F(AskAhead, TheAnswerIsAsOldAsItIs) {
+  clock_.set_now(base::parse_http_date("Fri, 01 May 2026 12:00:40 GMT").value());
+  transport_.date = "Fri, 01 May 2026 12:00:00 GMT";
+  const auto request = to("https://a.example/list");
+  browser_.ask_ahead(request);
+  browser_.send(request);
+  EXPECT_EQ(browser_.clock_ahead(request.url), base::Millis{500});
+  EXPECT_EQ(browser_.exchanges()[0].started, clock_.now() - base::Millis{40'000});
 }
 
 TEST_F(BrowserTest, BrowserHeaders) {

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <future>
+#include <map>
 
 #include "tests/unit/net/test_server.h"
 #include "verifier/base/encoding.h"
@@ -184,6 +185,56 @@ TEST_F(CurlTransport, UsesAConnectionAgainUnlessItMustNot) {
     EXPECT_EQ(exchange->certificate->sha256, first.certificate->sha256);
   }
   EXPECT_EQ(second.timings.tls.count(), 0);
+}
+
+// Counts the requests for each path, and breaks off the first answer to /broken.
+class EarlyAnswers : public CurlTransport {
+ protected:
+  std::map<std::string, int> asked_;
+  int port_ = 0;
+
+  void SetUp() override {
+    server_.routes().Get("/(.*)", [&](const httplib::Request& request, httplib::Response& reply) {
+      const int times = ++asked_[request.path];
+      if (request.path != "/broken" || times > 1)
+        return reply.set_content(request.path, "text/plain");
+      reply.set_content_provider(
+          1000, "text/plain", [](std::size_t, std::size_t, httplib::DataSink&) { return false; });
+    });
+    port_ = start();
+    send(*transport_, get_from(port_, "/"));  // a connection is there
+  }
+  // Asked ahead of another request, and then in turn.
+  WireExchange ahead_of_another(const WireRequest& request) {
+    transport_->send_ahead(request, {.timeout = kPatience}, {});
+    send(*transport_, get_from(port_, "/another"));
+    return send(*transport_, request);
+  }
+};
+
+TEST_F(EarlyAnswers, AreHandedOutOnce) {
+  const auto request = get_from(port_, "/page");
+  const auto first = ahead_of_another(request);
+  EXPECT_EQ(first.asked, Asked::Ahead);
+  EXPECT_EQ(response(first).body, "/page");
+  EXPECT_EQ(asked_["/page"], 1);
+  EXPECT_EQ(send(*transport_, request).asked, Asked::InTurn);
+  EXPECT_EQ(asked_["/page"], 2);
+}
+
+TEST_F(EarlyAnswers, AreThoseToTheSameRequestWordForWord) {
+  auto request = get_from(port_, "/page");
+  request.headers = {{"Cookie", "a=1"}};
+  transport_->send_ahead(request, {.timeout = kPatience}, {});
+  request.headers = {{"Cookie", "a=2"}};
+  EXPECT_EQ(send(*transport_, request).asked, Asked::InTurn);
+}
+
+TEST_F(EarlyAnswers, ThatFailedAreAskedForOnceMore) {
+  const auto exchange = ahead_of_another(get_from(port_, "/broken"));
+  EXPECT_EQ(exchange.asked, Asked::InTurn);
+  EXPECT_EQ(response(exchange).status, 200);
+  EXPECT_EQ(asked_["/broken"], 2);
 }
 
 TEST_F(CurlTransport, ReadsNoProxyFromTheEnvironment) {
