@@ -75,41 +75,49 @@ bool is_credential(const Field& field) {
          field.is == Field::Is::Code || field.is == Field::Is::Answer;
 }
 
+// What the provider makes of a credential; of several the gravest counts.
+enum class Judged { Right, Used, Wrong };
+
 // RFC 6238 5.2: the step of now or the one before, each code once.
-bool is_code_of(World& world, std::string_view app, const std::string& code) {
+Judged judge_code_of(World& world, std::string_view app, const std::string& code) {
   const std::string key = totp_key(world, app);
   for (const base::Millis back : {base::Millis{0}, base::Millis{30'000}}) {
-    const base::WallTime time = now() - back;
+    const base::WallTime time = world.time_of_codes() - back;
     if (base::totp(key, time) != code) continue;
     const std::string use = fmt::format("{} {}", app, base::totp_step({}, time));
-    if (world.used_codes.find(use)) return false;
+    if (world.used_codes.find(use)) return Judged::Used;
     world.used_codes.put("", use);
-    return true;
+    return Judged::Right;
   }
-  return false;
+  return Judged::Wrong;
 }
 
 // The user has an app for each of the two targets, so that neither has to wait for the other.
-bool is_right_code(World& world, const LookAlike& look_alike, const std::string& code) {
-  return std::any_of(world.targets.begin(), world.targets.end(), [&](const Target& target) {
+Judged judge_code(World& world, const LookAlike& look_alike, const std::string& code) {
+  for (const Target& target : world.targets) {
     const LookAlike* entry = target.look_alike;
     const bool is_user =
         entry != nullptr && (entry == &look_alike || entry->leads_to == look_alike.name);
-    return is_user && is_code_of(world, target.name, code);
-  });
+    if (!is_user) continue;
+    if (const Judged judged = judge_code_of(world, target.name, code); judged != Judged::Wrong)
+      return judged;
+  }
+  return Judged::Wrong;
 }
 
-bool is_right(World& world, const LookAlike& look_alike, const Field& field,
-              const std::string& value) {
+Judged right_if(bool same) { return same ? Judged::Right : Judged::Wrong; }
+
+Judged judge(World& world, const LookAlike& look_alike, const Field& field,
+             const std::string& value) {
   switch (field.is) {
     case Field::Is::Username:
-      return value == world.user.username;
+      return right_if(value == world.user.username);
     case Field::Is::Password:
-      return value == world.user.password;
+      return right_if(value == world.user.password);
     case Field::Is::Answer:
-      return value == world.user.answer;
+      return right_if(value == world.user.answer);
     case Field::Is::Code:
-      return is_right_code(world, look_alike, value);
+      return judge_code(world, look_alike, value);
     case Field::Is::Token:
     case Field::Is::Exactly:
     case Field::Is::Present:
@@ -117,7 +125,19 @@ bool is_right(World& world, const LookAlike& look_alike, const Field& field,
     case Field::Is::Absent:
       break;
   }
-  return true;
+  return Judged::Right;
+}
+
+std::string_view next_screen(const Endpoint& endpoint, Judged judged) {
+  switch (judged) {
+    case Judged::Right:
+      return endpoint.next;
+    case Judged::Used:
+      return endpoint.used.empty() ? endpoint.refused : endpoint.used;
+    case Judged::Wrong:
+      return endpoint.refused;
+  }
+  return {};
 }
 
 // "" when the field is as the provider wants it; credentials are looked at later.
@@ -154,16 +174,17 @@ Reply show(const Scene& scene, std::string_view name) {
 }
 
 Reply take(World& world, const Scene& scene, const Endpoint& endpoint) {
-  bool right = true;
+  Judged judged = Judged::Right;
   for (const Field& field : endpoint.fields) {
     const auto value = value_at(scene.request, field.name);
     if (const std::string fault = fault_of(field, value, scene.session); !fault.empty())
       return refuse(fmt::format("{} in \"{}\": {}", endpoint.path, scene.session.screen, fault));
     if (field.is == Field::Is::Username) scene.session.username = *value;
-    if (is_credential(field)) right = is_right(world, scene.look_alike, field, *value) && right;
+    if (is_credential(field))
+      judged = std::max(judged, judge(world, scene.look_alike, field, *value));
   }
-  if (!right && endpoint.refused.empty()) return refuse("wrong user name, password or code");
-  return show(scene, right ? endpoint.next : endpoint.refused);
+  const std::string_view next = next_screen(endpoint, judged);
+  return next.empty() ? refuse("wrong user name, password or code") : show(scene, next);
 }
 
 bool fits(const Endpoint& endpoint, const Request& request, const LookAlikeSession& session) {

@@ -39,6 +39,7 @@ struct Endpoint {
   std::span<const Field> fields;
   std::string_view next;          // the screen that answers
   std::string_view refused = {};  // the screen for a wrong Username, Password, Code or Answer
+  std::string_view used = {};     // … for a Code that was used before; "": as for a wrong one
 };
 
 // A screen is a template. Marks, each with filters behind "|":

@@ -220,6 +220,7 @@ Lab::Lab(Options options) {
   state_->world = std::make_unique<World>(state_->port, options.drill, options.external,
                                           options.scripts, options.names);
   state_->world->flex_ui = std::move(options.flex_ui);
+  state_->world->time_of_codes = std::move(options.time_of_codes);
   if (!options.request_log.empty()) state_->log.open(options.request_log);
   state_->route();
 }

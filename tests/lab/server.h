@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ struct Options {
   std::string flex_ui = {};      // the text of a real build of Flex UI
   std::string request_log = {};  // a file that gets a line of JSON for each request
   std::size_t threads = 256;     // an idle connection keeps one for five seconds
+  std::function<base::WallTime()> time_of_codes = now;  // by which one-time codes are judged
   // Of each direction between a client and the lab; 0: they are as near as they are.
   std::chrono::milliseconds delay{0};
 };

@@ -1,6 +1,7 @@
 // The state of the lab: accounts, connections, the user, and everything handed out in a login.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@
 namespace flexverify::lab {
 
 struct LookAlike;
+
+[[nodiscard]] base::WallTime now();
 
 struct Account {
   std::string sid;             // AC…
@@ -158,6 +161,7 @@ struct World {
   Vault<LookAlikeSession> look_alike_sessions;
   Vault<std::string> used_codes;
   std::string totp_seed;  // of the one-time codes' secrets
+  std::function<base::WallTime()> time_of_codes = now;
 
   // "https://host:port"
   [[nodiscard]] std::string origin(std::string_view host) const;
@@ -184,7 +188,6 @@ struct World {
 // The secret of the test user's one-time codes for a target: raw, and as an app is given it.
 [[nodiscard]] std::string totp_key(const World& world, std::string_view target);
 [[nodiscard]] std::string totp_secret(const World& world, std::string_view target);
-[[nodiscard]] base::WallTime now();
 // "flex.twilio.com" of "flex.twilio.localhost", and back; others stay as they are.
 [[nodiscard]] std::string public_name(std::string_view host);
 [[nodiscard]] std::string local_name(std::string_view host);

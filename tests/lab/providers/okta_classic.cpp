@@ -38,7 +38,7 @@ constexpr Endpoint kEndpoints[] = {
     {"POST", "/api/v1/authn/skip", "password-warning enrolment-optional", kStep, "factor-required"},
     {"POST", "/api/v1/authn/factors/ost1/verify", "factor-required", kAsk, "challenge"},
     {"POST", "/api/v1/authn/factors/ost1/verify", "factor-required challenge", kCode, "success",
-     "wrong-code"},
+     "wrong-code", "used-code"},
     {"GET", "/login/sessionCookieRedirect", "success", kSession, "to-app"},
     {"GET", kSso, "to-app", kBack, "saml-response"},
 };
@@ -55,7 +55,10 @@ constexpr Endpoint kStepUpEndpoints[] = {
     {"GET", kSso, "to-app", kBack, "extra-verification"},
     {"POST", "/api/v1/authn/introspect", "extra-verification", kStep, "factor-required"},
     {"POST", "/api/v1/authn/factors/ost1/verify", "factor-required", kCode, "verified",
-     "wrong-code"},
+     "wrong-code", "used-code"},
+    // Where the org's policy wants a code, too.
+    {"POST", "/api/v1/authn/factors/ost1/verify", "factor-required-by-org", kCode, "success",
+     "wrong-code", "used-code"},
     {"GET", "/login/step-up/redirect", "verified", kNext, "saml-response"},
 };
 
@@ -194,11 +197,15 @@ constexpr Screen kBarePage = {.name = "sign-in", .body = R"html(<!DOCTYPE html>
 </html>
 )html"};
 
+// Between the password and the session: the step-up of the application is still to come.
+constexpr Screen kOrgFactor = {
+    .name = "factor-required-by-org", .type = kJson, .body = "{{screen:factor-required}}"};
+
 consteval auto with_another_entry() {
-  std::array<Screen, std::size(kScreens) + 1> all{};
-  std::copy(std::begin(kScreens), std::end(kScreens), all.begin());
+  std::array<Screen, std::size(kScreens) + 2> all{};
+  *std::copy(std::begin(kScreens), std::end(kScreens), all.begin()) = kBarePage;
   all.front() = kRedirect;  // "start" is the first of them
-  all.back() = kBarePage;
+  all.back() = kOrgFactor;
   return all;
 }
 constexpr auto kStepUpScreens = with_another_entry();
