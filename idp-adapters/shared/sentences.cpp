@@ -26,6 +26,23 @@ bool tells_of_a_sent_code(std::string_view sentence) {
   });
 }
 
+constexpr std::array<std::string_view, 4> kBrowser = {"browser", "navigateur", "navegador",
+                                                      "ブラウザ"};
+// In the same languages.
+constexpr std::array<std::string_view, 18> kUnsupported = {
+    "not supported",      "n't supported",       "unsupported",
+    "no longer support",  "not compatible",      "out of date",
+    "outdated",           "nicht unterstützt",   "veraltet",
+    "pas pris en charge", "plus pris en charge", "pas compatible",
+    "no es compatible",   "não é compatível",    "não é suportado",
+    "non è supportato",   "niet ondersteund",    "サポートされ"};
+
+template <std::size_t N>
+bool has_one(std::string_view text, const std::array<std::string_view, N>& words) {
+  return std::ranges::any_of(
+      words, [&](std::string_view word) { return base::contains_ignoring_case(text, word); });
+}
+
 }  // namespace
 
 std::vector<std::string_view> sentences(std::string_view words) {
@@ -50,6 +67,12 @@ bool begins_a_word(std::string_view lower, std::string_view key) {
 
 bool says_code_was_sent(std::string_view words) {
   return std::ranges::any_of(sentences(words), tells_of_a_sent_code);
+}
+
+std::optional<std::string_view> says_browser_is_unsupported(std::string_view words) {
+  for (const std::string_view sentence : sentences(words))
+    if (has_one(sentence, kBrowser) && has_one(sentence, kUnsupported)) return base::trim(sentence);
+  return std::nullopt;
 }
 
 }  // namespace flexverify::idp

@@ -1,6 +1,7 @@
 // The words of a page, sentence by sentence: what one says is not said by its neighbour.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -15,5 +16,8 @@ namespace flexverify::idp {
 
 // A code was sent to a telephone or an address: an authenticator app's would be refused.
 [[nodiscard]] bool says_code_was_sent(std::string_view words);
+
+// The sentence that calls the browser unsupported or too old, in eight languages.
+[[nodiscard]] std::optional<std::string_view> says_browser_is_unsupported(std::string_view words);
 
 }  // namespace flexverify::idp

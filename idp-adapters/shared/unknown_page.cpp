@@ -6,6 +6,7 @@
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "idp-adapters/shared/refusal.h"
+#include "idp-adapters/shared/sentences.h"
 #include "verifier/base/crypto.h"
 #include "verifier/base/encoding.h"
 #include "verifier/base/text.h"
@@ -114,6 +115,20 @@ std::optional<model::Finding> is_in_a_frame(const PageView& page) {
   return finding;
 }
 
+// What the page says of the browser that asked, in its title or text.
+std::optional<model::Finding> wants_another_browser(const PageView& page) {
+  const std::string words =
+      base::printable(web::title(page.document) + ". " + web::body_text(page.document), 4000);
+  const auto says = says_browser_is_unsupported(words);
+  if (!says) return std::nullopt;
+  model::Finding finding = model::make_finding(
+      model::Code::NeedsBrowser, place_of(page) + " turns this client away: " + quoted(*says));
+  finding.hint =
+      "Try --user-agent with the one of a browser that your agents use: this provider chooses its "
+      "page by it. If that page lives from scripts, --browser when-needed.";
+  return finding;
+}
+
 model::Finding unknown(const PageView& page) {
   const std::string description = place_of(page) + ": " + describe_content(page);
   return model::make_finding(model::Code::PageNotRecognised,
@@ -129,6 +144,7 @@ Stop judge_unknown_page(const PageView& page, const Memory& memory) {
   };
   if (auto finding = asks_the_browser(page)) return said_nothing(*std::move(finding));
   if (auto known = says_what_is_wrong(page, memory)) return *std::move(known);
+  if (auto finding = wants_another_browser(page)) return said_nothing(*std::move(finding));
   if (page.status >= 400) return said_nothing(error_page(page, memory));
   if (auto finding = is_in_a_frame(page)) return said_nothing(*std::move(finding));
   return said_nothing(unknown(page));

@@ -9,9 +9,11 @@
 namespace flexverify::net {
 namespace {
 
-constexpr std::string_view kUserAgent =
-    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 "
-    "Safari/537.36 flexverify/0.1";
+// The platform, by which some policies decide, and our own name. It claims no browser: a server
+// would expect that browser's Sec-Fetch and client hint headers and its scripts; Google shows
+// unknown agents its pages without scripts, and AD FS offers its list of browsers the Windows
+// sign-in.
+constexpr std::string_view kUserAgent = "Mozilla/5.0 (X11; Linux x86_64) flexverify/0.1";
 
 std::string_view accept(web::Mode mode) {
   switch (mode) {

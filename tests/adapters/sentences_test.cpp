@@ -1,0 +1,26 @@
+// What a sentence of a page says, whatever stands beside it.
+#include "idp-adapters/shared/sentences.h"
+
+#include <gtest/gtest.h>
+
+namespace flexverify::idp {
+namespace {
+
+TEST(Sentences, SayThatTheBrowserIsUnsupported) {
+  for (const char* text :
+       {"Welcome. This browser is not supported.", "Your browser is out of date!",
+        "We no longer support your browser", "Ce navigateur n'est pas pris en charge.",
+        "Su navegador no es compatible", "Il browser non è supportato",
+        "お使いのブラウザはサポートされていません。"})
+    EXPECT_TRUE(says_browser_is_unsupported(text)) << text;
+}
+
+TEST(Sentences, SayNothingOfTheBrowserByHalves) {
+  for (const char* text :
+       {"Close your browser to sign out. This feature is not supported.",
+        "Supported browsers: Chrome, Edge, Firefox.", "This request type is not supported."})
+    EXPECT_FALSE(says_browser_is_unsupported(text)) << text;
+}
+
+}  // namespace
+}  // namespace flexverify::idp
