@@ -64,6 +64,23 @@ TEST(LookAlikes, NameTheirDrillsAfterThemselves) {
     }
 }
 
+// Salesforce's page for an approval leads to a list, and that to the page for codes.
+TEST(LookAlikes, AreGivenACodeWhereTheyWantAnApprovalFirst) {
+  lab::Lab lab({.drill = lab::drill_named("salesforce-push-first")});
+  lab.start();
+  const auto result = run_in_lab(lab, spec_for(lab.world(), "salesforce"), trust_in(lab));
+  EXPECT_EQ(result.reached, model::Depth::Loaded) << told(result);
+  std::vector<std::string> steps;
+  for (const model::Exchange& exchange : result.exchanges) {
+    const std::string path = web::parse_url(exchange.url).value().path;
+    if (path.starts_with("/_ui/identity/")) steps.push_back(exchange.method + " " + path);
+  }
+  const std::string place = "/_ui/identity/verification/method/";
+  EXPECT_EQ(steps, (std::vector{"GET " + place + "VerificationMethods/e",
+                                "GET " + place + "TotpVerificationUi/e",
+                                "POST " + place + "TotpVerificationUi/e"}));
+}
+
 // What no server can cause has no drill; everything else that is critical has.
 TEST(Drills, CoverEveryCriticalCode) {
   constexpr std::array kNoServer = {model::Code::DnsFailed, model::Code::ConnectFailed,

@@ -120,6 +120,13 @@ constexpr std::array kVariations = {
           Code::AuthorizeRejected,
           {.legacy = LegacyFault::AuthenticateCreated},
           "legacy-self-hosted"},
+    Drill{.name = "salesforce-push-first",
+          .plants = "an approval is wanted, and of the other methods one is an authenticator",
+          .expected = Code::MfaRequired,
+          .target = "salesforce",
+          .look_alike = "salesforce",
+          .from = "code",
+          .to = "push-or-code"},
 };
 
 void add_detours(const LookAlike& look_alike, std::vector<Drill>& drills) {

@@ -41,6 +41,8 @@ constexpr Endpoint kEndpoints[] = {
     {"GET", "/secur/frontdoor.jsp", "to-front-door", kFrontDoor, "front-door"},
     {"GET", kSso, "front-door", kBack, "saml-response"},
     {"GET", kMethods, "push", kOtherMethod, "methods"},
+    {"GET", kMethods, "push-or-code", kOtherMethod, "methods-with-codes"},
+    {"GET", kTotp, "methods-with-codes", kOtherMethod, "code"},
     {"GET", "/_ui/system/security/ChangePassword", "to-new-password", {}, "new-password"},
     {"GET", "/_ui/identity/totp/TotpRegistrationUi/e", "to-enrolment", {}, "enrolment"},
     {"GET", "/_nc_external/identity/saml/SamlError", "to-no-access", {}, "no-access"},
@@ -200,6 +202,11 @@ redirectOnLoad();
     {.name = "methods", .body = R"html({{screen:head}}
 <h2 id="header">Choose a Verification Method</h2>
 <a href="/_ui/identity/verification/method/EmailVerificationFinishUi/e">E-mail</a>{{screen:tail}})html"},
+    {.name = "push-or-code", .body = "{{screen:push}}"},
+    {.name = "methods-with-codes", .body = R"html({{screen:head}}
+<h2 id="header">Choose a Verification Method</h2>
+<a href="/_ui/identity/verification/method/EmailVerificationFinishUi/e">E-mail</a>
+<a href="/_ui/identity/verification/method/TotpVerificationUi/e?vcsrf={{token:vcsrf}}">Authenticator app</a>{{screen:tail}})html"},
     {.name = "to-no-access",
      .status = 302,
      .headers = "Location: {{origin}}/_nc_external/identity/saml/SamlError"},
