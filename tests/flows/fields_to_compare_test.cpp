@@ -2,9 +2,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "tests/flows/scripted_flex.h"
-#include "tests/support/drill_table.h"
+#include "tests/lab/hosts.h"
+#include "tests/lab/saml_message.h"
 #include "tests/support/lab_login.h"
+#include "verifier/base/crypto.h"
+#include "verifier/base/text.h"
+#include "verifier/saml/certificate.h"
 
 namespace flexverify::test {
 namespace {
@@ -12,75 +19,114 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-model::Finding refused_with(const std::string& adapter, int status, const std::string& words) {
-  ScriptedFlex flex;
-  flex.spec.idp.adapter = adapter;
-  flex.transport.on_get(kIdp, answer(status, {{"Content-Type", "text/html"}}, words));
-  const auto result = flex.run();
-  EXPECT_FALSE(result.findings.empty());
-  return result.findings.front();
+enum class Metadata { Absent, Given };
+
+// Of the scripted provider; `--idp-metadata` gives it.
+std::string metadata_of_script() {
+  const lab::Lab lab({});
+  const std::string sso_url = lab.world().origin(lab::kIdpHost) + "/sso";
+  return base::replace_all(lab::idp_metadata(lab.world()), sso_url, kIdp);
 }
 
-TEST(FieldsToCompare, OfAnErrorOfTheProviderWithoutItsMetadata) {
-  const auto finding = refused_with("auto", 403, "<p>Access is denied here.");
-  EXPECT_EQ(model::info(finding.code).id, "idp-error");
-  EXPECT_THAT(finding.hint,
+bool compared_metadata(const model::CheckResult& result) {
+  return std::ranges::count(result.steps, "provider", &model::Step::leg) == 1;
+}
+
+// A login, and the finding that came first.
+struct Told {
+  model::CheckResult result;
+  model::Finding finding;
+};
+
+Told first_of(model::CheckResult result, model::Code code) {
+  EXPECT_EQ(first_id(result), model::info(code).id);
+  if (result.findings.empty()) return {};
+  model::Finding first = result.findings.front();
+  return {std::move(result), std::move(first)};
+}
+
+// Each with the provider's metadata and without it.
+class FieldsToCompare : public testing::TestWithParam<Metadata> {
+ protected:
+  // The provider answers to the AuthnRequest with these words.
+  static Told refused_with(const std::string& adapter, const std::string& words, model::Code code) {
+    ScriptedFlex flex;
+    flex.spec.idp.adapter = adapter;
+    if (GetParam() == Metadata::Given) flex.spec.idp.metadata_xml = metadata_of_script();
+    flex.transport.on_get(kIdp, answer(403, {{"Content-Type", "text/html"}}, words));
+    return first_of(flex.run(), code);
+  }
+
+  // A login in the lab.
+  Told told_under(const lab::Drill& drill) {
+    lab_.emplace(lab::Options{.drill = &drill});
+    lab_->start();
+    spec_ = spec_for(world(), drill.target);
+    if (GetParam() == Metadata::Given) spec_.idp.metadata_xml = lab::idp_metadata(world());
+    return first_of(run_in_lab(*lab_, spec_, trust_in(*lab_)), drill.expected);
+  }
+  [[nodiscard]] const lab::World& world() const { return lab_->world(); }
+
+  std::optional<lab::Lab> lab_;
+  model::CheckSpec spec_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Metadata, FieldsToCompare,
+                         testing::Values(Metadata::Absent, Metadata::Given), [](const auto& given) {
+                           return given.param == Metadata::Given ? "Given" : "Absent";
+                         });
+
+TEST_P(FieldsToCompare, OfAnErrorOfTheProvider) {
+  const Told told = refused_with("auto", "<p>Access is denied here.", model::Code::IdpError);
+  EXPECT_EQ(compared_metadata(told.result), GetParam() == Metadata::Given);
+  EXPECT_THAT(told.finding.hint,
               AllOf(HasSubstr("Entity ID (audience) = " + kEntityId),
                     HasSubstr("ACS URL = " + kAcs), HasSubstr("the request is not signed")));
 }
 
-TEST(FieldsToCompare, InTheWordsOfTheProvidersConsole) {
-  const auto finding = refused_with("okta", 400, "<p>Unknown issuer of the request.");
-  EXPECT_EQ(model::info(finding.code).id, "idp-app-not-found");
-  EXPECT_THAT(finding.hint, AllOf(HasSubstr("Audience URI (SP Entity ID) = " + kEntityId),
-                                  HasSubstr("Single Sign-On URL (in Okta: Identity Provider "
-                                            "Single Sign-On URL) = " +
-                                            kIdp)));
-  ASSERT_TRUE(finding.fix);
-  EXPECT_EQ(finding.fix->field, "Audience URI (SP Entity ID)");
+TEST_P(FieldsToCompare, InTheWordsOfTheProvidersConsole) {
+  const Told told =
+      refused_with("okta", "<p>Unknown issuer of the request.", model::Code::IdpAppNotFound);
+  EXPECT_EQ(compared_metadata(told.result), GetParam() == Metadata::Given);
+  EXPECT_THAT(told.finding.hint, AllOf(HasSubstr("Audience URI (SP Entity ID) = " + kEntityId),
+                                       HasSubstr("Single Sign-On URL (in Okta: Identity Provider "
+                                                 "Single Sign-On URL) = " +
+                                                 kIdp)));
+  ASSERT_TRUE(told.finding.fix);
+  EXPECT_EQ(told.finding.fix->field, "Audience URI (SP Entity ID)");
 }
 
-TEST(FieldsToCompare, OfAnAcsUrlThatIsNotRegistered) {
-  const auto finding = refused_with("keycloak", 400, "<p>This reply URL is not registered.");
-  EXPECT_EQ(model::info(finding.code).id, "idp-acs-not-registered");
-  EXPECT_THAT(finding.hint, HasSubstr(" = " + kAcs));
-  ASSERT_TRUE(finding.fix);
-  EXPECT_EQ(finding.fix->party, "Keycloak");
+TEST_P(FieldsToCompare, OfAnErrorWithWhichTwilioEndsTheLogin) {
+  const Told told = told_under(*lab::drill_named("oauth-error"));
+  EXPECT_EQ(compared_metadata(told.result), GetParam() == Metadata::Given);
+  EXPECT_THAT(told.finding.hint,
+              AllOf(HasSubstr("attributes (claims) = email, full_name, roles"),
+                    HasSubstr("NameID = urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress")));
 }
 
-const model::Finding* finding_of(const model::CheckResult& result, model::Code code) {
-  const auto found = std::ranges::find(result.findings, code, &model::Finding::code);
-  return found == result.findings.end() ? nullptr : &*found;
+TEST_P(FieldsToCompare, OfAResponseThatTheAcsRefuses) {
+  const Told told = told_under(*lab::drill_named("relay-state-lost"));
+  EXPECT_EQ(compared_metadata(told.result), GetParam() == Metadata::Given);
+  const std::string certificate = base::hex_encode(
+      base::sha256(saml::certificate_der(world().idp_key->certificate_pem()).value()));
+  EXPECT_THAT(told.finding.hint,
+              AllOf(HasSubstr("Entity ID (audience) = " + spec_.expect.entity_id),
+                    HasSubstr("ACS URL = " + spec_.expect.acs_url),
+                    HasSubstr("signature of response and assertion = response rsa-sha256"),
+                    HasSubstr("X.509 Certificate (in identity provider: signing certificate) = "
+                              "SHA-256 " +
+                              certificate),
+                    HasSubstr("Identity Provider Issuer (in identity provider: issuer (entity "
+                              "ID)) = " +
+                              lab::idp_issuer(world()))));
 }
 
-// What the lab's login under this drill is told.
-struct Told {
-  model::CheckSpec spec;
-  model::CheckResult result;
-};
-
-Told told_under(std::string_view name) {
-  const lab::Drill* drill = lab::drill_named(name);
-  lab::Lab lab({.drill = drill});
-  lab.start();
-  model::CheckSpec spec = spec_for(lab.world(), drill->target);
-  model::CheckResult result = run_in_lab(lab, spec, trust_in(lab));
-  return {std::move(spec), std::move(result)};
-}
-
-TEST(FieldsToCompare, OfAnErrorWithWhichTwilioEndsTheLogin) {
-  const Told told = told_under("oauth-error");
-  const model::Finding* finding = finding_of(told.result, model::Code::OauthError);
-  ASSERT_NE(finding, nullptr);
-  EXPECT_THAT(finding->hint, AllOf(HasSubstr("email, full_name, roles"), HasSubstr("NameID")));
-}
-
-TEST(FieldsToCompare, OfAResponseThatTheAcsRefuses) {
-  const Told told = told_under("relay-state-lost");
-  const model::Finding* finding = finding_of(told.result, model::Code::AcsRejected);
-  ASSERT_NE(finding, nullptr);
-  EXPECT_THAT(finding->hint, AllOf(HasSubstr(told.spec.expect.entity_id),
-                                   HasSubstr(told.spec.expect.acs_url), HasSubstr("ertificate")));
+TEST_P(FieldsToCompare, OfAnAcsUrlThatIsNotRegistered) {
+  const Told told = refused_with("keycloak", "<p>This reply URL is not registered.",
+                                 model::Code::IdpAcsNotRegistered);
+  EXPECT_THAT(told.finding.hint, HasSubstr(" = " + kAcs));
+  ASSERT_TRUE(told.finding.fix);
+  EXPECT_EQ(told.finding.fix->party, "Keycloak");
 }
 
 }  // namespace
