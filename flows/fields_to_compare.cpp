@@ -57,7 +57,8 @@ std::string name_id(const model::CheckResult& result) {
 // As this login has it; "" when that is not known.
 std::string value_of(const Login& login, IdpField field) {
   const saml::Expected expected = expected_values(login);
-  const auto request = login.result.saml_request.value_or(model::SamlRequestFacts{});
+  const auto& seen = login.result.saml_request;
+  const model::SamlRequestFacts request = seen ? *seen : model::SamlRequestFacts{};
   switch (field) {
     case IdpField::EntityId:
       return first_known(request.issuer, expected.entity_id);

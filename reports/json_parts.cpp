@@ -49,8 +49,8 @@ Json finding(const model::Finding& f) {
               {"follows_from", f.follows_from ? Json(model::info(*f.follows_from).id) : Json()}});
 }
 
-Json saml_request(const std::optional<model::SamlRequestFacts>& r) {
-  if (!r) return {};
+Json saml_request(const model::SamlRequestFacts* r) {
+  if (r == nullptr) return {};
   return Json(Members{{"id", text(r->id)},
                       {"issuer", text(r->issuer)},
                       {"acs_url", text(r->acs_url)},
@@ -60,8 +60,8 @@ Json saml_request(const std::optional<model::SamlRequestFacts>& r) {
                       {"signed", r->signed_request}});
 }
 
-Json saml_response(const std::optional<model::SamlResponseFacts>& r) {
-  if (!r) return {};
+Json saml_response(const model::SamlResponseFacts* r) {
+  if (r == nullptr) return {};
   return Json(Members{{"issuer", text(r->issuer)},
                       {"status", text(r->status)},
                       {"status_message", text(r->status_message)},

@@ -19,8 +19,9 @@ namespace flexverify::reports::json_parts {
 [[nodiscard]] base::Json exchange_number(std::size_t value);
 [[nodiscard]] base::Json texts(const std::vector<std::string>& values);
 [[nodiscard]] base::Json finding(const model::Finding& finding);
-[[nodiscard]] base::Json saml_request(const std::optional<model::SamlRequestFacts>& request);
-[[nodiscard]] base::Json saml_response(const std::optional<model::SamlResponseFacts>& response);
+// Null where the facts are absent.
+[[nodiscard]] base::Json saml_request(const model::SamlRequestFacts* request);
+[[nodiscard]] base::Json saml_response(const model::SamlResponseFacts* response);
 [[nodiscard]] base::Json compared(const model::Compared& compared);
 [[nodiscard]] base::Json certificate(const model::Certificate& certificate);
 

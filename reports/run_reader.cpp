@@ -142,8 +142,8 @@ model::Finding finding(const Place& p) {
   return f;
 }
 
-std::optional<model::SamlRequestFacts> saml_request(const Place& p) {
-  if (p.is_absent()) return std::nullopt;
+base::Boxed<model::SamlRequestFacts> saml_request(const Place& p) {
+  if (p.is_absent()) return {};
   return model::SamlRequestFacts{.id = p.at("id").text(),
                                  .issuer = p.at("issuer").text(),
                                  .acs_url = p.at("acs_url").text(),
@@ -157,8 +157,8 @@ model::SamlAttributeFacts attribute(const Place& p) {
   return {p.at("name").text(), p.at("values").list(text)};
 }
 
-std::optional<model::SamlResponseFacts> saml_response(const Place& p) {
-  if (p.is_absent()) return std::nullopt;
+base::Boxed<model::SamlResponseFacts> saml_response(const Place& p) {
+  if (p.is_absent()) return {};
   return model::SamlResponseFacts{
       .issuer = p.at("issuer").text(),
       .status = p.at("status").text(),

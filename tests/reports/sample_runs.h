@@ -239,7 +239,7 @@ inline std::vector<SampleRun> sample_runs() {
   page_only.steps.resize(1);
   page_only.exchanges.resize(2);
   page_only.duration = base::Millis{84};
-  page_only.saml_request = std::nullopt;
+  page_only.saml_request = {};
   model::CheckResult nothing;
   nothing.name = "nothing";
   nothing.started = sample_time();

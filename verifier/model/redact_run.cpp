@@ -21,6 +21,10 @@ struct Cleaner {
   void one(std::optional<Item>& item) {
     if (item) one(*item);
   }
+  template <class Item>
+  void one(base::Boxed<Item>& item) {
+    if (item) one(*item);
+  }
   void one(std::string& text) { text = redactor.text(text); }
   void one(Step& step) { clean(step.summary); }
   void one(Compared& compared) { clean(compared.value, compared.found, compared.expected); }

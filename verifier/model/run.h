@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "verifier/base/boxed.h"
 #include "verifier/base/time.h"
 #include "verifier/model/depth.h"
 #include "verifier/model/exchange.h"
@@ -131,19 +132,19 @@ struct CheckResult {
   Verdict verdict = Verdict::Unknown;                // the worst of its findings, never rounded up
   base::WallTime started;                            // by this machine's clock
   base::Millis duration{0};                          // of the whole check
-  std::string exchange_used;           // of the code: "A", "B", "C"; "" when none worked
-  std::vector<SecretFact> secrets;     // what became of each
-  std::vector<Compared> compared;      // values of the messages
-  std::vector<PageFact> pages;         // of the identity provider, as they were recognised
-  std::string idp_adapter;             // that went through them; "" when none did
-  std::vector<std::string> idp_hosts;  // that could be given secrets
-  FlexFacts flex;                      // what Twilio said
-  std::vector<Step> steps;             // the legs, in their order
-  std::vector<Finding> findings;       // causes first
-  std::optional<SamlRequestFacts> saml_request;    // the AuthnRequest, when one was seen
-  std::optional<SamlResponseFacts> saml_response;  // the Response, when one was seen
-  std::vector<Certificate> certificates;           // of TLS and of signatures
-  std::vector<Exchange> exchanges;                 // every request, in its order
+  std::string exchange_used;                   // of the code: "A", "B", "C"; "" when none worked
+  std::vector<SecretFact> secrets;             // what became of each
+  std::vector<Compared> compared;              // values of the messages
+  std::vector<PageFact> pages;                 // of the identity provider, as they were recognised
+  std::string idp_adapter;                     // that went through them; "" when none did
+  std::vector<std::string> idp_hosts;          // that could be given secrets
+  FlexFacts flex;                              // what Twilio said
+  std::vector<Step> steps;                     // the legs, in their order
+  std::vector<Finding> findings;               // causes first
+  base::Boxed<SamlRequestFacts> saml_request;  // the AuthnRequest, when one was seen
+  base::Boxed<SamlResponseFacts> saml_response;  // the Response, when one was seen
+  std::vector<Certificate> certificates;         // of TLS and of signatures
+  std::vector<Exchange> exchanges;               // every request, in its order
   // Host and port of each connection that was made before a request needed it.
   std::vector<std::string> connected_ahead;
   // Method and URL, redacted, of each request that was asked for in advance and whose answer was

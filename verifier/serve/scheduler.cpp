@@ -20,8 +20,8 @@ using model::Verdict;
 // What metrics and lists need; the whole is in the history.
 model::CheckResult without_requests(model::CheckResult result) {
   result.exchanges = {};
-  result.saml_request.reset();
-  result.saml_response.reset();
+  result.saml_request = {};
+  result.saml_response = {};
   for (model::Finding& finding : result.findings) finding.exchange.reset();
   return result;
 }
