@@ -166,6 +166,8 @@ Action report_windows(const PageView& page, const LoginFacts&, const Memory&) {
                        "--user-agent gets the forms, or a request from outside the network");
 }
 
+// Numbers that mean one thing. Others, as MSIS7012, stand for whatever went wrong: their words
+// decide.
 constexpr auto kMsis = std::to_array<VendorMessage>({
     {"MSIS5007", Code::UserNotAssigned,
      "the access control policy of the relying party trust does not permit this user"},
@@ -178,28 +180,37 @@ constexpr auto kMsis = std::to_array<VendorMessage>({
      "the same browser asked too often within seconds: a login loop, or refused cookies"},
     {"MSIS7065", Code::IdpError,
      "no handler for this path: is Single Sign-On URL that of /adfs/ls/?"},
-    {"MSIS7012", Code::IdpError, "an error occurred while the request was processed"},
     {"MSIS7001", Code::SessionLost, "the context of the login is lost"},
 });
 
-std::string error_words(const PageView& page) {
+// With the number and what stands behind it.
+std::string error_words(const PageView& page, std::string_view text) {
+  std::string words;
   for (const std::string_view id : {"errorMessage", "errorText", "openingMessage"})
-    if (std::string said = text_at(page, id); !said.empty()) return said;
-  return "";
+    if (words.empty()) words = text_at(page, id);
+  const std::size_t number = text.find("MSIS");
+  if (number == std::string_view::npos || base::contains(words, "MSIS")) return words;
+  return words + (words.empty() ? "" : " ") + std::string(text.substr(number, 300));
 }
 
-// Which part of the configuration is wrong stands in the event log, unless details are shown.
+// Which part of the configuration is wrong stands in the event log, unless the words tell.
+Action report_words(const PageView& page, const std::string& said) {
+  const std::string id = text_at(page, "activityId");
+  const std::string detail =
+      place_of(page) + " shows an error" + (said.empty() ? "" : ": " + quoted(said)) +
+      ". The admin log of AD FS names the reason (user not permitted, unknown relying party, "
+      "another ACS URL)" +
+      (id.empty() ? "" : ": look there for " + base::printable(id, 80));
+  const VendorMessage* known = meaning_of_error(said);
+  return known == nullptr ? stop(Code::IdpError, detail) : stop_for(*known, detail);
+}
+
 Action report_error(const PageView& page, const LoginFacts&, const Memory&) {
   const std::string text = web::body_text(page.document);
   if (const VendorMessage* known = message_in(kMsis, KeyIs::Part, text))
     return stop_for(*known, place_of(page) + " shows " + std::string(known->key) + ": " +
                                 std::string(known->meaning));
-  const std::string said = error_words(page), id = text_at(page, "activityId");
-  return stop(Code::IdpError,
-              place_of(page) + " shows an error" + (said.empty() ? "" : ": " + quoted(said)) +
-                  ". The admin log of AD FS names the reason (user not permitted, unknown relying "
-                  "party, another ACS URL)" +
-                  (id.empty() ? "" : ": look there for " + base::printable(id, 80)));
+  return report_words(page, error_words(page, text));
 }
 
 constexpr auto kHandlers = std::to_array<Handler>({

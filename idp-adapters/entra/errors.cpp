@@ -6,6 +6,7 @@
 #include "idp-adapters/entra/config.h"
 #include "idp-adapters/entra/error_words.h"
 #include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/names.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/vendor_messages.h"
@@ -117,8 +118,7 @@ bool is_number(std::string_view text) {
 // What the server says, without the user's name and the numbers for Microsoft's support.
 std::string without_personal_data(std::string text, const std::string& username) {
   text = text.substr(0, std::min(text.find("Trace ID"), text.find("Correlation ID")));
-  if (!username.empty()) text = base::replace_all(std::move(text), username, "(the user)");
-  return std::string(base::trim(text));
+  return std::string(base::trim(without_user(text, username)));
 }
 
 }  // namespace
@@ -171,8 +171,7 @@ Stop stop_for(const PageView& page, const std::string& number, const std::string
                                           : "the error AADSTS" + base::printable(number, 20);
   if (const VendorMessage* alike = find(std::string(number_by_words(said))))
     return stop_for_row(page, *alike, name, text);
-  const VendorMessage* common = common_refusal(said);
-  if (common == nullptr || common->code == Code::CredentialsRejected) common = saml_complaint(said);
+  const VendorMessage* common = meaning_of_error(said);
   const std::string detail =
       place_of(page) + " shows " + name + ". The sign-in log of Entra names the reason." + text;
   return common == nullptr ? stop(Code::IdpError, detail) : idp::stop_for(*common, detail);

@@ -4,8 +4,10 @@
 #include <array>
 
 #include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/names.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "idp-adapters/shared/sentences.h"
+#include "idp-adapters/shared/subject.h"
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
 
@@ -126,30 +128,33 @@ bool refuses(std::string_view sentence) {
 bool says_wrong(std::string_view words) { return std::ranges::any_of(sentences(words), refuses); }
 
 // Scripts and cookies are disabled, requests are blocked, applications are inactive as well.
-constexpr std::array<std::string_view, 6> kOfABrowser = {"javascript", "java script", "js_",
-                                                         "cookie",     "browser",     "caps lock"};
-constexpr std::array<std::string_view, 6> kOtherThings = {"application", "request", "feature",
-                                                          "service",     "session", "page"};
-constexpr auto kAccounts = std::to_array<std::string_view>(
-    {"account", "user", "profile", "konto", "benutzer", "compte", "utilisateur", "cuenta",
-     "usuario", "conta", "usuário", "utilizador", "utente", "gebruiker", "アカウント", "ユーザー"});
-
-bool is_about_an_account(std::string_view sentence) {
-  if (has_one(sentence, kOfABrowser)) return false;
-  return !has_one(sentence, kOtherThings) || has_one(sentence, kAccounts);
+bool is_of(Subject subject, Of of) {
+  return of == Of::Account || subject == Subject::Account || subject == Subject::None;
 }
 
-const VendorMessage* account_state(std::string_view words) {
-  const std::string lower = base::ascii_lower(words);
+bool says_of_account(std::string_view sentence, const StateWords& state) {
+  return begins_a_word(sentence, state.message.key) &&
+         is_of(subject_of(sentence, state.message.key), state.of);
+}
+
+const VendorMessage* account_state_in(std::string_view lower) {
   const auto all = sentences(lower);
-  const auto is_said = [&](const StateWords& state) {
-    return std::ranges::any_of(all, [&](std::string_view sentence) {
-      return begins_a_word(sentence, state.message.key) &&
-             (state.of == Of::Account || is_about_an_account(sentence));
-    });
-  };
-  const auto row = std::ranges::find_if(kStates, is_said);
+  const auto row = std::ranges::find_if(kStates, [&](const StateWords& state) {
+    return std::ranges::any_of(all,
+                               [&](std::string_view one) { return says_of_account(one, state); });
+  });
   return row == kStates.end() ? nullptr : &row->message;
+}
+
+bool names_a_state(std::string_view lower) {
+  return std::ranges::any_of(
+      kStates, [&](const StateWords& state) { return begins_a_word(lower, state.message.key); });
+}
+
+// A state that stands in quotation marks counts where none stands outside.
+const VendorMessage* account_state(std::string_view words) {
+  const std::string plain = without_names(words);
+  return account_state_in(names_a_state(plain) ? plain : base::ascii_lower(words));
 }
 
 // Among other text: "your account is locked", and not what happens if it ever should be.
@@ -175,14 +180,16 @@ constexpr std::string_view kEntityIdOrAcsUrl =
 constexpr std::string_view kEnable =
     "Enable the application for Flex in the identity provider, for all agents.";
 constexpr std::string_view kAssign = "Assign the user, and all agents, to the application.";
-constexpr auto kComplaints = std::to_array<VendorMessage>({
+constexpr auto kNotAssigned = std::to_array<VendorMessage>({
     {"not assigned to", Code::UserNotAssigned, "", kAssign},
+    {"user is not assigned", Code::UserNotAssigned, "", kAssign},
+    {"you are not assigned", Code::UserNotAssigned, "", kAssign},
     {"nicht zugewiesen", Code::UserNotAssigned, "", kAssign},
-    {"application is disabled", Code::IdpError, "", kEnable},
-    {"application has been disabled", Code::IdpError, "", kEnable},
-    {"application is inactive", Code::IdpError, "", kEnable},
-    {"anwendung ist deaktiviert", Code::IdpError, "", kEnable},
-    {"anwendung wurde deaktiviert", Code::IdpError, "", kEnable},
+    {"n'est pas affecté", Code::UserNotAssigned, "", kAssign},
+    {"no está asignado", Code::UserNotAssigned, "", kAssign},
+    {"niet toegewezen", Code::UserNotAssigned, "", kAssign},
+});
+constexpr auto kComplaints = std::to_array<VendorMessage>({
     {"unknown entity or unsupported binding", Code::IdpError, "", kEntityIdOrAcsUrl},  // pysaml2
     {"unknown entity", Code::IdpAppNotFound, "", kEntityId},
     {"unknown system entity", Code::IdpAppNotFound, "", kEntityId},
@@ -219,6 +226,21 @@ constexpr auto kComplaints = std::to_array<VendorMessage>({
     {"signature", Code::IdpError, "",
      "Look at what the identity provider's application wants of a request's signature."},
 });
+
+constexpr VendorMessage kApplicationDisabled{"", Code::IdpError, "", kEnable};
+
+bool disables_application(std::string_view sentence) {
+  return std::ranges::any_of(kStates, [&](const StateWords& state) {
+    return state.message.code == Code::AccountDisabled && state.of == Of::Anything &&
+           begins_a_word(sentence, state.message.key) &&
+           subject_of(sentence, state.message.key) == Subject::Application;
+  });
+}
+
+bool says_application_is_disabled(std::string_view words) {
+  const std::string plain = without_names(words);
+  return std::ranges::any_of(sentences(plain), disables_application);
+}
 
 constexpr std::size_t kLongestError = 1'000;  // a longer text is a page about something
 
@@ -269,7 +291,14 @@ Stop unknown_refusal(const PageView& page, std::string_view words) {
 }
 
 const VendorMessage* saml_complaint(std::string_view words) {
+  if (const VendorMessage* known = message_in(kNotAssigned, KeyIs::Words, words)) return known;
+  if (says_application_is_disabled(words)) return &kApplicationDisabled;
   return message_in(kComplaints, KeyIs::Words, words);
+}
+
+const VendorMessage* meaning_of_error(std::string_view words) {
+  const VendorMessage* state = account_state(words);
+  return state == nullptr ? saml_complaint(words) : state;
 }
 
 std::optional<Stop> says_what_is_wrong(const PageView& page, const Memory& memory) {

@@ -32,6 +32,10 @@ enum class AsksAgain { No, Yes };
 // Entity ID, an unregistered ACS URL, a missing signature. null when they say nothing of the kind.
 [[nodiscard]] const VendorMessage* saml_complaint(std::string_view words);
 
+// What the words of an error mean whose number says nothing: the account's state, or what is wrong
+// with the application. null when they say nothing of the kind.
+[[nodiscard]] const VendorMessage* meaning_of_error(std::string_view words);
+
 // Whatever its status is, an error page may say in words what is wrong: with the account once a
 // password was sent, else with the application. nullopt: it is none, or says nothing of the kind.
 [[nodiscard]] std::optional<Stop> says_what_is_wrong(const PageView& page, const Memory& memory);

@@ -7,6 +7,7 @@
 #include "idp-adapters/shared/content_hop.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/page_words.h"
 #include "idp-adapters/shared/refusal.h"
 #include "verifier/base/text.h"
 #include "verifier/web/form.h"
@@ -106,16 +107,15 @@ Action report_rate_limit(const PageView& page, const LoginFacts&, const Memory& 
   const std::string* after = web::find_header(page.headers, "Retry-After");
   const std::string wait =
       after == nullptr ? "" : "; try again after " + base::printable(*after, 40);
-  return stop(model::Code::RateLimited,
-              place_of(page) + " answered with status 429" + with_title(page) + wait);
+  return stop(model::Code::RateLimited, place_of(page) + " answered with status 429" +
+                                            with_title(page) + and_says(page) + wait);
 }
 
 Action report_server_error(const PageView& page, const LoginFacts&, const Memory& memory) {
   if (auto known = says_what_is_wrong(page, memory)) return *std::move(known);
-  const std::string words = base::printable(web::body_text(page.document), 160);
   return stop(model::Code::ServerError, place_of(page) + " answered with status " +
                                             std::to_string(page.status) + with_title(page) +
-                                            (words.empty() ? "" : ": " + quoted(words)));
+                                            and_says(page));
 }
 
 Action report_shell(const PageView& page, const LoginFacts&, const Memory&) {

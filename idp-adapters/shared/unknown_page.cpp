@@ -5,6 +5,7 @@
 #include "idp-adapters/adapter.h"
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/page_words.h"
 #include "idp-adapters/shared/refusal.h"
 #include "idp-adapters/shared/sentences.h"
 #include "verifier/base/crypto.h"
@@ -65,15 +66,14 @@ std::string fingerprint(std::string_view description) {
 // The provider's own error page: nobody needs to know it to see that it is one. Right at the start
 // it is mostly about the AuthnRequest.
 model::Finding error_page(const PageView& page, const Memory& memory) {
-  const std::string text = base::printable(web::body_text(page.document), 160);
   const bool at_start = !memory.username_sent && !memory.password_sent;
   const std::string_view guess =
       at_start ? "; often the identity provider knows no application with this Entity ID" : "";
-  return model::make_mismatch(
-      model::Code::IdpError,
-      place_of(page) + " answers " + std::to_string(page.status) + std::string(guess),
-      std::to_string(page.status) + (text.empty() ? "" : ": " + text),
-      at_start ? "a sign-in page" : "the next page of the sign-in");
+  return model::make_mismatch(model::Code::IdpError,
+                              place_of(page) + " answers " + std::to_string(page.status) +
+                                  and_says(page) + std::string(guess),
+                              std::to_string(page.status),
+                              at_start ? "a sign-in page" : "the next page of the sign-in");
 }
 
 // RFC 9110 11.6.1: the browser itself would sign in, by Windows or by a window of its own.

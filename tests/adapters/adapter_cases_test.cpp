@@ -259,6 +259,40 @@ TEST(UnknownPage, TheFingerprintIsThatOfTheKindOfPage) {
   EXPECT_NE(fingerprint("<form><input name=a>"), fingerprint("<form><input name=b>"));
 }
 
+// A person knows words that no table knows.
+TEST(UnknownPage, AnErrorIsQuoted) {
+  struct Said {
+    int status;
+    std::string_view type, body, words;
+  };
+  for (const Said& said : {
+           Said{403, "text/html", "<title>No</title><p>Flux \x1b[1m capacitor</p>", "capacitor\""},
+           Said{404, "text/html", "<title>Flux lost</title><img src=x>", "says: \"Flux lost\""},
+           Said{404, "text/plain", "Flux lost", "says: \"Flux lost\""},
+           Said{400, "application/json", R"({"error":{"message":"Flux"},"token":"tttt"})",
+                "says: \"Flux\""},
+           Said{500, "text/html", "<p>Flux is empty</p>", "says: \"Flux is empty\""},
+           Said{503, "application/json", R"({"detail":"Flux","id":"tttt"})", "says: \"Flux\""},
+           Said{429, "text/html", "<p>Flux overflow</p>", "says: \"Flux overflow\""},
+       }) {
+    const web::Page page =
+        web::make_page(*web::parse_url("https://idp.example/p"),
+                       web::Response{.status = said.status,
+                                     .headers = {{"Content-Type", std::string(said.type)}},
+                                     .body = std::string(said.body)});
+    const std::string text = page_report_text(page, nullptr);
+    EXPECT_THAT(text, testing::HasSubstr(said.words));
+    for (const char* never : {"tttt", "\x1b"})
+      EXPECT_THAT(text, testing::Not(testing::HasSubstr(never)));
+  }
+}
+
+TEST(UnknownPage, ALongErrorIsCut) {
+  web::Page page = page_of("https://idp.example/p", "<p>" + std::string(100'000, 'x') + "</p>");
+  page.status = 403;
+  EXPECT_LT(page_report_text(page, nullptr).size(), 2'000U);
+}
+
 TEST(PageReport, SaysWhatWouldHappen) {
   const web::Page page =
       page_of("https://idp.example/in?x=1",

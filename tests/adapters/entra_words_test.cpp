@@ -4,6 +4,8 @@
 #include <array>
 
 #include "idp-adapters/entra/error_words.h"
+#include "idp-adapters/entra/errors.h"
+#include "verifier/base/json.h"
 
 namespace flexverify::test {
 namespace {
@@ -32,6 +34,18 @@ constexpr auto kSaid = std::to_array<Said>({
 TEST(EntraWords, SayWhatANumberOfTheTableSays) {
   for (const Said& said : kSaid)
     EXPECT_EQ(idp::entra::number_by_words(said.words), said.number) << said.words;
+}
+
+// The configured user name is shown to nobody; the word "user" in a sentence is no name.
+TEST(EntraWords, AUserNameIsTakenOutAndAWordIsNot) {
+  base::Json config(base::Json::Object{});
+  config.set("strServiceExceptionMessage",
+             "AADSTS7000999: The user account 'user' is unknown. Trace ID: 1");
+  EXPECT_EQ(idp::entra::error_text(config, {.username = "user"}),
+            "AADSTS7000999: The user account '(the user)' is unknown.");
+  config.set("strServiceExceptionMessage", "AADSTS7000999: The account Ana@acme.example is new.");
+  EXPECT_EQ(idp::entra::error_text(config, {.username = "ana@acme.example"}),
+            "AADSTS7000999: The account (the user) is new.");
 }
 
 }  // namespace

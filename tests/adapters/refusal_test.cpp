@@ -43,6 +43,8 @@ TEST(Refusal, CommonWordsInSeveralLanguages) {
       {"USER_DISABLED", Code::AccountDisabled},
       {"Your request failed: the user account is locked", Code::AccountLocked},
       {"Enable JavaScript. Your account is disabled.", Code::AccountDisabled},
+      {"Ihr Benutzerkonto wurde für diese Anwendung deaktiviert", Code::AccountDisabled},
+      {"It says: \"your account is locked\"", Code::AccountLocked},
   };
   for (const auto& [words, code] : rows) EXPECT_EQ(meaning(words), code) << words;
 }
@@ -66,7 +68,10 @@ TEST(Refusal, AStateOfSomethingElseIsNotTheAccounts) {
         "Your browser has cookies disabled, dear user", "bgresponse is \"js_disabled\"",
         "This application is inactive", "Your session is unlocked",
         "The service is temporarily disabled", "Caps Lock is on", "Le navigateur est débloqué",
-        "This feature has been deactivated"})
+        "This feature has been deactivated", "The application Flex has been disabled",
+        "Your administrator has disabled the application for users",
+        "L'application « Compte » est désactivée", "The app 'User account' is inactive",
+        "Your tenant is disabled"})
     EXPECT_EQ(meaning(words), std::nullopt) << words;
 }
 
@@ -115,6 +120,9 @@ TEST(ErrorPage, SaysWhatIsWrongWithTheApplication) {
       {"Wrong Destination", Code::IdpError},
       {"This application is disabled", Code::IdpError},
       {"Diese Anwendung ist deaktiviert", Code::IdpError},
+      {"The application Flex has been disabled", Code::IdpError},
+      {"L'application « X » est désactivée", Code::IdpError},
+      {"Application 'Not assigned accounts'(Users) is inactive", Code::IdpError},
       {"You are not assigned to this application", Code::UserNotAssigned},
       {"Unbekannter Dienstanbieter: urn:flex:JQ1", Code::IdpAppNotFound},
   };
@@ -126,6 +134,18 @@ TEST(ErrorPage, SaysWhatIsWrongWithTheApplication) {
       EXPECT_EQ(stop->finding.code, code) << status << words;
       EXPECT_FALSE(stop->finding.hint.empty()) << words;
     }
+}
+
+// The names in these pages are other words than what they say.
+TEST(ErrorPage, ADisabledApplicationIsToBeEnabled) {
+  for (const char* words :
+       {"The application Flex has been disabled", "L'application « X » est désactivée",
+        "Die Anwendung Flex wurde deaktiviert", "De toepassing Flex is uitgeschakeld"}) {
+    const VendorMessage* known = meaning_of_error(words);
+    ASSERT_NE(known, nullptr) << words;
+    EXPECT_NE(known->advice.find("Enable the application"), std::string_view::npos) << words;
+  }
+  EXPECT_EQ(meaning_of_error("The user 'disabled application' was not found"), nullptr);
 }
 
 TEST(ErrorPage, OfTheAccountOnlyAfterAPassword) {

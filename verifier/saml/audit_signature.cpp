@@ -77,9 +77,21 @@ model::Finding unchecked(const Case& c, Severity severity, std::string detail, s
   return with_flex_fix(std::move(finding), *c.expected.labels, FlexField::Certificate);
 }
 
-constexpr std::string_view kUnreadable =
-    "a certificate that was given cannot be read, so nobody can say whether the signature was made "
-    "with it";
+// What was given is Flex's; what is published only the identity provider can mend.
+model::Finding unreadable(const Case& c, model::ComparedWith whose, std::string found) {
+  const bool published = whose == model::ComparedWith::Published;
+  auto finding = unchecked(
+      c, Severity::Unknown,
+      fmt::format("a certificate that {} cannot be read, so nobody can say whether the signature "
+                  "was made with it",
+                  published ? "the identity provider publishes" : "was given"),
+      std::move(found));
+  if (!published) return finding;
+  finding.expected = "certificates in base64 in the metadata";
+  finding.fix =
+      model::Fix{.party = "the identity provider", .page = "metadata", .field = "X509Certificate"};
+  return finding;
+}
 
 // The signature holds, so nothing was changed on the way: the other side has another certificate.
 model::Finding other_certificate(const Case& c, const Signature& signature, const Judge& judge) {
@@ -97,8 +109,7 @@ model::Finding other_certificate(const Case& c, const Signature& signature, cons
 
 model::Finding fault_of_certificate(const Case& c, const Signature& signature, const Judge& judge) {
   if (judge.set->has_unreadable)
-    return unchecked(c, Severity::Unknown, std::string(kUnreadable),
-                     described(*signature.report->certificate));
+    return unreadable(c, judge.with, described(*signature.report->certificate));
   return other_certificate(c, signature, judge);
 }
 
@@ -106,13 +117,14 @@ model::Finding fault_of_certificate(const Case& c, const Signature& signature, c
 void judge_unchecked(const Case& c, const Signature& signature) {
   if (is_told(c, Code::SamlSignatureUnchecked)) return;
   const SignatureReport& report = *signature.report;
-  const bool unreadable = c.response.pasted.has_unreadable || c.response.published.has_unreadable;
-  if (report.embedded || !unreadable)
+  const bool pasted = c.response.pasted.has_unreadable;
+  if (report.embedded || !(pasted || c.response.published.has_unreadable))
     return c.report(unchecked(
         c, report.embedded ? Severity::Unknown : Severity::Note,
         fmt::format("the signature of the {} was not checked: {}", signature.of, report.detail),
         base::printable(report.algorithm)));
-  c.report(unchecked(c, Severity::Unknown, std::string(kUnreadable), "none"));
+  using model::ComparedWith;
+  c.report(unreadable(c, pasted ? ComparedWith::Pasted : ComparedWith::Published, "none"));
 }
 
 void judge_invalid(const Case& c, const Signature& signature) {

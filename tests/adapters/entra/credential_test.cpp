@@ -96,7 +96,7 @@ TEST(Entra, LeavesTheUserNameOutOfErrors) {
   facts.username = "user";
   const Action action = found->act(view, facts, {.password_sent = true});
   const std::string& detail = std::get<Stop>(action).finding.detail;
-  EXPECT_THAT(detail, testing::HasSubstr("(the user)"));
+  EXPECT_THAT(detail, testing::HasSubstr("The signed in user is not assigned: (the user)"));
   EXPECT_THAT(detail, testing::Not(testing::HasSubstr("7a00")));
 }
 

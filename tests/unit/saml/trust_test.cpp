@@ -78,6 +78,16 @@ TEST(Trust, WhatCannotBeReadJudgesNobody) {
   EXPECT_EQ(find(audited, SamlSignatureUnchecked)->severity, Severity::Unknown);
 }
 
+// What Flex holds its admin mends, what is published the identity provider's.
+TEST(Trust, WhatCannotBeReadIsMendedWhereItStands) {
+  const auto published = audit(signed_response(), {.published = {"AAAA"}});
+  ASSERT_TRUE(find(published, SamlSignatureUnchecked)->fix);
+  EXPECT_EQ(find(published, SamlSignatureUnchecked)->fix->field, "X509Certificate");
+  const auto pasted = audit(signed_response(), {.pasted = {"AAAA"}, .published = {"BBBB"}});
+  ASSERT_TRUE(find(pasted, SamlSignatureUnchecked)->fix);
+  EXPECT_EQ(find(pasted, SamlSignatureUnchecked)->fix->field, "X.509 Certificate");
+}
+
 std::string with_key_info(const std::string& content) {
   std::string xml = signed_response();
   const std::size_t from = xml.find("<ds:KeyInfo>") + 12;
