@@ -52,11 +52,27 @@ std::string raw_text(const Element& element) {
   return out;
 }
 
+// HTML Standard 15.3.3 to 15.3.10: what a browser sets apart from its neighbours; and labels and
+// options.
 bool is_block(std::string_view tag) {
-  constexpr std::array<std::string_view, 16> kBlocks = {
-      "br",    "dd", "div",    "dt", "h1",      "h2", "h3", "h4",
-      "label", "li", "option", "p",  "section", "td", "tr", "ul"};
-  return std::find(kBlocks.begin(), kBlocks.end(), tag) != kBlocks.end();
+  constexpr auto kBlocks = std::to_array<std::string_view>(
+      {"address", "article",  "aside",  "blockquote", "br",   "dd",    "div",     "dl",
+       "dt",      "fieldset", "figure", "footer",     "form", "h1",    "h2",      "h3",
+       "h4",      "h5",       "h6",     "header",     "hr",   "label", "legend",  "li",
+       "main",    "nav",      "ol",     "option",     "p",    "pre",   "section", "summary",
+       "table",   "td",       "th",     "tr",         "ul"});
+  return std::ranges::find(kBlocks, tag) != kBlocks.end();
+}
+
+// With a space on both sides of what stands apart: "<h1>Sorry</h1>Locked" is two words. A document
+// is at most kMaxDocumentDepth deep.
+void add_text(const Element& element, std::string& out) {
+  const bool apart = is_block(element.tag);
+  if (apart) out += ' ';
+  out += element.text;
+  if (element.tag != "script" && element.tag != "style" && !is_skipped(element))
+    for (const auto& child : element.children) add_text(*child, out);
+  if (apart) out += ' ';
 }
 
 bool is_script_type(const Element& script) {
@@ -147,11 +163,7 @@ bool has_class(const Element& element, std::string_view name) {
 
 std::string text_of(const Element& element) {
   std::string out = element.text;
-  walk(element, [&out](const Element& below) {
-    if (is_block(below.tag)) out += ' ';
-    out += below.text;
-    return below.tag != "script" && below.tag != "style" && !is_skipped(below);
-  });
+  for (const auto& child : element.children) add_text(*child, out);
   return fold_white_space(out);
 }
 

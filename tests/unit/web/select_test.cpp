@@ -51,6 +51,12 @@ TEST(Select, TextIsFoldedAndLeavesCodeOut) {
             "d");
 }
 
+TEST(Select, TextOfABlockStandsApartFromWhatFollows) {
+  const Document document = Document::parse(
+      "<h1>Sorry</h1>Locked<form>one<b>by</b>one<fieldset><legend>two</legend>three</fieldset>");
+  EXPECT_EQ(body_text(document), "Sorry Locked onebyone two three");
+}
+
 TEST(Select, InlineScriptsAreThoseThatRun) {
   const Document document = Document::parse(
       "<script>1</script><script src=x>2</script><script type='text/javascript'>3</script>"
