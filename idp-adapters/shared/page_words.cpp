@@ -25,7 +25,7 @@ std::string message_of(const base::Json& json) {
 }
 
 std::string text_of_page(const web::Document& document) {
-  const std::string text = web::body_text(document);
+  const std::string text = web::visible_text(document);
   return base::trim(text).empty() ? web::title(document) : text;
 }
 

@@ -247,7 +247,7 @@ constexpr std::size_t kLongestError = 1'000;  // a longer text is a page about s
 // What an error page says; "" of a page that is none.
 std::string words_of_error(const PageView& page) {
   if (page.json) return page.status < 400 ? "" : base::dump_json(*page.json).substr(0, 2'000);
-  const std::string text = web::body_text(page.document);
+  const std::string text = web::visible_text(page.document);
   const bool is_short = page.forms.empty() && text.size() < kLongestError;
   return page.status >= 400 || is_short ? text : "";
 }

@@ -23,7 +23,7 @@ std::string quoted_errors(const PageView& page) {
 // Some pages mark no error as such: samlidp's has a paragraph above the form.
 std::string refusal_on(const PageView& page) {
   const std::string errors = shown_errors(page);
-  return errors.empty() ? base::printable(refusing_sentence(web::body_text(page.document)))
+  return errors.empty() ? base::printable(refusing_sentence(web::visible_text(page.document)))
                         : errors;
 }
 
@@ -116,7 +116,7 @@ Action send_code(const PageView& page, const SignInForm& found, const LoginFacts
   if (memory.one_time_code_sent)
     return stop(model::Code::MfaRejected,
                 place_of(page) + " asks for the one-time code again; " + quoted_errors(page));
-  if (says_code_was_sent(web::body_text(page.document)))
+  if (says_code_was_sent(web::visible_text(page.document)))
     return stop(model::Code::MfaRequired,
                 place_of(page) + " asks for a code that it sent to a telephone or an address, " +
                     "which an authenticator app does not know; nothing was sent");

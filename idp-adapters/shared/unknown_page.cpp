@@ -118,7 +118,7 @@ std::optional<model::Finding> is_in_a_frame(const PageView& page) {
 // What the page says of the browser that asked, in its title or text.
 std::optional<model::Finding> wants_another_browser(const PageView& page) {
   const std::string words =
-      base::printable(web::title(page.document) + ". " + web::body_text(page.document), 4000);
+      base::printable(web::title(page.document) + ". " + web::visible_text(page.document), 4000);
   const auto says = says_browser_is_unsupported(words);
   if (!says) return std::nullopt;
   model::Finding finding = model::make_finding(

@@ -1,5 +1,8 @@
 #include "verifier/web/label.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "verifier/base/text.h"
 #include "verifier/web/select.h"
 
@@ -19,31 +22,47 @@ void add(std::string& label, std::string_view more) {
   label += more;
 }
 
-void add_labels_for(const Element& form, const std::string& id, std::string& label) {
-  if (id.empty()) return;
-  for (const Element* one : elements_below(form, "label"))
-    if (one->attribute_or_empty("for") == id) add(label, text_of(*one));
+const Element& root_of(const Element& element) {
+  const Element* up = &element;
+  while (up->parent != nullptr) up = up->parent;
+  return *up;
 }
 
-void add_labelled_by(const Element& form, const Element& field, std::string& label) {
+// HTML Standard 4.10.4: a label with `for` is of that element alone, wherever the two stand.
+bool is_label_of(const Element& label, const Element& field) {
+  const std::string* wanted = label.attribute("for");
+  if (wanted == nullptr) return ancestor(field, "label") == &label;
+  return !wanted->empty() && *wanted == field.attribute_or_empty("id");
+}
+
+void add_labels(const Element& root, const Element& field, std::string& label) {
+  for (const Element* one : elements_below(root, "label"))
+    if (is_label_of(*one, field) && is_visible(*one)) add(label, visible_text_of(*one));
+}
+
+// Accessible Name and Description Computation 1.2, 2B: in the order of the attribute, hidden or
+// not.
+void add_labelled_by(const Element& root, const Element& field, std::string& label) {
   const std::string ids = field.attribute_or_empty("aria-labelledby");
-  if (ids.empty()) return;
-  for (const Element* one : elements_below(form, ""))
-    if (const std::string id = one->attribute_or_empty("id"); !id.empty())
-      for (const std::string_view wanted : base::split(ids, ' '))
-        if (wanted == id) add(label, text_of(*one));
+  const std::vector<const Element*> all =
+      ids.empty() ? std::vector<const Element*>{} : elements_below(root, "");
+  for (const std::string_view wanted : base::split(ids, ' ')) {
+    const auto found = std::ranges::find_if(all, [wanted](const Element* one) {
+      return !wanted.empty() && one->attribute_or_empty("id") == wanted;
+    });
+    if (found != all.end()) add(label, text_of(**found));
+  }
 }
 
 }  // namespace
 
 std::string label_of(const Element& field) {
   std::string label;
-  if (const Element* around = ancestor(field, "label")) add(label, text_of(*around));
-  if (const Element* form = ancestor(field, "form")) {
-    add_labels_for(*form, field.attribute_or_empty("id"), label);
-    add_labelled_by(*form, field, label);
-  }
+  const Element& root = root_of(field);
+  add_labels(root, field, label);
+  add_labelled_by(root, field, label);
   add(label, field.attribute_or_empty("aria-label"));
+  if (label.empty()) add(label, field.attribute_or_empty("title"));
   add(label, field.attribute_or_empty("placeholder"));
   return label;
 }

@@ -7,8 +7,8 @@
 
 namespace flexverify::web {
 
-// The texts of its labels (around it, or by `for` in the same form), of aria-label and
-// aria-labelledby, and its placeholder, each once, joined by spaces; "" when there are none.
+// The texts of its visible labels (around it, or by `for`) and of what aria-labelledby names, its
+// aria-label, else its title; and its placeholder, joined by spaces; "" when there are none.
 [[nodiscard]] std::string label_of(const Element& field);
 
 }  // namespace flexverify::web

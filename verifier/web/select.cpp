@@ -64,17 +64,6 @@ bool is_block(std::string_view tag) {
   return std::ranges::find(kBlocks, tag) != kBlocks.end();
 }
 
-// With a space on both sides of what stands apart: "<h1>Sorry</h1>Locked" is two words. A document
-// is at most kMaxDocumentDepth deep.
-void add_text(const Element& element, std::string& out) {
-  const bool apart = is_block(element.tag);
-  if (apart) out += ' ';
-  out += element.text;
-  if (element.tag != "script" && element.tag != "style" && !is_skipped(element))
-    for (const auto& child : element.children) add_text(*child, out);
-  if (apart) out += ' ';
-}
-
 bool is_script_type(const Element& script) {
   const std::string type = base::ascii_lower(base::trim(script.attribute_or_empty("type")));
   return type.empty() || type == "module" || base::contains(type, "javascript") ||
@@ -109,6 +98,26 @@ bool holds_controls(const Element& element) {
     return !found;
   });
   return found;
+}
+
+enum class Which { All, Visible };
+
+// With a space on both sides of what stands apart: "<h1>Sorry</h1>Locked" is two words. A document
+// is at most kMaxDocumentDepth deep.
+void add_text(const Element& element, Which which, std::string& out) {
+  if (which == Which::Visible && !element.tag.empty() && is_hidden_by_itself(element)) return;
+  const bool apart = is_block(element.tag);
+  if (apart) out += ' ';
+  out += element.text;
+  if (element.tag != "script" && element.tag != "style" && !is_skipped(element))
+    for (const auto& child : element.children) add_text(*child, which, out);
+  if (apart) out += ' ';
+}
+
+std::string text_below(const Element& element, Which which) {
+  std::string out = element.text;
+  for (const auto& child : element.children) add_text(*child, which, out);
+  return fold_white_space(out);
 }
 
 bool may_show_error(const Element& element) {
@@ -161,15 +170,20 @@ bool has_class(const Element& element, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string text_of(const Element& element) {
-  std::string out = element.text;
-  for (const auto& child : element.children) add_text(*child, out);
-  return fold_white_space(out);
-}
+std::string text_of(const Element& element) { return text_below(element, Which::All); }
+
+std::string visible_text_of(const Element& element) { return text_below(element, Which::Visible); }
 
 std::string body_text(const Document& document) {
   const auto bodies = elements(document, "body");
   return bodies.empty() ? "" : text_of(*bodies.front());
+}
+
+std::string visible_text(const Document& document) {
+  const auto bodies = elements(document, "body");
+  if (bodies.empty()) return "";
+  std::string text = visible_text_of(*bodies.front());
+  return text.empty() ? text_of(*bodies.front()) : text;
 }
 
 std::string title(const Document& document) {

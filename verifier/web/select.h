@@ -20,6 +20,10 @@ namespace flexverify::web {
 [[nodiscard]] bool has_class(const Element& element, std::string_view name);
 // All text below, white space folded, scripts and styles left out.
 [[nodiscard]] std::string text_of(const Element& element);
+// The same without what is hidden by its own attributes.
+[[nodiscard]] std::string visible_text_of(const Element& element);
+// What a person reads of <body>; all of it where a script has to show it first.
+[[nodiscard]] std::string visible_text(const Document& document);
 [[nodiscard]] std::string body_text(const Document& document);  // of <body>; "" when there is none
 [[nodiscard]] std::string title(const Document& document);
 struct InlineScript {

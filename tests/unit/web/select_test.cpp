@@ -57,6 +57,13 @@ TEST(Select, TextOfABlockStandsApartFromWhatFollows) {
   EXPECT_EQ(body_text(document), "Sorry Locked onebyone two three");
 }
 
+TEST(Select, VisibleTextIsWhatAPersonReads) {
+  const auto read = [](std::string_view html) { return visible_text(Document::parse(html)); };
+  EXPECT_EQ(read("Sign in<p hidden>Your account is locked</p><p style='display: none'>or not</p>"),
+            "Sign in");
+  EXPECT_EQ(read("<div style='display:none'>A script shows this</div>"), "A script shows this");
+}
+
 TEST(Select, InlineScriptsAreThoseThatRun) {
   const Document document = Document::parse(
       "<script>1</script><script src=x>2</script><script type='text/javascript'>3</script>"
