@@ -189,6 +189,35 @@ constexpr auto kNotAssigned = std::to_array<VendorMessage>({
     {"no está asignado", Code::UserNotAssigned, "", kAssign},
     {"niet toegewezen", Code::UserNotAssigned, "", kAssign},
 });
+constexpr VendorMessage kNotPermitted{"", Code::UserNotAssigned, "", kAssign};
+// Not every page may be seen by everybody: only where it is said of the application.
+constexpr std::array kPermission = {
+    Language{{"application", "this app", "the app"},
+             {"not authorized to", "not authorised to", "not permitted to", "not allowed to",
+              "have access to", "not entitled", "not been granted", "denied access to"}},
+    Language{{"anwendung", "applikation"},
+             {"nicht berechtigt", "keine berechtigung", "keinen zugriff"}},
+    Language{{"application"}, {"pas autorisé", "pas accès à", "pas habilité"}},
+    Language{{"aplicación"}, {"no está autorizado", "no tiene acceso", "no tiene permiso"}},
+    Language{{"aplicação", "aplicativo"},
+             {"não está autorizado", "não tem acesso", "não tem permissão"}},
+    Language{{"applicazione"}, {"non è autorizzato", "non sei autorizzato", "non ha accesso"}},
+    Language{{"applicatie", "toepassing"}, {"niet gemachtigd", "geen toegang", "niet bevoegd"}},
+    Language{{"アプリ"}, {"権限がありません", "許可されていません"}},
+};
+
+bool denies_application(std::string_view sentence) {
+  constexpr std::array<std::string_view, 4> kNegation = {"not ", "n't ", "denied", "no "};
+  return std::ranges::any_of(kPermission, [&](const Language& language) {
+    if (!has_one(sentence, language.what) || !has_one(sentence, language.how)) return false;
+    return &language != kPermission.data() || has_one(sentence, kNegation);
+  });
+}
+
+bool says_not_permitted(std::string_view words) {
+  return std::ranges::any_of(sentences(words), denies_application);
+}
+
 constexpr auto kComplaints = std::to_array<VendorMessage>({
     {"unknown entity or unsupported binding", Code::IdpError, "", kEntityIdOrAcsUrl},  // pysaml2
     {"unknown entity", Code::IdpAppNotFound, "", kEntityId},
@@ -198,6 +227,8 @@ constexpr auto kComplaints = std::to_array<VendorMessage>({
     {"entity id", Code::IdpAppNotFound, "", kEntityId},
     {"entityid", Code::IdpAppNotFound, "", kEntityId},
     {"unknown service provider", Code::IdpAppNotFound, "", kEntityId},
+    {"untrusted service provider", Code::IdpAppNotFound, "", kEntityId},
+    {"not registered for use with this service", Code::IdpAppNotFound, "", kEntityId},
     {"service provider is not", Code::IdpAppNotFound, "", kEntityId},
     {"service provider not", Code::IdpAppNotFound, "", kEntityId},
     {"unbekannter dienstanbieter", Code::IdpAppNotFound, "", kEntityId},
@@ -292,6 +323,7 @@ Stop unknown_refusal(const PageView& page, std::string_view words) {
 
 const VendorMessage* saml_complaint(std::string_view words) {
   if (const VendorMessage* known = message_in(kNotAssigned, KeyIs::Words, words)) return known;
+  if (says_not_permitted(words)) return &kNotPermitted;
   if (says_application_is_disabled(words)) return &kApplicationDisabled;
   return message_in(kComplaints, KeyIs::Words, words);
 }

@@ -37,6 +37,14 @@ constexpr std::array<std::string_view, 18> kUnsupported = {
     "no es compatible",   "não é compatível",    "não é suportado",
     "non è supportato",   "niet ondersteund",    "サポートされ"};
 
+constexpr std::array<std::string_view, 9> kShownKey = {"qr code",   "qr-code",   "code qr",
+                                                       "código qr", "codice qr", "qrコード",
+                                                       "bar code",  "barcode",   "secret key"};
+// What is done to an authenticator app, in the same languages; nobody says it where one signs in.
+constexpr std::array<std::string_view, 12> kSetUp = {
+    "set up",      "setup",    "enroll",  "enrol ",    "register your", "einrichten",
+    "einrichtung", "configur", "associa", "instellen", "koppel",        "設定"};
+
 template <std::size_t N>
 bool has_one(std::string_view text, const std::array<std::string_view, N>& words) {
   return std::ranges::any_of(
@@ -67,6 +75,10 @@ bool begins_a_word(std::string_view lower, std::string_view key) {
 
 bool says_code_was_sent(std::string_view words) {
   return std::ranges::any_of(sentences(words), tells_of_a_sent_code);
+}
+
+bool says_factor_is_to_be_set_up(std::string_view words) {
+  return has_one(words, kShownKey) && has_one(words, kSetUp);
 }
 
 std::optional<std::string_view> says_browser_is_unsupported(std::string_view words) {

@@ -17,6 +17,9 @@ namespace flexverify::idp {
 // A code was sent to a telephone or an address: an authenticator app's would be refused.
 [[nodiscard]] bool says_code_was_sent(std::string_view words);
 
+// A factor is to be set up first: a key or a QR code is shown for an authenticator app to read.
+[[nodiscard]] bool says_factor_is_to_be_set_up(std::string_view words);
+
 // The sentence that calls the browser unsupported or too old, in eight languages.
 [[nodiscard]] std::optional<std::string_view> says_browser_is_unsupported(std::string_view words);
 

@@ -111,6 +111,14 @@ bool asks_for_the_old_one(const Form& form) {
          }) > 2;
 }
 
+// A QR code is a picture, whose words are in its attribute.
+std::string text_with_pictures(const web::Document& document) {
+  std::string words = web::visible_text(document);
+  for (const web::Element* picture : web::elements(document, "img"))
+    words += ". " + picture->attribute_or_empty("alt");
+  return words;
+}
+
 Action send_code(const PageView& page, const SignInForm& found, const LoginFacts& facts,
                  const Memory& memory) {
   if (memory.one_time_code_sent)
@@ -120,6 +128,11 @@ Action send_code(const PageView& page, const SignInForm& found, const LoginFacts
     return stop(model::Code::MfaRequired,
                 place_of(page) + " asks for a code that it sent to a telephone or an address, " +
                     "which an authenticator app does not know; nothing was sent");
+  if (says_factor_is_to_be_set_up(text_with_pictures(page.document)))
+    return stop(model::Code::MfaEnrolmentRequired,
+                place_of(page) +
+                    " shows a key for an authenticator app that is to be set up, and "
+                    "asks for its first code; nothing was sent");
   if (!facts.has_one_time_code)
     return stop(model::Code::MfaRequired, place_of(page) + " asks for a one-time code (field \"" +
                                               base::printable(found.code, 60) +

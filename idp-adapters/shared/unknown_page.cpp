@@ -132,8 +132,9 @@ std::optional<model::Finding> wants_another_browser(const PageView& page) {
 model::Finding unknown(const PageView& page) {
   const std::string description = place_of(page) + ": " + describe_content(page);
   return model::make_finding(model::Code::PageNotRecognised,
-                             description + "; status " + std::to_string(page.status) +
-                                 ", fingerprint " + fingerprint(description));
+                             description + (page.forms.empty() ? and_says(page) : "") +
+                                 "; status " + std::to_string(page.status) + ", fingerprint " +
+                                 fingerprint(description));
 }
 
 }  // namespace

@@ -125,6 +125,10 @@ TEST(ErrorPage, SaysWhatIsWrongWithTheApplication) {
       {"Application 'Not assigned accounts'(Users) is inactive", Code::IdpError},
       {"You are not assigned to this application", Code::UserNotAssigned},
       {"Unbekannter Dienstanbieter: urn:flex:JQ1", Code::IdpAppNotFound},
+      {"Unknown or untrusted service provider", Code::IdpAppNotFound},
+      {"Vous n'êtes pas autorisé à utiliser cette application.", Code::UserNotAssigned},
+      {"You do not have access to this application", Code::UserNotAssigned},
+      {"Sie sind für diese Anwendung nicht berechtigt", Code::UserNotAssigned},
   };
   for (const int status : {200, 400, 500})
     for (const auto& [words, code] : rows) {
@@ -137,6 +141,12 @@ TEST(ErrorPage, SaysWhatIsWrongWithTheApplication) {
 }
 
 // The names in these pages are other words than what they say.
+TEST(ErrorPage, OfAnotherPageOrOfThoseWhoAreAssignedSaysNothing) {
+  for (const char* words : {"You are not authorized to view this page. Open the application again.",
+                            "Once assigned you have access to the application"})
+    EXPECT_EQ(saml_complaint(words), nullptr) << words;
+}
+
 TEST(ErrorPage, ADisabledApplicationIsToBeEnabled) {
   for (const char* words :
        {"The application Flex has been disabled", "L'application « X » est désactivée",

@@ -22,5 +22,15 @@ TEST(Sentences, SayNothingOfTheBrowserByHalves) {
     EXPECT_FALSE(says_browser_is_unsupported(text)) << text;
 }
 
+TEST(Sentences, SayThatAFactorIsToBeSetUp) {
+  for (const char* text :
+       {"Set up your authenticator. Scan the QR code.", "Authenticator-App einrichten: QR-Code",
+        "Configurez votre application: scannez le code QR", "Setup: enter this secret key"})
+    EXPECT_TRUE(says_factor_is_to_be_set_up(text)) << text;
+  for (const char* text : {"Enter the code of your authenticator app", "Sign in with a QR code",
+                           "Set up a new telephone later in your profile"})
+    EXPECT_FALSE(says_factor_is_to_be_set_up(text)) << text;
+}
+
 }  // namespace
 }  // namespace flexverify::idp
