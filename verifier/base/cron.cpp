@@ -74,7 +74,7 @@ Result<void> read_field(std::string_view text, const Field& field, std::bitset<s
   for (const std::string_view part : split(text, ',')) {
     const auto range = parse_range(part, field);
     if (!range)
-      return fail("cron", "\"" + printable(part, 40) + "\" is no " + std::string(field.name) +
+      return fail("cron", '"' + printable(part, 40) + "\" is no " + std::string(field.name) +
                               "; expected *, a number from " + std::to_string(field.least) +
                               " to " + std::to_string(field.most) + ", a range 1-5 or a step */5");
     for (int n = range->first; n <= range->last; n += range->step)
