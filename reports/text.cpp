@@ -74,8 +74,9 @@ std::string request_line(const model::Exchange& exchange, const RenderOptions& o
       paint(fmt::format("   {:>2}  {:4} {}  ", exchange.n, printable(exchange.method, 10), status),
             Style::Dim, o.color),
       17,
-      fmt::format("{}{} ({})", printable(exchange.url, 1000), what,
-                  base::format_duration(exchange.timings.total)),
+      fmt::format("{}{} ({}{})", printable(exchange.url, 1000), what,
+                  base::format_duration(exchange.timings.total),
+                  exchange.ahead ? ", asked in advance" : ""),
       o.width);
 }
 

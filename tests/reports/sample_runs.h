@@ -60,6 +60,7 @@ inline model::CheckResult sample_start(std::string name) {
   check.idp_adapter = "okta";
   check.idp_hosts = {"acme.okta.example"};
   check.connected_ahead = {"services.twilio.com", "acme.okta.example"};
+  check.asked_in_vain = {"GET https://flex.twilio.com/plugins?roles=agent"};
   check.flex.account_sid = kAccount;
   check.flex.connection = kConnection;
   check.steps = {
@@ -141,6 +142,7 @@ inline model::CheckResult wrong_value_check() {
   check.exchanges.push_back(sample_exchange(
       8, "POST", "https://login.flex.us1.twilio.com/login/callback?connection=" + kConnection,
       403));
+  check.exchanges[1].ahead = true;
   check.exchanges[7].cookies_withheld = {
       {"auth0", "SameSite=Lax, and the request is a POST from another site"}};
   check.steps.push_back(sample_step(
