@@ -105,13 +105,6 @@ constexpr std::array<std::string_view, 6> kWholeSentences = {
     "authentication failed", "unable to sign in",          "unable to log in",
     "sign-in failed",        "could not be authenticated", "failed to authenticate"};
 
-template <std::size_t size>
-bool has_one(std::string_view words, const std::array<std::string_view, size>& keys) {
-  return std::ranges::any_of(keys, [&](std::string_view key) {
-    return !key.empty() && base::contains_ignoring_case(words, key);
-  });
-}
-
 // "Something went wrong" is said of everything.
 bool says_nothing(std::string_view sentence) {
   return base::contains_ignoring_case(sentence, "went wrong");

@@ -45,12 +45,6 @@ constexpr std::array<std::string_view, 12> kSetUp = {
     "set up",      "setup",    "enroll",  "enrol ",    "register your", "einrichten",
     "einrichtung", "configur", "associa", "instellen", "koppel",        "設定"};
 
-template <std::size_t N>
-bool has_one(std::string_view text, const std::array<std::string_view, N>& words) {
-  return std::ranges::any_of(
-      words, [&](std::string_view word) { return base::contains_ignoring_case(text, word); });
-}
-
 }  // namespace
 
 std::vector<std::string_view> sentences(std::string_view words) {
@@ -63,14 +57,28 @@ std::vector<std::string_view> sentences(std::string_view words) {
   return all;
 }
 
-bool begins_a_word(std::string_view lower, std::string_view key) {
+bool begins_word_at(std::string_view lower, std::size_t at) {
   const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
   const auto part_of_word = [&](char c) {
     return letter(c) || static_cast<unsigned char>(c) > 127;
   };
-  for (std::size_t at = lower.find(key); at != lower.npos; at = lower.find(key, at + 1))
-    if (at == 0 || !letter(key.front()) || !part_of_word(lower[at - 1])) return true;
-  return false;
+  return at == 0 || !letter(lower[at]) || !part_of_word(lower[at - 1]);
+}
+
+std::size_t find_word(std::string_view lower, std::string_view key) {
+  std::size_t at = lower.find(key);
+  while (at != lower.npos && !begins_word_at(lower, at)) at = lower.find(key, at + 1);
+  return at;
+}
+
+bool begins_a_word(std::string_view lower, std::string_view key) {
+  return find_word(lower, key) != lower.npos;
+}
+
+bool has_one(std::string_view words, std::span<const std::string_view> keys) {
+  return std::ranges::any_of(keys, [&](std::string_view key) {
+    return !key.empty() && base::contains_ignoring_case(words, key);
+  });
 }
 
 bool says_code_was_sent(std::string_view words) {

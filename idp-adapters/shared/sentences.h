@@ -1,7 +1,9 @@
 // The words of a page, sentence by sentence: what one says is not said by its neighbour.
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -10,9 +12,16 @@ namespace flexverify::idp {
 // Views into `words`, ended by ".", "!", "?" or a line's end.
 [[nodiscard]] std::vector<std::string_view> sentences(std::string_view words);
 
-// Whether the key stands in the text as a word or the beginning of one: "blocked" is not "locked".
-// Both in lower case. Japanese has no spaces between words: its keys stand anywhere.
+// Whether a word begins at this place of a text in lower case. Japanese has no spaces between
+// words: its words begin anywhere.
+[[nodiscard]] bool begins_word_at(std::string_view lower, std::size_t at);
+// Where the key first stands in the text as a word or the beginning of one ("blocked" is not
+// "locked"), npos when nowhere. Both in lower case.
+[[nodiscard]] std::size_t find_word(std::string_view lower, std::string_view key);
 [[nodiscard]] bool begins_a_word(std::string_view lower, std::string_view key);
+
+// Whether one of the keys stands anywhere in the text, in any case; "" is no key.
+[[nodiscard]] bool has_one(std::string_view words, std::span<const std::string_view> keys);
 
 // A code was sent to a telephone or an address: an authenticator app's would be refused.
 [[nodiscard]] bool says_code_was_sent(std::string_view words);

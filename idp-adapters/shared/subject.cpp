@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "idp-adapters/shared/sentences.h"
 #include "verifier/base/text.h"
 
 namespace flexverify::idp {
@@ -72,13 +73,6 @@ constexpr auto kPrepositions = std::to_array<std::string_view>(
      "für", "durch", "par", "pour", "de",  "du",   "dans", "por",  "para",
      "del", "da",    "do",  "di",   "dal", "per",  "door", "voor", "van"});
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) > 127; }
-
-bool begins_word(std::string_view text, std::size_t at) {
-  const bool spaced = text[at] >= 'a' && text[at] <= 'z';  // Japanese has no spaces
-  return at == 0 || !spaced || !is_letter(text[at - 1]);
-}
-
 // One of the two words before says that what follows is no subject.
 bool is_behind_preposition(std::string_view text, std::size_t at) {
   constexpr std::size_t kFarEnough = 80;
@@ -103,7 +97,7 @@ std::vector<Named> named_in(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     const auto thing = std::ranges::find_if(
         kThings, [&](const Thing& one) { return text.substr(at).starts_with(one.word); });
-    if (thing != kThings.end() && begins_word(text, at)) all.push_back({at, thing->is});
+    if (thing != kThings.end() && begins_word_at(text, at)) all.push_back({at, thing->is});
   }
   return all;
 }
@@ -121,12 +115,6 @@ const Named* right_behind(const std::vector<Named>& all, std::string_view text,
   const std::size_t next = text.find(' ', state_end) + 1;
   const auto found = std::ranges::find(all, next, &Named::at);
   return next == 0 || found == all.end() ? nullptr : &*found;
-}
-
-std::size_t find_word(std::string_view text, std::string_view key) {
-  std::size_t at = text.find(key);
-  while (at != std::string_view::npos && !begins_word(text, at)) at = text.find(key, at + 1);
-  return at;
 }
 
 }  // namespace
