@@ -15,13 +15,10 @@ constexpr std::size_t kMaxValues = 200'000;
 constexpr std::size_t kMaxRecordedValues = 2'000'000;
 constexpr std::size_t kMaxSavedValues = 20'000'000;
 
-enum class Values { Kept, Forgotten };
-
 // Builds a Json from nlohmann's events, with a bound on depth and on the number of values.
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit Builder(std::size_t most_values, Values values = Values::Kept)
-      : values_left_(most_values), values_(values) {}
+  explicit Builder(std::size_t most_values) : values_left_(most_values) {}
 
   Json result;
   std::size_t error_offset = 0;
@@ -37,7 +34,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     return add(static_cast<std::int64_t>(n));
   }
   bool number_float(number_float_t d, const string_t&) override { return add(d); }
-  bool string(string_t& text) override { return add(std::move(text)); }
+  bool string(string_t& text) override { return add(text); }  // its own buffer may be longer
   bool binary(binary_t&) override { return false; }
   bool start_object(std::size_t) override { return open(Json(Json::Object{})); }
   bool key(string_t& name) override {
@@ -84,7 +81,6 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
   void place(Json value) {
-    if (values_ == Values::Forgotten) return;
     if (stack_.empty()) {
       result = std::move(value);
     } else if (auto* array = std::get_if<Json::Array>(&stack_.back().value)) {
@@ -95,7 +91,6 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
 
   std::size_t values_left_;
-  Values values_;
   bool full_ = false;
   std::vector<Json> stack_;
   std::vector<std::string> keys_;
@@ -205,9 +200,8 @@ Json& Json::set(std::string_view key, Json member) {
 
 namespace {
 
-Result<Json> parse(std::string_view text, JsonComments comments, std::size_t most_values,
-                   Values values = Values::Kept) {
-  Builder builder(most_values, values);
+Result<Json> parse(std::string_view text, JsonComments comments, std::size_t most_values) {
+  Builder builder(most_values);
   const bool ignore_comments = comments == JsonComments::Allow;
   if (nlohmann::json::sax_parse(text, &builder, nlohmann::json::input_format_t::json, true,
                                 ignore_comments))
@@ -223,11 +217,6 @@ Result<Json> parse_json(std::string_view text, JsonComments comments) {
 
 Result<Json> parse_saved_json(std::string_view text) {
   return parse(text, JsonComments::Refuse, kMaxSavedValues);
-}
-
-Result<void> check_configuration_json(std::string_view text) {
-  const auto checked = parse(text, JsonComments::Allow, kMaxSavedValues, Values::Forgotten);
-  return checked.map([](const Json&) {});
 }
 
 Result<Json> parse_configuration_json(std::string_view text) {

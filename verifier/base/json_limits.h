@@ -10,9 +10,7 @@ namespace flexverify::base {
 
 // A saved run of many targets.
 [[nodiscard]] Result<Json> parse_saved_json(std::string_view text);
-// Whether a configuration of many targets is JSON, with comments; nothing is made of it.
-[[nodiscard]] Result<void> check_configuration_json(std::string_view text);
-// The same, read.
+// A configuration of many targets, with comments.
 [[nodiscard]] Result<Json> parse_configuration_json(std::string_view text);
 // A recording of a login, with the headers and cookies of each request.
 [[nodiscard]] Result<Json> parse_recording_json(std::string_view text);

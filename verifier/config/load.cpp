@@ -37,19 +37,23 @@ NotJson what_is_wrong(std::string_view source, const base::Error& error) {
   return why_not_json(source, offset);
 }
 
-// RFC 8259 decides what is JSON; read_literal knows where each value stands.
+// RFC 8259 decides what is JSON.
 tl::expected<Json, std::vector<Fault>> parse(std::string_view source) {
-  if (const auto strict = base::check_configuration_json(source); !strict) {
-    const NotJson wrong = what_is_wrong(source, strict.error());
-    return tl::unexpected(std::vector<Fault>{{.pointer = "",
-                                              .pattern = "",
-                                              .what = wrong.what,
-                                              .offset = wrong.offset,
-                                              .shows = Shows::Nothing}});
-  }
-  auto located = web::read_literal(source);
-  if (located) return std::move(located->value);
-  return *base::parse_configuration_json(source);
+  auto parsed = base::parse_configuration_json(source);
+  if (parsed) return *std::move(parsed);
+  const NotJson wrong = what_is_wrong(source, parsed.error());
+  return tl::unexpected(std::vector<Fault>{{.pointer = "",
+                                            .pattern = "",
+                                            .what = wrong.what,
+                                            .offset = wrong.offset,
+                                            .shows = Shows::Nothing}});
+}
+
+// Only a text with faults is read again, by who knows where each value stands.
+std::vector<Fault> with_offsets(std::vector<Fault> faults, std::string_view source,
+                                const Known& known) {
+  const auto located = web::read_literal(source);
+  return located ? validate(located->value, "", "", Required::All, known) : std::move(faults);
 }
 
 // As deep as the table of keys.
@@ -79,7 +83,10 @@ tl::expected<Configuration, std::vector<Fault>> load(std::string_view source,
   auto root = parse(source);
   if (!root) return tl::unexpected(root.error());
   auto faults = validate(*root, "", "", Required::All, known);
-  if (!faults.empty()) return tl::unexpected(std::move(faults));
+  if (!faults.empty()) {
+    *root = {};  // not both in memory
+    return tl::unexpected(with_offsets(std::move(faults), source, known));
+  }
   resolve_paths(*root, "", folder);
   return Configuration{
       .defaults = taken(*root, "defaults"),

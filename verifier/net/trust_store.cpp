@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "verifier/net/authority_file.h"
 #include "verifier/net/transport.h"
 
 namespace flexverify::net {
@@ -20,8 +21,10 @@ struct FreeStore {
 };
 using Store = std::unique_ptr<X509_STORE, FreeStore>;
 
+// Of a file with certificates alone only those are read that a chain asks for.
 bool add_file(X509_STORE* store, const std::string& path) {
-  const bool added = X509_STORE_load_file(store, path.c_str()) == 1;
+  const bool added =
+      add_authority_file(store, path) || X509_STORE_load_file(store, path.c_str()) == 1;
   ERR_clear_error();
   return added;
 }

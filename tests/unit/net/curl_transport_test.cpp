@@ -476,6 +476,14 @@ TEST(CurlTransportRaw, SpeaksHttpOnly) {
   EXPECT_TRUE(std::holds_alternative<Failure>(send(*transport, request).outcome));
 }
 
+bool is_trusted(const std::shared_ptr<const TrustStore>& trust, const Identity& leaf) {
+  TlsServer server(leaf);
+  server.routes().Get("/", [](const httplib::Request&, httplib::Response&) {});
+  const int port = server.start();
+  const auto transport = make_curl_transport(trust, network_to(port));
+  return std::holds_alternative<web::Response>(send(*transport, get_from(port)).outcome);
+}
+
 TEST(TrustStore, IsSharedByTransportsInManyThreads) {
   const auto leaf = test::make_leaf(authority(), kHost);
   TlsServer server(leaf);
@@ -513,12 +521,52 @@ TEST(TrustStore, AFileAddsToTheSystemsStore) {
   const auto trust = trust_in(authority());
   unsetenv("SSL_CERT_FILE");
   std::remove(system.c_str());
-  for (const Identity* root : {&authority(), &other}) {
-    test::TlsServer server(test::make_leaf(*root, kHost));
-    server.routes().Get("/", [](const auto&, auto& response) { response.status = 200; });
-    const int port = server.start();
-    const auto transport = make_curl_transport(trust, network_to(port));
-    EXPECT_TRUE(std::holds_alternative<web::Response>(send(*transport, get_from(port)).outcome));
+  for (const Identity* root : {&authority(), &other})
+    EXPECT_TRUE(is_trusted(trust, test::make_leaf(*root, kHost)));
+}
+
+// Of an authority that has a new key, both certificates bear one name.
+TEST(TrustStore, KnowsEveryAuthorityOfAName) {
+  const Identity old = test::make_authority("Authority"),
+                 renewed = test::make_authority("Authority");
+  const Identity other = test::make_authority("Authority");
+  const auto path =
+      temporary("renewed.pem", "Notes of a person\n\n" + test::pem_of(old.certificate.get()) +
+                                   test::pem_of(renewed.certificate.get()));
+  const auto trust = TrustStore::load(path).value();
+  std::remove(path.c_str());
+  EXPECT_TRUE(is_trusted(trust, test::make_leaf(old, kHost)));
+  EXPECT_TRUE(is_trusted(trust, test::make_leaf(renewed, kHost)));
+  EXPECT_FALSE(is_trusted(trust, test::make_leaf(other, kHost)));
+}
+
+// As browsers do: a certificate in the store is an anchor, root or not.
+TEST(TrustStore, TakesALeafThatIsInTheFile) {
+  const auto leaf = test::make_leaf(test::make_authority("Unknown"), kHost);
+  const auto path = temporary("leaf.pem", test::pem_of(leaf.certificate.get()));
+  EXPECT_TRUE(is_trusted(TrustStore::load(path).value(), leaf));
+  std::remove(path.c_str());
+}
+
+// What OpenSSL calls a trusted certificate holds more than X.509; OpenSSL reads such a file itself.
+TEST(TrustStore, ReadsWhatOpenSslCallsTrusted) {
+  const std::unique_ptr<BIO, int (*)(BIO*)> memory(BIO_new(BIO_s_mem()), BIO_free);
+  ASSERT_EQ(PEM_write_bio_X509_AUX(memory.get(), authority().certificate.get()), 1);
+  char* text = nullptr;
+  const auto size = static_cast<std::size_t>(BIO_get_mem_data(memory.get(), &text));
+  const auto path = temporary("trusted.pem", std::string(text, size));
+  EXPECT_TRUE(is_trusted(TrustStore::load(path).value(), test::make_leaf(authority(), kHost)));
+  std::remove(path.c_str());
+}
+
+TEST(TrustStore, RefusesAFileThatHoldsSomethingElse) {
+  const std::string good = test::pem_of(authority().certificate.get());
+  const std::string broken = good.substr(0, good.size() / 2) + "\n-----END CERTIFICATE-----\n";
+  const std::string text = "-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n";
+  for (const std::string& content : {good + broken, good + text, broken, text}) {
+    const auto path = temporary("broken.pem", content);
+    EXPECT_FALSE(TrustStore::load(path)) << content;
+    std::remove(path.c_str());
   }
 }
 
