@@ -2,10 +2,22 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <filesystem>
 
 #include "verifier/base/secret.h"
+
+namespace {
+int times_synced = 0;
+}
+
+// In place of the C library's.
+extern "C" int fsync(int file) {
+  ++times_synced;
+  return static_cast<int>(syscall(SYS_fsync, file));
+}
 
 namespace flexverify::base {
 namespace {
@@ -35,6 +47,16 @@ TEST_F(Files, ReplacesAsAWholeAndLeavesNoTemporary) {
   ASSERT_TRUE(write_file(path("a"), "two"));
   EXPECT_EQ(read_file(path("a"), 100).value(), "two");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
+}
+
+// Once for each piece made a report of 10,000 checks wait for the disk 20,000 times.
+TEST_F(Files, ReachesTheDiskOnce) {
+  times_synced = 0;
+  ASSERT_TRUE(write_file(path("a"), [](const WritePiece& write) {
+    for (int i = 0; i < 100; ++i) write("piece");
+  }));
+  EXPECT_EQ(times_synced, 1);
+  EXPECT_EQ(read_file(path("a"), 1000).value().size(), 500U);
 }
 
 TEST_F(Files, ErrorsNameThePath) {
