@@ -12,7 +12,8 @@ namespace {
 // The queue for several threads.
 class SharedQueue {
  public:
-  SharedQueue(const model::CheckSpecs& specs, const Courtesy& courtesy) : queue_(specs, courtesy) {}
+  SharedQueue(const model::CheckSpecs& specs, const model::Courtesy& courtesy)
+      : queue_(specs, courtesy) {}
 
   // The next check, once it may start; absent: all have.
   std::optional<std::size_t> take(const std::stop_token& stop) {

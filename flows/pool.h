@@ -16,8 +16,8 @@ using RunOne =
     std::function<model::CheckResult(const model::CheckSpec&, std::size_t index, std::stop_token)>;
 
 struct Crowding {
-  std::size_t jobs = 4;    // checks at once, at least one
-  Courtesy courtesy = {};  // to each identity provider
+  std::size_t jobs = 4;           // checks at once, at least one
+  model::Courtesy courtesy = {};  // to each identity provider
 };
 
 // Runs every spec, which lives as long as its check; `run_one` is called from several threads. A

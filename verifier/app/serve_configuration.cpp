@@ -29,6 +29,7 @@ tl::expected<ServeConfiguration, std::string> load_serve_configuration(const std
     if (const auto loaded = load_trust(read.trust, receiver.ca_file); !loaded)
       return tl::unexpected(error_text(loaded.error()));
   read.settings.keep = read.serve.keep;
+  read.settings.courtesy = read.serve.courtesy;
   read.settings.receivers = read.serve.receivers;
   read.settings.public_url = read.serve.public_url;
   return read;

@@ -82,6 +82,8 @@ Serve make_serve(const Json& json) {
   Serve serve;
   if (const std::string listen = json.text("listen"); !listen.empty()) serve.listen = listen;
   serve.jobs = number(member(json, "jobs"), serve.jobs);
+  serve.courtesy.at_once = number(member(json, "jobs_per_provider"), serve.courtesy.at_once);
+  serve.courtesy.pace = duration(member(json, "pace"), serve.courtesy.pace);
   serve.browsers = number(member(json, "browsers"), serve.browsers);
   serve.public_url = without_slash(json.text("public_url"));
   serve.token = secret_source(member(json, "token"));

@@ -12,6 +12,7 @@
 #include "verifier/base/time.h"
 #include "verifier/config/receiver_kinds.h"
 #include "verifier/model/check_spec.h"
+#include "verifier/model/courtesy.h"
 #include "verifier/model/verdict.h"
 
 namespace flexverify::config {
@@ -56,6 +57,7 @@ struct ServeTls {
 struct Serve {
   std::string listen = "127.0.0.1:9469";  // address and port
   std::size_t jobs = 4;                   // checks at once
+  model::Courtesy courtesy;               // to each identity provider
   std::size_t browsers = 1;               // real browsers at once, half a GiB each
   std::string public_url;                 // "" or without a slash at the end
   model::SecretSource token;              // that the dashboard asks for

@@ -68,13 +68,6 @@ Account account_at(const model::CheckSpec& spec, std::string_view host) {
   return {base::hex_encode(base::sha256(user)), base::ascii_lower(host)};
 }
 
-std::string account_of(const model::CheckSpec& spec) {
-  std::vector<std::string> parts = spec.idp.hosts;
-  std::sort(parts.begin(), parts.end());
-  parts.push_back(account_at(spec, "").user);
-  return base::join(parts, "\n");
-}
-
 Remembered one_more(const std::optional<Remembered>& before, const std::string& target,
                     base::WallTime now) {
   Remembered after{.target = target, .code = {}, .fingerprint = {}, .unanswered = {}, .since = now};

@@ -21,9 +21,6 @@ struct Account {
 };
 [[nodiscard]] Account account_at(const model::CheckSpec& spec, std::string_view host);
 
-// The same before any host is known: what two targets of one account have in common.
-[[nodiscard]] std::string account_of(const model::CheckSpec& spec);
-
 enum class Memory {
   Refused,    // asked for again, or rejected in words
   Unanswered  // sent, and nobody knows what became of it (also: this process was killed)

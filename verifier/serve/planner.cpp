@@ -64,14 +64,18 @@ WallTime next_time(const config::Schedule& schedule, std::string_view name, Wall
       schedule.when);
 }
 
-void Planner::replace(const std::vector<Plan>& plans, WallTime now) {
+void Planner::replace(const std::vector<Plan>& plans, WallTime now,
+                      const model::Courtesy& courtesy) {
+  running_.replace(courtesy);
   std::map<std::string, Entry> old = std::move(entries_);
   entries_.clear();
   for (const Plan& plan : plans) {
-    Entry entry{.schedule = plan.schedule, .account = plan.account, .state = {}};
+    Entry entry{.schedule = plan.schedule,
+                .places = {hosts_.of(plan.hosts), accounts_.of(plan.accounts)},
+                .state = {}};
     if (const auto found = old.find(plan.name); found != old.end()) {
       entry.state = found->second.state;
-      if (entry.state.running) entry.account = found->second.account;
+      entry.taken = std::move(found->second.taken);
       entry.due = entry.state.next =
           next_time(plan.schedule, plan.name, std::max(now, entry.state.not_before));
       old.erase(found);
@@ -84,38 +88,60 @@ void Planner::replace(const std::vector<Plan>& plans, WallTime now) {
   }
   for (auto& [name, entry] : old)  // what runs must be able to end
     if (entry.state.running) entry.removed = true, entries_.emplace(name, std::move(entry));
+  lanes_.clear(), first_.clear();
+  for (const auto& [name, entry] : entries_)
+    if (!entry.state.running) wait(name, entry);
 }
 
-bool Planner::may_run(const Entry& entry) const {
-  return !entry.state.running && !busy_.contains(entry.account);
+void Planner::wait(const std::string& name, const Entry& entry) {
+  Lane& lane = *lanes_.try_emplace(entry.places).first;
+  if (!lane.second.empty()) first_.erase({*lane.second.begin(), &lane});
+  lane.second.emplace(entry.state.next, name);
+  first_.emplace(*lane.second.begin(), &lane);
+}
+
+void Planner::stop_waiting(const std::string& name, const Entry& entry) {
+  Lane& lane = *lanes_.find(entry.places);
+  first_.erase({*lane.second.begin(), &lane});
+  lane.second.erase({entry.state.next, name});
+  if (lane.second.empty())
+    lanes_.erase(lanes_.find(entry.places));
+  else
+    first_.emplace(*lane.second.begin(), &lane);
 }
 
 std::optional<Job> Planner::take(WallTime now) {
-  Entry* first = nullptr;
-  const std::string* name = nullptr;
-  for (auto& [key, entry] : entries_)
-    if (may_run(entry) && entry.state.next <= now &&
-        (first == nullptr || entry.state.next < first->state.next))
-      first = &entry, name = &key;
-  if (first == nullptr) return std::nullopt;
-  PlanState& state = first->state;
+  const auto free = std::ranges::find_if(first_, [&](const auto& one) {
+    const auto& [turn, lane] = one;
+    return turn.first > now ||
+           (running_.has_room(lane->first) && running_.not_before(lane->first) <= now);
+  });
+  if (free == first_.end() || free->first.first > now) return std::nullopt;
+  const std::string name = free->first.second;
+  Entry& entry = entries_.at(name);
+  stop_waiting(name, entry);
+  entry.taken = entry.places;
+  running_.started(entry.taken, now);
+  PlanState& state = entry.state;
   // Of several times that passed, the last one is kept.
   for (std::size_t i = 0; i < kMostSkips && state.attempt == 1; ++i) {
-    const WallTime later = next_time(first->schedule, *name, first->due);
+    const WallTime later = next_time(entry.schedule, name, entry.due);
     if (later > now) break;
-    first->due = state.next = later;
+    entry.due = state.next = later;
     ++state.skipped;
   }
   state.running = true;
-  if (!first->account.empty()) busy_.insert(first->account);
   state.delay = now - state.next;
-  return Job{*name, state.next, state.attempt};
+  return Job{name, state.next, state.attempt};
 }
 
 WallTime Planner::next() const {
   WallTime first = kNever;
-  for (const auto& [name, entry] : entries_)
-    if (may_run(entry)) first = std::min(first, entry.state.next);
+  for (const auto& [turn, lane] : first_) {
+    if (turn.first >= first) break;
+    if (running_.has_room(lane->first))
+      first = std::min(first, std::max(turn.first, running_.not_before(lane->first)));
+  }
   return first;
 }
 
@@ -123,10 +149,16 @@ Conclusion Planner::finished(const Job& job, Ended ended, WallTime now) {
   const auto found = entries_.find(job.name);
   if (found == entries_.end()) return Conclusion::Final;
   Entry& entry = found->second;
-  PlanState& state = entry.state;
-  state.running = false;
-  if (const auto busy = busy_.find(entry.account); busy != busy_.end()) busy_.erase(busy);
+  entry.state.running = false;
+  running_.ended(entry.taken);
   if (entry.removed) return entries_.erase(found), Conclusion::Final;
+  const Conclusion conclusion = plan_next(job, entry, ended, now);
+  wait(job.name, entry);
+  return conclusion;
+}
+
+Conclusion Planner::plan_next(const Job& job, Entry& entry, Ended ended, WallTime now) {
+  PlanState& state = entry.state;
   if (ended == Ended::Failed && job.attempt < entry.schedule.confirm) {
     state.attempt = job.attempt + 1;
     state.next = now + entry.schedule.confirm_pause;
@@ -153,7 +185,10 @@ bool Planner::hurry(const std::string& name, WallTime now) {
   if (found == entries_.end()) return false;
   PlanState& state = found->second.state;
   state.not_before = WallTime{};
-  if (!state.running) state.next = now;
+  if (state.running) return true;
+  stop_waiting(name, found->second);
+  state.next = now;
+  wait(name, found->second);
   return true;
 }
 

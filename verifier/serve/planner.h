@@ -1,4 +1,5 @@
-// When each target is checked: decides, waits for nothing, knows no threads.
+// When each target is checked: decides, waits for nothing, knows no threads. What comes next is the
+// first of a set: targets that are not due are not looked at.
 #pragma once
 
 #include <cstddef>
@@ -7,9 +8,11 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "verifier/config/serve.h"
+#include "verifier/model/courtesy.h"
 
 namespace flexverify::serve {
 
@@ -19,9 +22,10 @@ namespace flexverify::serve {
                                        base::WallTime after);
 
 struct Plan {
-  std::string name;           // of the target
-  config::Schedule schedule;  // when it is due
-  std::string account;        // two targets of one account never run at once
+  std::string name;                        // of the target
+  config::Schedule schedule;               // when it is due
+  std::vector<std::string> hosts = {};     // of the identity provider, model::provider_hosts
+  std::vector<std::string> accounts = {};  // two targets of one account never run at once
   // What is known from earlier.
   std::optional<base::WallTime> last_started;
   std::size_t rate_limits = 0;  // in a row
@@ -60,8 +64,10 @@ struct PlanState {
 class Planner {
  public:
   // A target that was not checked within its interval is checked within a minute, also spread.
-  void replace(const std::vector<Plan>& plans, base::WallTime now);
-  // The longest due target that is not running; it runs from now on.
+  void replace(const std::vector<Plan>& plans, base::WallTime now,
+               const model::Courtesy& courtesy = {});
+  // The longest due target that may run: its provider has room and its account is free. It runs
+  // from now on.
   [[nodiscard]] std::optional<Job> take(base::WallTime now);
   // When take() may have something: the end of time if it can only after one has finished.
   [[nodiscard]] base::WallTime next() const;
@@ -73,15 +79,24 @@ class Planner {
  private:
   struct Entry {
     config::Schedule schedule;
-    std::string account;
+    model::Occupied places;
     PlanState state;
-    base::WallTime due{};  // the time of its schedule that `next` stands for
-    bool removed = false;  // by a new configuration, while it runs
+    base::WallTime due{};        // the time of its schedule that `next` stands for
+    bool removed = false;        // by a new configuration, while it runs
+    model::Occupied taken = {};  // while it runs: a new configuration may name other places
   };
-  [[nodiscard]] bool may_run(const Entry& entry) const;
+  using Turn = std::pair<base::WallTime, std::string>;  // when, and the name of the target
+  using Lane = std::pair<const model::Occupied, std::set<Turn>>;  // what waits for the same places
+  void wait(const std::string& name, const Entry& entry);
+  void stop_waiting(const std::string& name, const Entry& entry);
+  // Sets when a target that has just ended runs next.
+  static Conclusion plan_next(const Job& job, Entry& entry, Ended ended, base::WallTime now);
 
   std::map<std::string, Entry> entries_;
-  std::multiset<std::string> busy_;  // accounts of running targets
+  model::Numbers hosts_, accounts_;
+  model::RunningChecks<base::WallTime> running_;
+  std::map<model::Occupied, std::set<Turn>> lanes_;  // none is empty
+  std::set<std::pair<Turn, const Lane*>> first_;     // the first turn of each lane
 };
 
 }  // namespace flexverify::serve

@@ -97,7 +97,8 @@ void Scheduler::replace(Settings settings) {
     if (is_new) load(entry);
     Plan plan{.name = name,
               .schedule = entry.target.schedule,
-              .account = account_of(entry.target.spec),
+              .hosts = model::provider_hosts(entry.target.spec),
+              .accounts = model::accounts_of(entry.target.spec),
               .last_started = {}};
     if (entry.last) plan.last_started = entry.last->started;
     if (entry.record) {
@@ -111,7 +112,7 @@ void Scheduler::replace(Settings settings) {
   notifier_.replace(settings.receivers);
   settings_ = std::move(settings);
   entries_ = std::move(entries);
-  planner_.replace(plans, clock_.now());
+  planner_.replace(plans, clock_.now(), settings_.courtesy);
   reload_ = {true, clock_.now()};
   changed_.notify_all();
 }

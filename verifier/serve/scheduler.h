@@ -37,6 +37,7 @@ struct Target {
 struct Settings {
   std::vector<Target> targets;              // in the order of the configuration
   config::Keep keep;                        // how long results stay
+  model::Courtesy courtesy = {};            // to each identity provider
   std::vector<config::Receiver> receivers;  // who is told
   std::string public_url;                   // of the dashboard, "" when not given
 };

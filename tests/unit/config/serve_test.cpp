@@ -39,13 +39,18 @@ TEST(Serve, ValuesAndWhatHoldsWithoutThem) {
   const Serve none = make_serve(base::Json());
   EXPECT_EQ(none.listen, "127.0.0.1:9469");
   EXPECT_EQ(none.keep.runs, 500U);
+  EXPECT_EQ(none.courtesy.at_once, 4U);
+  EXPECT_EQ(none.courtesy.pace, base::Millis{50});
   EXPECT_EQ(describe(none.token), "");
   const Serve serve = make_serve(*base::parse_json(R"({
-    "listen": "[::1]:80", "jobs": 8, "public_url": "https://checks.acme.example/",
+    "listen": "[::1]:80", "jobs": 8, "jobs_per_provider": 2, "pace": "1s",
+    "public_url": "https://checks.acme.example/",
     "token": {"file": "/run/token"}, "keep": {"age": "1d", "runs": 7, "failures": 3},
     "alerts": [{"name": "ops", "kind": "pagerduty", "secret": {"env": "KEY"}, "from": "critical",
                 "remind": "4h"},
                {"name": "chat", "kind": "slack", "secret_url": {"credential": "chat"}}]})"));
+  EXPECT_EQ(serve.courtesy.at_once, 2U);
+  EXPECT_EQ(serve.courtesy.pace, base::Millis{1000});
   EXPECT_EQ(serve.public_url, "https://checks.acme.example");
   EXPECT_EQ(describe(serve.token), "file /run/token");
   EXPECT_EQ(serve.keep.failures, 3U);

@@ -12,7 +12,7 @@ using base::Millis;
 using base::SteadyTime;
 
 constexpr SteadyTime kStart{Millis{1000}};
-const Courtesy kNoPace{.at_once = 4, .pace = Millis{0}};
+const model::Courtesy kNoPace{.at_once = 4, .pace = Millis{0}};
 
 model::CheckSpec spec_at(std::vector<std::string> hosts, std::string user = "") {
   model::CheckSpec spec;
@@ -108,6 +108,22 @@ TEST(Queue, HurryForgetsThePace) {
   EXPECT_EQ(take_all(queue), Indices{0});
   queue.hurry();
   EXPECT_EQ(take_all(queue), (Indices{1, 2}));
+}
+
+// Where the login will lead is not known: the user may be one account at both pages.
+TEST(Queue, AUserWithoutDeclaredHostsIsOneAccountEverywhere) {
+  std::vector<model::CheckSpec> specs(2, spec_at({}, "check@acme.example"));
+  specs[1].url = *web::parse_url("https://other.acme.example/");
+  Queue queue(model::specs_of(specs), kNoPace);
+  EXPECT_EQ(take_all(queue), (Indices{0}));
+  queue.finished(0);
+  EXPECT_EQ(take_all(queue), (Indices{1}));
+}
+
+TEST(Queue, AHostThatIsDeclaredTwiceIsOne) {
+  const std::vector<model::CheckSpec> specs(2, spec_at({"idp.example", "IdP.example"}));
+  Queue queue(model::specs_of(specs), {.at_once = 2, .pace = Millis{0}});
+  EXPECT_EQ(take_all(queue), (Indices{0, 1}));
 }
 
 }  // namespace

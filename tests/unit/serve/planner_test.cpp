@@ -26,10 +26,7 @@ config::Schedule cron(const char* fields) {
 }
 
 Plan plan(std::string name, config::Schedule schedule) {
-  return {.name = std::move(name),
-          .schedule = std::move(schedule),
-          .account = "",
-          .last_started = kNoon};
+  return {.name = std::move(name), .schedule = std::move(schedule), .last_started = kNoon};
 }
 
 TEST(NextTime, AnIntervalIsSpreadByTheName) {
@@ -77,7 +74,7 @@ TEST(Planner, NeverTwoRunsOfOneTargetAndTheLateOneIsCounted) {
 TEST(Planner, TwoTargetsOfOneAccountNeverRunAtOnce) {
   Planner planner;
   Plan a = plan("a", cron("* * * * *")), b = plan("b", cron("* * * * *"));
-  a.account = b.account = "flex-check";
+  a.accounts = b.accounts = {"flex-check"};
   planner.replace({a, b, plan("c", cron("* * * * *"))}, kNoon);
   const auto first = planner.take(kNoon + minutes{1});
   EXPECT_EQ(first->name, "a");
@@ -173,6 +170,104 @@ TEST(Planner, ANewConfigurationKeepsWhatRuns) {
   EXPECT_EQ(planner.finished(*a, Ended::Failed, kNoon + minutes{6}), Conclusion::Final);
   EXPECT_EQ(planner.state(a->name == "a" ? "a" : "none"), nullptr);
   EXPECT_NE(planner.state("c"), nullptr);
+}
+
+// Three accounts of twenty targets: every target gets its turn, no account is in two at once.
+TEST(Planner, OfManyTargetsEachAccountHasOneAtATime) {
+  Planner planner;
+  std::vector<Plan> plans;
+  for (int i = 0; i < 60; ++i) {
+    plans.push_back(plan("target-" + std::to_string(i), cron("* * * * *")));
+    plans.back().accounts = {"account-" + std::to_string(i % 3)};
+  }
+  planner.replace(plans, kNoon);
+  std::multiset<std::string> taken;
+  for (int round = 0; round < 20; ++round) {
+    std::vector<Job> jobs;
+    std::set<int> accounts;
+    while (const auto job = planner.take(kNoon + minutes{1})) {
+      jobs.push_back(*job);
+      accounts.insert(std::stoi(job->name.substr(7)) % 3);
+      taken.insert(job->name);
+    }
+    EXPECT_EQ(jobs.size(), 3U);
+    EXPECT_EQ(accounts.size(), 3U);
+    EXPECT_EQ(planner.next(), WallTime::max());
+    for (const Job& job : jobs) planner.finished(job, Ended::Passed, kNoon + minutes{1});
+  }
+  EXPECT_EQ(std::set<std::string>(taken.begin(), taken.end()).size(), 60U);
+  EXPECT_EQ(planner.next(), kNoon + minutes{2});
+}
+
+std::vector<Job> take_all(Planner& planner, WallTime now) {
+  std::vector<Job> jobs;
+  while (const auto job = planner.take(now)) jobs.push_back(*job);
+  return jobs;
+}
+
+std::vector<Plan> plans_at(const std::string& host, std::size_t count) {
+  std::vector<Plan> plans;
+  for (std::size_t i = 0; i < count; ++i) {
+    plans.push_back(plan(host + " " + std::to_string(i), cron("* * * * *")));
+    plans.back().hosts = {host};
+  }
+  return plans;
+}
+
+TEST(Planner, AProviderHasAsManyAtOnceAsAllowedAndOthersGoOn) {
+  Planner planner;
+  std::vector<Plan> plans = plans_at("busy.example", 7);
+  plans.push_back(plans_at("free.example", 1).front());
+  plans.push_back(plan("page", cron("* * * * *")));  // asks no provider
+  planner.replace(plans, kNoon, {.at_once = 4, .pace = Millis{0}});
+  const std::vector<Job> jobs = take_all(planner, kNoon + minutes{1});
+  std::multiset<std::string> hosts;
+  for (const Job& job : jobs) hosts.insert(job.name.substr(0, 4));
+  EXPECT_EQ(hosts, (std::multiset<std::string>{"busy", "busy", "busy", "busy", "free", "page"}));
+  EXPECT_EQ(planner.next(), WallTime::max()) << "only an end makes room";
+  planner.finished(jobs[0], Ended::Passed, kNoon + minutes{1});
+  EXPECT_EQ(take_all(planner, kNoon + minutes{1}).size(), 1U);
+}
+
+TEST(Planner, ThePaceOfAProviderIsKeptByTheClockItIsGiven) {
+  Planner planner;
+  std::vector<Plan> plans = plans_at("slow.example", 3);
+  plans.push_back(plans_at("other.example", 1).front());
+  planner.replace(plans, kNoon, {.at_once = 4, .pace = Millis{50}});
+  WallTime now = kNoon + minutes{1};
+  EXPECT_EQ(take_all(planner, now).size(), 2U) << "one at each";
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(planner.next(), now + Millis{50});
+    EXPECT_FALSE(planner.take(now + Millis{49}));
+    now += Millis{50};
+    EXPECT_EQ(take_all(planner, now).size(), 1U);
+  }
+  EXPECT_EQ(planner.next(), WallTime::max());
+}
+
+TEST(Planner, WhatRunsKeepsItsPlaceWhenTheConfigurationNamesAnother) {
+  Planner planner;
+  const model::Courtesy one{.at_once = 1, .pace = Millis{0}};
+  planner.replace(plans_at("a.example", 1), kNoon, one);
+  const auto running = planner.take(kNoon + minutes{1});
+  std::vector<Plan> moved = plans_at("a.example", 2);
+  moved[0].hosts = {"b.example"};
+  planner.replace(moved, kNoon + minutes{1}, one);
+  EXPECT_FALSE(planner.take(kNoon + minutes{2})) << "a.example still has one";
+  planner.finished(*running, Ended::Passed, kNoon + minutes{2});
+  EXPECT_EQ(take_all(planner, kNoon + minutes{3}).size(), 2U);
+}
+
+TEST(Planner, WhoIsHurriedTwiceHasOneTurn) {
+  Planner planner;
+  planner.replace({plan("a", every(hours{1}))}, kNoon);
+  EXPECT_TRUE(planner.hurry("a", kNoon));
+  EXPECT_TRUE(planner.hurry("a", kNoon + seconds{1}));
+  const auto job = planner.take(kNoon + seconds{1});
+  ASSERT_TRUE(job);
+  EXPECT_FALSE(planner.take(kNoon + seconds{1}));
+  EXPECT_EQ(planner.finished(*job, Ended::Passed, kNoon + seconds{2}), Conclusion::Final);
+  EXPECT_GT(planner.next(), kNoon + minutes{1}) << "no turn of before is left";
 }
 
 TEST(Planner, APersonCanHurryATarget) {

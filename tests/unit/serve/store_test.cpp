@@ -238,18 +238,5 @@ TEST(Refused, AMarkTellsOnlyWhetherTheSecretChanged) {
   EXPECT_EQ(mark.size(), 32U + 1 + 4) << "no more than sixteen bits of the secret";
 }
 
-TEST(Refused, AnAccountIsThatOfAllTargetsThatSignInAsIt) {
-  model::CheckSpec one;
-  one.name = "one";
-  one.idp.username = "Check@acme.example";
-  one.idp.password = model::FileSource{"/run/password"};
-  model::CheckSpec other = one;
-  other.name = "other";
-  other.idp.username = "check@acme.example";
-  EXPECT_EQ(account_of(one), account_of(other));
-  other.idp.username = "someone@acme.example";
-  EXPECT_NE(account_of(one), account_of(other));
-}
-
 }  // namespace
 }  // namespace flexverify::serve
