@@ -117,8 +117,8 @@ bench-serve:
 	@.ci/install-packages bench
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release -j $(JOBS) --target flexverify flexverify-lab
-	@python3 tests/bench/serve_load.py build/release/bin 500 5m 1000
-	@python3 tests/bench/serve_load.py build/release/bin 500 20s 10500
+	@python3 tests/bench/serve_load.py build/release/bin 2000 5m 3600
+	@python3 tests/bench/serve_load.py build/release/bin 500 30s 10500
 
 lint-quick:
 	@.ci/install-packages test

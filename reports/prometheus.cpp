@@ -58,6 +58,13 @@ std::string text_of(MetricOf metric_of, std::span<const model::CheckResult> chec
   return text;
 }
 
+std::string heading_of(Metric metric) {
+  metric.samples = {{}};
+  std::string text = text_of(metric);
+  text.resize(text.size() - without_heading(text).size());
+  return text;
+}
+
 void head(const model::Run& run, const RenderOptions&, const base::WritePiece& write) {
   write(text_of(build_metric(run.tool_version)));
   for (const auto& metric_of : check_metric_table()) write(text_of(metric_of, run.checks));
@@ -73,6 +80,28 @@ std::string tail(const model::Run&, const RenderOptions&) { return ""; }
 std::string metrics_text(const std::vector<Metric>& metrics) {
   std::string text;
   for (const Metric& metric : metrics) text += text_of(metric);
+  return text;
+}
+
+CheckLines check_lines(const model::CheckResult& check) {
+  CheckLines lines;
+  lines.reserve(check_metric_table().size());
+  for (const MetricOf metric_of : check_metric_table())
+    lines.emplace_back(without_heading(text_of(metric_of({&check, 1}))));
+  return lines;
+}
+
+std::string joined_lines(std::span<const CheckLines* const> checks) {
+  std::size_t size = 4096;  // with room for the headings
+  for (const CheckLines* one : checks)
+    for (const std::string& lines : *one) size += lines.size();
+  std::string text;
+  text.reserve(size);
+  for (std::size_t i = 0; i < check_metric_table().size(); ++i) {
+    const std::size_t begin = text.size();
+    for (const CheckLines* one : checks) text += one->at(i);
+    if (text.size() > begin) text.insert(begin, heading_of(check_metric_table()[i]({})));
+  }
   return text;
 }
 

@@ -5,6 +5,7 @@ usage: serve_load.py BIN_FOLDER TARGETS EVERY RUNS [DEPTH]   such as: build/rele
 Prints lateness, skipped runs, processor time and memory, the latter also as it grew. Metrics are scraped
 every 15 seconds, and somebody has the dashboard open, which asks as often what is new."""
 
+import html
 import json
 import os
 import pathlib
@@ -46,15 +47,14 @@ class Viewer:
 
     def __init__(self, serve):
         self.serve = serve
-        self.since = None
+        self.path = "/"
         self.bytes = []
 
     def look(self):
-        path = "/" if self.since is None else "/changes?since=" + self.since
-        page = self.serve.get(path)[1]
+        page = self.serve.get(self.path)[1]
         self.bytes.append(len(page))
-        found = re.search(r'data-version="([^"]*)"', page)
-        self.since = found.group(1) if found else None
+        found = re.search(r'data-changes="([^"]*)"', page)
+        self.path = html.unescape(found.group(1)) if found else "/"
 
 
 def series(text, name):

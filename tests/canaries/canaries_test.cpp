@@ -13,6 +13,8 @@
 #include "verifier/base/totp.h"
 #include "verifier/serve/alert.h"
 #include "verifier/serve/dashboard.h"
+#include "verifier/serve/dashboard_index.h"
+#include "verifier/serve/metrics.h"
 
 namespace flexverify::test {
 namespace {
@@ -69,8 +71,10 @@ std::vector<std::string> account_of(const std::string& target) {
 serve::View view_of(const CheckResult& result) {
   serve::View view;
   view.targets.emplace_back();
-  view.targets[0].spec.name = result.name;
-  view.targets[0].last = result;
+  serve::Target target;
+  target.spec.name = result.name;
+  view.targets[0].target = std::make_shared<const serve::Target>(std::move(target));
+  view.targets[0].last = serve::shown_result(result, result.verdict);
   return view;
 }
 
@@ -85,7 +89,9 @@ std::string every_output(const CheckResult& result) {
     all += renderer.name == "bundle" ? bundle_files(text) : text;
   }
   const serve::View view = view_of(result);
-  all += serve::index_page(view, {}) + serve::target_page(view.targets[0], view, {}, "key");
+  serve::Rows rows([](const std::string&, std::size_t) { return std::vector<serve::StoredRun>(); });
+  all += serve::index_page(view, {}, rows) + serve::target_page(view.targets[0], view, {}, "key") +
+         serve::metrics_page(view, {});
   const base::Json alert = serve::make_alert(serve::AlertKind::Problem, result, {}, {}, "");
   for (const base::Json& body : {alert, serve::slack_body(alert), serve::pagerduty_body(alert)})
     all += base::dump_json(body);

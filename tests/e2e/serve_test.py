@@ -321,6 +321,29 @@ class Dashboard(unittest.TestCase):
                         window.close()
                 self.resume(serve, lab, lab.folder / name)
 
+    def test_an_open_page_takes_what_changed_and_keeps_the_rest(self):
+        with Lab() as lab:
+            configure(lab, "hosted", "self-hosted")
+            lab.change(lambda s: s["targets"][1].update(schedule={"every": "1d"}))
+            with Serve(lab.config) as serve:
+                for name in ("hosted", "self-hosted"):
+                    until(lambda: serve.verdict(name) == "ok", 90)  # pylint: disable=W0640
+                window = browser.Browser(1280)
+                try:
+                    window.go(serve.url + "/")
+                    row = "document.getElementById('row/target?name={}')".format
+                    bars = (f"return {row('hosted')}.querySelector('a:last-child')"
+                            ".getAttribute('href')")
+                    window.run(f"window.kept = {row('self-hosted')}")
+                    before = window.run(bars)
+                    until(lambda: window.run(bars) != before)
+                    self.assertTrue(window.run(f"return window.kept === {row('self-hosted')}"))
+                    self.assertEqual(window.run(
+                        "return document.querySelectorAll('[data-same], .stale').length"), 0)
+                    self.assertEqual(window.messages(), [])
+                finally:
+                    window.close()
+
     def resume(self, serve, lab, right):
         """Try it again: the button of the page does what the command does."""
         window = browser.Browser(1280)

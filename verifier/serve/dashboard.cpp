@@ -12,31 +12,12 @@
 namespace flexverify::serve {
 namespace {
 
-using model::Verdict;
 using reports::element;
 using reports::empty_element;
 using reports::Markup;
 namespace html = reports::html;
 
-constexpr std::size_t kStrip = 30, kLongStrip = 120;
-
-Markup dim(const std::string& text) {
-  return element("div", {{"class", "small"}}, Markup::text(text));
-}
-
-Markup block(const std::string& css, const Markup& content) {
-  return element("div", {{"class", css}}, content);
-}
-
-std::optional<Verdict> verdict_of(const TargetView& target) {
-  return target.record ? std::optional(target.record->verdict) : std::nullopt;
-}
-
-Markup label_of(const TargetView& target) {
-  const auto verdict = verdict_of(target);
-  return verdict ? verdict_label(*verdict)
-                 : element("span", {{"class", "dim"}}, Markup::literal("no result yet"));
-}
+constexpr std::size_t kLongStrip = 120;
 
 std::string next_text(const TargetView& target, base::WallTime now) {
   if (target.plan.running) return "running";
@@ -45,100 +26,9 @@ std::string next_text(const TargetView& target, base::WallTime now) {
   return "next " + shown_distance(target.plan.next, now);
 }
 
-// The certificate that ends first.
-const model::Certificate* first_to_end(const TargetView& target) {
-  if (!target.last || target.last->certificates.empty()) return nullptr;
-  return &*std::min_element(target.last->certificates.begin(), target.last->certificates.end(),
-                            [](const auto& a, const auto& b) { return a.not_after < b.not_after; });
-}
-
-Markup certificate(const TargetView& target, base::WallTime now) {
-  const model::Certificate* first = first_to_end(target);
-  if (first == nullptr) return {};
-  const auto days = std::chrono::floor<std::chrono::days>(first->not_after - now).count();
-  return Markup::text(days < 0 ? std::string("expired") : fmt::format("{} days left", days)) +
-         dim(first->use);
-}
-
-Markup first_finding(const TargetView& target) {
-  if (!target.last || target.last->findings.empty()) return {};
-  const model::Finding& first = target.last->findings.front();
-  return html::code(model::info(first.code).id) +
-         dim(std::string(model::who_must_act(model::owner_of(first))));
-}
-
 // The last line of the last run.
 Markup proved(const TargetView& target) {
-  return target.last ? html::answers({&*target.last, 1}) : Markup();
-}
-
-Markup reached(const TargetView& target) {
-  return target.last ? dim(std::string(model::name_of(target.last->reached))) : Markup();
-}
-
-Markup row(const TargetView& target, std::span<const StoredRun> runs, base::WallTime now) {
-  const std::string last = runs.empty() ? "" : base::format_duration(runs.front().duration);
-  const Markup name =
-      element("a", {{"href", target_link(target.spec.name)}, {"class", "name"}},
-              Markup::text(target.spec.name)) +
-      dim(std::string(model::name_of(target.spec.setup)) + " · " + next_text(target, now));
-  return block("row", element("div", name) + element("div", label_of(target) + reached(target)) +
-                          block("wide", first_finding(target)) +
-                          block("wide", strip(runs, kStrip)) +
-                          block("wide line", latency(runs, kStrip) + Markup::text(last)) +
-                          block("wide", certificate(target, now)));
-}
-
-// The worst first; what was never checked comes last.
-bool comes_before(const TargetView* a, const TargetView* b) {
-  const auto rank = [](const TargetView* t) {
-    const auto verdict = verdict_of(*t);
-    return verdict ? static_cast<int>(*verdict) : -1;
-  };
-  return rank(a) != rank(b) ? rank(a) > rank(b) : a->spec.name < b->spec.name;
-}
-
-std::string summary(const View& view) {
-  std::string text;
-  const auto count = [&](std::optional<Verdict> verdict, std::string_view name) {
-    const auto n = std::count_if(view.targets.begin(), view.targets.end(),
-                                 [&](const TargetView& t) { return verdict_of(t) == verdict; });
-    if (n > 0) text += fmt::format("{}{} {}", text.empty() ? "" : " · ", n, name);
-  };
-  for (const Verdict verdict : {Verdict::Critical, Verdict::Unknown, Verdict::Warning, Verdict::Ok})
-    count(verdict, model::name_of(verdict));
-  count(std::nullopt, "without a result");
-  return text;
-}
-
-Verdict worst_of(const View& view) {
-  Verdict worst = Verdict::Ok;
-  for (const TargetView& target : view.targets)
-    worst = model::worst(worst, verdict_of(target).value_or(Verdict::Ok));
-  return worst;
-}
-
-Markup notice(const std::string& text) {
-  return element("div", {{"class", "notice bad"}, {"role", "alert"}}, Markup::text(text));
-}
-
-// What is wrong with serve itself.
-Markup notices(const View& view) {
-  Markup all;
-  if (view.place == Place::MemoryForNow || view.place == Place::MemoryUnread)
-    all += notice("The history cannot be used (" + view.reason + "): results are kept in memory.");
-  if (!view.reload.ok)
-    all += notice("The configuration file has faults since " + shown_time(view.reload.at) +
-                  ": the one before is still in use. See `flexverify config-check`.");
-  if (view.notifier.failed > 0 && view.waiting_messages > 0)
-    all += notice(std::to_string(view.waiting_messages) + " alerts wait to be delivered.");
-  return all;
-}
-
-Markup footer(const View& view) {
-  return element("footer",
-                 Markup::text(fmt::format("flexverify {} · {} UTC · since {}", view.version,
-                                          shown_time(view.now), shown_time(view.started))));
+  return target.last.result ? html::answers({target.last.result.get(), 1}) : Markup();
 }
 
 // In the largest unit that is whole.
@@ -163,7 +53,7 @@ std::string schedule_text(const config::Schedule& schedule) {
 Markup resume_form(const TargetView& target, const std::string& key) {
   if (!target.refusal) return {};
   const Markup fields =
-      empty_element("input", {{"type", "hidden"}, {"name", "name"}, {"value", target.spec.name}}) +
+      empty_element("input", {{"type", "hidden"}, {"name", "name"}, {"value", target.name()}}) +
       empty_element("input", {{"type", "hidden"}, {"name", "key"}, {"value", key}}) +
       element("button", Markup::literal("Try it again"));
   return element(
@@ -175,9 +65,10 @@ Markup resume_form(const TargetView& target, const std::string& key) {
 }
 
 Markup facts(const TargetView& target, base::WallTime now) {
-  const std::string url = target.last ? target.last->url : web::origin(target.spec.url);
+  const std::string url =
+      target.last.result ? target.last.result->url : web::origin(target.target->spec.url);
   Markup all = html::pair("page", html::code(url)) +
-               html::pair("schedule", Markup::text(schedule_text(target.schedule) + " · " +
+               html::pair("schedule", Markup::text(schedule_text(target.target->schedule) + " · " +
                                                    next_text(target, now)));
   if (target.record) {
     all += html::pair("since", Markup::text(shown_time(target.record->since) + " (" +
@@ -240,40 +131,21 @@ Markup history(std::span<const StoredRun> runs) {
 
 }  // namespace
 
-std::string index_page(const View& view, const RunsByTarget& runs) {
-  std::vector<const TargetView*> order;
-  for (const TargetView& target : view.targets) order.push_back(&target);
-  std::sort(order.begin(), order.end(), comes_before);
-  Markup rows;
-  for (const TargetView* target : order) {
-    const auto found = runs.find(target->spec.name);
-    const std::span<const StoredRun> own =
-        found == runs.end() ? std::span<const StoredRun>() : found->second;
-    rows += row(*target, own, view.now);
-  }
-  const std::string worst(model::name_of(worst_of(view)));
-  const Markup head = block("finish " + worst, element("h1", Markup::text(summary(view))) +
-                                                   element("p", {{"class", "dim"}},
-                                                           Markup::literal("Twilio Flex logins")));
-  const Markup live =
-      element("main", {{"id", "live"}}, notices(view) + head + block("rows", rows) + footer(view));
-  return dashboard_document("flexverify: " + summary(view), live);
-}
-
 std::string target_page(const TargetView& target, const View& view, std::span<const StoredRun> runs,
                         const std::string& key) {
   const auto verdict = verdict_of(target);
   const std::string css(verdict ? model::name_of(*verdict) : "");
   Markup state = notices(view) + resume_form(target, key) +
-                 block("finish " + css, element("h1", Markup::text(target.spec.name) +
+                 block("finish " + css, element("h1", Markup::text(target.name()) +
                                                           Markup::literal(" ") + label_of(target)) +
                                             proved(target) + facts(target, view.now)) +
                  block("all", strip(runs, std::min(runs.size(), kLongStrip)));
-  if (target.last) state += html::findings(*target.last, 0) + html::certificates(*target.last);
+  if (const auto& last = target.last.result)
+    state += html::findings(*last, 0) + html::certificates(*last);
   const Markup body =
       element("nav", element("a", {{"href", "/"}}, Markup::literal("All targets"))) +
       element("section", {{"id", "live"}}, state) + history(runs) + footer(view);
-  return dashboard_document(target.spec.name + " · flexverify", body);
+  return dashboard_document(target.name() + " · flexverify", body);
 }
 
 }  // namespace flexverify::serve

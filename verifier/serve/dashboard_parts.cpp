@@ -35,10 +35,50 @@ Markup bar(const StoredRun& run, std::size_t place) {
                          element("title", Markup::text(title))));
 }
 
+Markup notice(const std::string& text) {
+  return element("div", {{"class", "notice bad"}, {"role", "alert"}}, Markup::text(text));
+}
+
 }  // namespace
 
 Markup verdict_label(model::Verdict verdict) {
   return element("span", {{"class", "verdict " + name(verdict)}}, Markup::text(name(verdict)));
+}
+
+std::optional<model::Verdict> verdict_of(const TargetView& target) {
+  return target.record ? std::optional(target.record->verdict) : std::nullopt;
+}
+
+Markup label_of(const TargetView& target) {
+  const auto verdict = verdict_of(target);
+  return verdict ? verdict_label(*verdict)
+                 : element("span", {{"class", "dim"}}, Markup::literal("no result yet"));
+}
+
+Markup block(const std::string& css, const Markup& content) {
+  return element("div", {{"class", css}}, content);
+}
+
+Markup dim(const std::string& text) {
+  return element("div", {{"class", "small"}}, Markup::text(text));
+}
+
+Markup notices(const View& view) {
+  Markup all;
+  if (view.place == Place::MemoryForNow || view.place == Place::MemoryUnread)
+    all += notice("The history cannot be used (" + view.reason + "): results are kept in memory.");
+  if (!view.reload.ok)
+    all += notice("The configuration file has faults since " + shown_time(view.reload.at) +
+                  ": the one before is still in use. See `flexverify config-check`.");
+  if (view.notifier.failed > 0 && view.waiting_messages > 0)
+    all += notice(std::to_string(view.waiting_messages) + " alerts wait to be delivered.");
+  return all;
+}
+
+Markup footer(const View& view) {
+  return element("footer",
+                 Markup::text(fmt::format("flexverify {} · {} UTC · since {}", view.version,
+                                          shown_time(view.now), shown_time(view.started))));
 }
 
 Markup strip(std::span<const StoredRun> newest_first, std::size_t most) {

@@ -1,15 +1,25 @@
 // Small parts of the dashboard's pages.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
 #include "reports/markup.h"
-#include "verifier/serve/history.h"
+#include "verifier/serve/scheduler.h"
 
 namespace flexverify::serve {
 
 [[nodiscard]] reports::Markup verdict_label(model::Verdict verdict);
+// The one that people were told.
+[[nodiscard]] std::optional<model::Verdict> verdict_of(const TargetView& target);
+[[nodiscard]] reports::Markup label_of(const TargetView& target);
+// A box with this class; and one of small print.
+[[nodiscard]] reports::Markup block(const std::string& css, const reports::Markup& content);
+[[nodiscard]] reports::Markup dim(const std::string& text);
+// What is wrong with serve itself.
+[[nodiscard]] reports::Markup notices(const View& view);
+[[nodiscard]] reports::Markup footer(const View& view);
 // A bar for each run, the newest on the right, each a link to its report.
 [[nodiscard]] reports::Markup strip(std::span<const StoredRun> newest_first, std::size_t most);
 // The durations as a line, the newest on the right.

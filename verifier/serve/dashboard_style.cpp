@@ -14,6 +14,9 @@ nav { margin: 0 0 16px; font-size: 14px; }
 .notice { border: 1px solid var(--warning); border-left-width: 6px; border-radius: 6px;
   background: var(--card); padding: 10px 16px; margin: 0 0 12px; }
 .notice.bad { border-color: var(--critical); color: inherit; }
+.pager { margin: 0 0 12px; font-size: 14px; color: var(--dim); }
+.pager input { font: inherit; padding: 5px 8px; border-radius: 6px; border: 1px solid var(--line);
+  background: var(--ground); color: var(--ink); max-width: 100%; }
 .rows { border: 1px solid var(--line); border-radius: 6px; background: var(--card); }
 .row { display: grid; align-items: center; gap: 4px 16px; padding: 10px 16px;
   grid-template-columns: minmax(150px, 1.2fr) 104px minmax(150px, 1.1fr) 210px 216px minmax(120px, 1fr);
@@ -52,14 +55,28 @@ form.inline { display: inline; margin-left: 8px; }
 std::string_view refresh_script() {
   return R"js("use strict";
 // Shows the newest state while the page is open; without this script the page is as complete.
+// A page that says where its changes are asks for these, and keeps the rows that are the same.
+async function load(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(answer.status);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.getElementById("live");
+}
+
+function show(fresh) {
+  const same = [...fresh.querySelectorAll("[data-same]")];
+  const rows = same.map((place) => document.getElementById(place.id));
+  if (rows.includes(null)) return false;
+  document.getElementById("live").replaceWith(fresh);
+  same.forEach((place, i) => place.replaceWith(rows[i]));
+  return true;
+}
+
 setInterval(async () => {
   if (document.hidden) return;
   const live = document.getElementById("live");
   try {
-    const answer = await fetch(location.href);
-    if (!answer.ok) throw new Error(answer.status);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    live.replaceWith(page.getElementById("live"));
+    if (!show(await load(live.dataset.changes || location.href))) show(await load(location.href));
   } catch {
     live.classList.add("stale");
   }

@@ -33,16 +33,27 @@ base::WallTime from_stored(const Value& value) {
   return base::WallTime(base::Millis{integer(value)});
 }
 
-Stored<std::int64_t> add_run(Database& database, const model::Run& run) {
+NewRun new_run(const model::Run& run) {
   FV_CHECK(run.checks.size() == 1);
   const model::CheckResult& check = run.checks.front();
+  return {.row = {.id = 0,
+                  .target = check.name,
+                  .started = check.started,
+                  .duration = check.duration,
+                  .verdict = check.verdict,
+                  .reached = check.reached,
+                  .code = std::string(model::first_code(check))},
+          .json = {base::deflate_raw(reports::render_json(run, {}))}};
+}
+
+Stored<std::int64_t> add_run(Database& database, const NewRun& run) {
+  const StoredRun& row = run.row;
   const auto added = database.run(
       "INSERT INTO runs (target, started, duration, verdict, reached, code, json) "
       "VALUES (?, ?, ?, ?, ?, ?, ?)",
-      {check.name, to_stored(check.started), check.duration.count(),
-       static_cast<std::int64_t>(check.verdict), static_cast<std::int64_t>(check.reached),
-       std::string(model::first_code(check)),
-       Blob{base::deflate_raw(reports::render_json(run, {}))}});
+      {row.target, to_stored(row.started), row.duration.count(),
+       static_cast<std::int64_t>(row.verdict), static_cast<std::int64_t>(row.reached), row.code,
+       run.json});
   if (!added) return tl::unexpected(added.error());
   return database.last_id();
 }
@@ -87,7 +98,8 @@ DELETE FROM runs WHERE id IN (
 
 Stored<void> keep_run(Database& database, const model::Run& run, const config::Keep& keep,
                       base::WallTime now) {
-  if (const auto added = add_run(database, run); !added) return tl::unexpected(added.error());
+  if (const auto added = add_run(database, new_run(run)); !added)
+    return tl::unexpected(added.error());
   return prune(database, run.checks.front().name, keep, now);
 }
 

@@ -30,8 +30,14 @@ struct TargetRecord {
   base::WallTime not_before{};                  // no check before
 };
 
-// A run has one check. The id of the row.
-[[nodiscard]] Stored<std::int64_t> add_run(Database& database, const model::Run& run);
+// A run as it is stored, made before the database is needed. The run has one check.
+struct NewRun {
+  StoredRun row;  // but for its id
+  Blob json;      // flexverify-run/1, deflated
+};
+[[nodiscard]] NewRun new_run(const model::Run& run);
+// The id of the row.
+[[nodiscard]] Stored<std::int64_t> add_run(Database& database, const NewRun& run);
 // Newest first.
 [[nodiscard]] Stored<std::vector<StoredRun>> last_runs(Database& database,
                                                        const std::string& target, std::size_t most);

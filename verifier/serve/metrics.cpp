@@ -14,15 +14,16 @@ using reports::in_seconds;
 using reports::Metric;
 using reports::MetricType;
 
-// With the verdict that people were told, which waits for its confirmation.
-std::vector<model::CheckResult> published(const std::vector<TargetView>& targets) {
-  std::vector<model::CheckResult> results;
-  for (const TargetView& target : targets) {
-    if (!target.last) continue;
-    results.push_back(*target.last);
-    if (target.record) results.back().verdict = target.record->verdict;
-  }
-  return results;
+std::vector<const reports::CheckLines*> published(const std::vector<TargetView>& targets) {
+  std::vector<const reports::CheckLines*> all;
+  for (const TargetView& target : targets)
+    if (target.last.figures) all.push_back(target.last.figures.get());
+  return all;
+}
+
+// Another verdict waits to be confirmed.
+model::Verdict told(const TargetView& target) {
+  return target.record ? target.record->verdict : target.last.result->verdict;
 }
 
 // One figure for each target; nullopt leaves it out.
@@ -63,16 +64,17 @@ constexpr TargetMetric kTargetMetrics[] = {
      [](const TargetView& t) { return std::optional(static_cast<double>(t.plan.rate_limits)); }},
 };
 
-std::vector<Metric> target_metrics(const std::vector<TargetView>& targets) {
-  std::vector<Metric> metrics;
+// A metric at a time: the values of all would be ten times their text.
+std::string target_text(const std::vector<TargetView>& targets) {
+  std::string text;
   for (const TargetMetric& row : kTargetMetrics) {
     Metric metric{.name = row.name, .help = row.help, .type = row.type, .samples = {}};
     for (const TargetView& target : targets)
       if (const auto value = row.figure(target))
-        metric.samples.push_back({{{"target", target.spec.name}}, *value});
-    metrics.push_back(std::move(metric));
+        metric.samples.push_back({{{"target", target.name()}}, *value});
+    text += reports::metrics_text({metric});
   }
-  return metrics;
+  return text;
 }
 
 Metric single(const char* name, const char* help, double value,
@@ -107,10 +109,6 @@ std::vector<Metric> own_metrics(const View& view, const ProcessFacts& process) {
       single("process_resident_memory_bytes", "Memory of the process.", process.resident_bytes)};
 }
 
-void append(std::vector<Metric>& to, std::vector<Metric> more) {
-  for (Metric& metric : more) to.push_back(std::move(metric));
-}
-
 double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
@@ -127,28 +125,25 @@ ProcessFacts process_facts() {
 }
 
 std::string metrics_page(const View& view, const ProcessFacts& process) {
-  std::vector<Metric> metrics = {reports::build_metric(view.version)};
-  append(metrics, reports::check_metrics(published(view.targets)));
-  append(metrics, target_metrics(view.targets));
-  append(metrics, own_metrics(view, process));
-  return reports::metrics_text(metrics);
+  return reports::metrics_text({reports::build_metric(view.version)}) +
+         reports::joined_lines(published(view.targets)) + target_text(view.targets) +
+         reports::metrics_text(own_metrics(view, process));
 }
 
 std::string probe_page(const View& view, const std::string& target) {
   std::vector<TargetView> only;
   for (const TargetView& one : view.targets)
-    if (one.spec.name == target) only.push_back(one);
+    if (one.name() == target) only.push_back(one);
   if (only.empty()) return "";
-  const auto results = published(only);
-  const bool success = !results.empty() && results[0].verdict <= model::Verdict::Warning;
+  const TargetView& one = only.front();
+  const bool success = one.last.result && told(one) <= model::Verdict::Warning;
   std::vector<Metric> metrics = {
       single("probe_success", "1 when the last check was ok or warning.", success ? 1 : 0)};
-  if (!results.empty())
+  if (one.last.result)
     metrics.push_back(single("probe_duration_seconds", "How long the last check took.",
-                             in_seconds(results[0].duration)));
-  append(metrics, reports::check_metrics(results));
-  append(metrics, target_metrics(only));
-  return reports::metrics_text(metrics);
+                             in_seconds(one.last.result->duration)));
+  return reports::metrics_text(metrics) + reports::joined_lines(published(only)) +
+         target_text(only);
 }
 
 }  // namespace flexverify::serve

@@ -10,13 +10,14 @@
 #include "verifier/base/crypto.h"
 #include "verifier/base/encoding.h"
 #include "verifier/serve/dashboard.h"
+#include "verifier/serve/dashboard_index.h"
 #include "verifier/serve/links.h"
 #include "verifier/serve/metrics.h"
 
 namespace flexverify::serve {
 namespace {
 
-constexpr std::size_t kRunsInList = 30, kRunsOfTarget = 200;
+constexpr std::size_t kRunsOfTarget = 200;
 constexpr base::Millis kStuck = std::chrono::minutes{5};
 constexpr const char* kMetricsType = "text/plain; version=0.0.4; charset=utf-8";
 constexpr const char* kHtml = "text/html; charset=utf-8";
@@ -28,6 +29,7 @@ struct Context {
   Scheduler& scheduler;
   const HttpRequest& request;
   const std::string& key;
+  Rows& rows;
 };
 
 HttpReply not_found(const std::string& what) { return {.status = 404, .body = what + "\n"}; }
@@ -44,22 +46,28 @@ std::int64_t number(const std::string& text) {
   return n;
 }
 
+IndexWish wish_of(const HttpRequest& request) {
+  return {.search = parameter(request, "search"),
+          .page = static_cast<std::size_t>(
+              std::max<std::int64_t>(number(parameter(request, "page")), 1))};
+}
+
 HttpReply index(const Context& c) {
-  const View view = c.scheduler.view();
-  RunsByTarget runs;
-  for (const TargetView& target : view.targets)
-    runs[target.spec.name] = c.scheduler.runs(target.spec.name, kRunsInList);
-  return page(index_page(view, runs), dashboard_policy());
+  return page(index_page(c.scheduler.view(), wish_of(c.request), c.rows), dashboard_policy());
+}
+
+HttpReply changes(const Context& c) {
+  return page(
+      index_changes(c.scheduler.view(), wish_of(c.request), c.rows, parameter(c.request, "since")),
+      dashboard_policy());
 }
 
 HttpReply target(const Context& c) {
-  const View view = c.scheduler.view();
   const std::string name = parameter(c.request, "name");
-  for (const TargetView& one : view.targets)
-    if (one.spec.name == name)
-      return page(target_page(one, view, c.scheduler.runs(name, kRunsOfTarget), c.key),
-                  dashboard_policy());
-  return not_found("no such target");
+  const View view = c.scheduler.view(name);
+  if (view.targets.empty()) return not_found("no such target");
+  return page(target_page(view.targets[0], view, c.scheduler.runs(name, kRunsOfTarget), c.key),
+              dashboard_policy());
 }
 
 HttpReply run_report(const Context& c) {
@@ -87,7 +95,8 @@ HttpReply metrics(const Context& c) {
 }
 
 HttpReply probe(const Context& c) {
-  std::string text = probe_page(c.scheduler.view(), parameter(c.request, "target"));
+  const std::string name = parameter(c.request, "target");
+  std::string text = probe_page(c.scheduler.view(name), name);
   if (text.empty())
     return not_found("no such target: /probe?target=NAME takes the name of a configured one");
   return {.type = kMetricsType, .body = std::move(text)};
@@ -100,7 +109,7 @@ HttpReply health(const Context& c) {
                                    [](const TargetView& t) { return t.plan.running; });
   for (const TargetView& one : view.targets)
     if (!running && view.now - one.plan.next > kStuck)
-      return {.status = 503, .body = "no check was started for " + one.spec.name + "\n"};
+      return {.status = 503, .body = "no check was started for " + one.name() + "\n"};
   return {.body = "ok\n"};
 }
 
@@ -127,15 +136,11 @@ struct Route {
   HttpReply (*answer)(const Context&);
 };
 constexpr std::array kRoutes = {
-    Route{"GET", "/", index},
-    Route{"GET", "/target", target},
-    Route{"GET", "/run", run_report},
-    Route{"GET", "/compare", compare},
-    Route{"GET", "/metrics", metrics},
-    Route{"GET", "/probe", probe},
-    Route{"GET", "/healthz", health},
-    Route{"GET", "/readyz", ready},
-    Route{"GET", "/refresh.js", script},
+    Route{"GET", "/", index},          Route{"GET", "/changes", changes},
+    Route{"GET", "/target", target},   Route{"GET", "/run", run_report},
+    Route{"GET", "/compare", compare}, Route{"GET", "/metrics", metrics},
+    Route{"GET", "/probe", probe},     Route{"GET", "/healthz", health},
+    Route{"GET", "/readyz", ready},    Route{"GET", "/refresh.js", script},
     Route{"POST", "/resume", resume},
 };
 
@@ -162,11 +167,14 @@ std::string parameter(const HttpRequest& request, std::string_view name) {
 Routes::Routes(Scheduler& scheduler, Access access)
     : scheduler_(scheduler),
       access_(std::move(access)),
-      key_(base::hex_encode(base::random_bytes(16))) {}
+      key_(base::hex_encode(base::random_bytes(16))),
+      rows_([this](const std::string& name, std::size_t most) {
+        return scheduler_.runs(name, most);
+      }) {}
 
 HttpReply Routes::answer(const HttpRequest& request) {
   auto refused = refusal_of(request, access_);
-  HttpReply reply = refused ? std::move(*refused) : routed({scheduler_, request, key_});
+  HttpReply reply = refused ? std::move(*refused) : routed({scheduler_, request, key_, rows_});
   for (const auto& [name, value] :
        {std::pair{"Cache-Control", "no-store"}, std::pair{"X-Content-Type-Options", "nosniff"},
         std::pair{"Referrer-Policy", "no-referrer"},

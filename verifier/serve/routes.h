@@ -4,6 +4,7 @@
 #include <string>
 
 #include "verifier/serve/access.h"
+#include "verifier/serve/dashboard_rows.h"
 #include "verifier/serve/http.h"
 #include "verifier/serve/scheduler.h"
 
@@ -20,6 +21,7 @@ class Routes {
   Scheduler& scheduler_;
   Access access_;
   std::string key_;
+  Rows rows_;
 };
 
 }  // namespace flexverify::serve

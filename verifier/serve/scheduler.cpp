@@ -4,11 +4,8 @@
 
 #include <algorithm>
 
-#include "reports/run_reader.h"
 #include "verifier/base/text.h"
-#include "verifier/serve/alert.h"
 #include "verifier/serve/changed_pages.h"
-#include "verifier/serve/links.h"
 #include "verifier/serve/messages.h"
 #include "verifier/serve/switched_off.h"
 
@@ -17,14 +14,10 @@ namespace {
 
 using model::Verdict;
 
-// What metrics and lists need; the whole is in the history.
-model::CheckResult without_requests(model::CheckResult result) {
-  result.exchanges = {};
-  result.saml_request = {};
-  result.saml_response = {};
-  for (model::Finding& finding : result.findings) finding.exchange.reset();
-  return result;
-}
+// A target's history is pruned now and then, and every hour: counting its runs takes time.
+constexpr std::size_t kPruneEvery = 20;
+// So many results are written at once, before their second is over.
+constexpr std::size_t kMostUnwritten = 50;
 
 bool has(const model::CheckResult& result, model::Code code) {
   return std::any_of(result.findings.begin(), result.findings.end(),
@@ -65,48 +58,36 @@ Scheduler::Scheduler(std::string version, Store& store, Notifier& notifier, base
       log_(std::move(log)),
       started_(clock.now()) {}
 
-// What the history knows of a target.
-void Scheduler::load(Entry& entry) {
-  const std::string& name = entry.target.spec.name;
-  entry.refusal = services_.refusal(entry.target.spec);
-  store_.use([&](Database& database) -> Stored<void> {
-    const auto record = find_target(database, name);
-    if (!record) return tl::unexpected(record.error());
-    entry.record = *record;
-    const auto last = last_runs(database, name, 1);
-    if (!last) return tl::unexpected(last.error());
-    if (last->empty()) return {};
-    const auto saved = find_run(database, last->front().id);
-    if (!saved) return tl::unexpected(saved.error());
-    if (const auto run = *saved ? reports::read_run((*saved)->json) : base::fail("", ""))
-      entry.last = without_requests(run->checks.front());
-    return {};
-  });
+Scheduler::Entry Scheduler::entry_of(Target target) {
+  Entry entry;
+  const auto old = entries_.find(target.spec.name);
+  if (old != entries_.end()) entry = std::move(old->second);
+  entry.view.target = std::make_shared<const Target>(std::move(target));
+  if (old == entries_.end()) load(entry);
+  touch(entry);
+  return entry;
 }
 
 void Scheduler::replace(Settings settings) {
+  write_results();  // a target may be a new one again
   const std::scoped_lock lock(mutex_);
   std::map<std::string, Entry> entries;
   std::vector<Plan> plans;
   for (Target& target : settings.targets) {
-    const std::string name = target.spec.name;
-    Entry entry;
-    if (const auto old = entries_.find(name); old != entries_.end()) entry = std::move(old->second);
-    const bool is_new = entry.target.spec.name.empty();
-    entry.target = std::move(target);
-    if (is_new) load(entry);
-    Plan plan{.name = name,
-              .schedule = entry.target.schedule,
-              .hosts = model::provider_hosts(entry.target.spec),
-              .accounts = model::accounts_of(entry.target.spec),
+    Entry entry = entry_of(std::move(target));
+    const TargetView& view = entry.view;
+    Plan plan{.name = view.name(),
+              .schedule = view.target->schedule,
+              .hosts = model::provider_hosts(view.target->spec),
+              .accounts = model::accounts_of(view.target->spec),
               .last_started = {}};
-    if (entry.last) plan.last_started = entry.last->started;
-    if (entry.record) {
-      plan.rate_limits = entry.record->rate_limits;
-      plan.not_before = entry.record->not_before;
+    if (view.last.result) plan.last_started = view.last.result->started;
+    if (view.record) {
+      plan.rate_limits = view.record->rate_limits;
+      plan.not_before = view.record->not_before;
     }
     plans.push_back(std::move(plan));
-    entries.emplace(name, std::move(entry));
+    entries.emplace(view.name(), std::move(entry));
   }
   settings.targets.clear();
   notifier_.replace(settings.receivers);
@@ -114,6 +95,7 @@ void Scheduler::replace(Settings settings) {
   entries_ = std::move(entries);
   planner_.replace(plans, clock_.now(), settings_.courtesy);
   reload_ = {true, clock_.now()};
+  ++configuration_;
   changed_.notify_all();
 }
 
@@ -122,80 +104,82 @@ void Scheduler::note_reload(bool ok) {
   reload_ = {ok, clock_.now()};
 }
 
-bool Scheduler::run_due(std::stop_token stop) {
-  std::unique_lock lock(mutex_);
+std::optional<Scheduler::Work> Scheduler::next_work() {
+  const std::scoped_lock lock(mutex_);
   const auto job = planner_.take(clock_.now());
-  if (!job) return false;
-  const model::CheckSpec spec = entries_.at(job->name).target.spec;
-  const std::optional<model::CheckResult> before = entries_.at(job->name).last;
-  lock.unlock();
-  model::CheckResult result = services_.run(spec, stop);
-  if (stop.stop_requested()) return true;  // cut off by the end of serve: it says nothing
-  warn_where_it_was_active(result, store_);
-  const std::size_t changed_pages = before ? note_changed_pages(result, *before) : 0;
-  const auto refusal = services_.refusal(spec);
-  lock.lock();
-  const Settings settings = settings_;
-  const Conclusion conclusion = planner_.finished(*job, ended(result, refusal), clock_.now());
-  if (const auto found = entries_.find(job->name); found != entries_.end()) {
-    if (conclusion == Conclusion::Final) found->second.last = without_requests(result);
-    found->second.refusal = refusal;
-    found->second.changed_pages += changed_pages;
-  }
-  lock.unlock();
-  log_(log_line(result, conclusion));
-  keep(result, settings.keep);
-  if (conclusion == Conclusion::Final) publish(*job, result, settings);
-  changed_.notify_all();
+  if (!job) return std::nullopt;
+  Entry& entry = entries_.at(job->name);
+  touch(entry);
+  return Work{*job, entry.view.target, entry.view.last.result};
+}
+
+bool Scheduler::run_due(std::stop_token stop) {
+  const auto work = next_work();
+  if (!work) return false;
+  model::CheckResult result = services_.run(work->target->spec, stop);
+  // Cut off by the end of serve, it says nothing.
+  if (!stop.stop_requested()) end(*work, std::move(result));
   return true;
 }
 
-void Scheduler::keep(const model::CheckResult& result, const config::Keep& keep) {
-  const model::Run run = model::run_of_one(version_, result);
-  const config::Keep bounded = store_.bounded(keep);
-  store_.use([&](Database& database) { return keep_run(database, run, bounded, clock_.now()); });
+void Scheduler::end(const Work& work, model::CheckResult result) {
+  if (has(result, model::Code::ConnectionInactive)) write_results();  // which are looked at
+  warn_where_it_was_active(result, store_);
+  Ending ending{.run = {}, .shown = {}, .refusal = services_.refusal(work.target->spec)};
+  if (work.before) ending.changed_pages = note_changed_pages(result, *work.before);
+  ending.how = ended(result, ending.refusal);
+  model::Run run = model::run_of_one(version_, std::move(result));
+  ending.run = new_run(run);
+  ending.shown = shown_result(std::move(run.checks.front()), run.verdict);
+  const std::shared_ptr<const model::CheckResult> shown = ending.shown.result;
+  const bool asked_for_less = ending.how == Ended::RateLimited;
+  const Outcome outcome = note(work, std::move(ending));
+  log_(log_line(*shown, outcome.conclusion));
+  if (outcome.unwritten >= kMostUnwritten || asked_for_less) write_results();
+  if (outcome.told) tell(*shown, outcome.before);
 }
 
-// The result is what people may be told.
-void Scheduler::publish(const Job& job, const model::CheckResult& result,
-                        const Settings& settings) {
-  std::optional<Verdict> before;
-  TargetRecord record;
-  {
-    const std::scoped_lock lock(mutex_);
-    const auto found = entries_.find(job.name);
-    if (found == entries_.end()) return;
-    if (found->second.record) {
-      record = *found->second.record;
-      before = record.verdict;
+// A view that has the change finds the result in the history: it waits there before.
+Scheduler::Outcome Scheduler::note(const Work& work, Ending ending) {
+  const std::scoped_lock lock(mutex_);
+  Outcome outcome;
+  outcome.conclusion = planner_.finished(work.job, ending.how, clock_.now());
+  Finished finished{.run = std::move(ending.run), .record = {}};
+  if (const auto found = entries_.find(work.job.name); found != entries_.end()) {
+    Entry& entry = found->second;
+    TargetView& view = entry.view;
+    view.refusal = std::move(ending.refusal);
+    view.changed_pages += ending.changed_pages;
+    if (++entry.written % kPruneEvery == 0) finished.prune = Prune::Yes;
+    outcome.told = outcome.conclusion == Conclusion::Final;
+    if (view.record) outcome.before = view.record->verdict;
+    if (outcome.told) {
+      view.last = std::move(ending.shown);
+      finished.record = publish(view, *planner_.state(work.job.name));
     }
-    if (before != result.verdict) record.since = result.started;
-    record.verdict = result.verdict;
-    if (result.verdict <= Verdict::Warning) record.last_success = result.started;
-    if (const PlanState* plan = planner_.state(job.name)) {
-      record.rate_limits = plan->rate_limits;
-      record.not_before = plan->not_before;
-    }
-    found->second.record = record;
+    touch(entry);
   }
-  store_.use([&](Database& database) { return save_target(database, job.name, record); });
-  tell(result, before, settings);
+  outcome.unwritten = unwritten_.add(std::move(finished));
+  changed_.notify_all();
+  return outcome;
 }
 
-void Scheduler::tell(const model::CheckResult& result, std::optional<Verdict> before,
-                     const Settings& settings) {
-  for (const config::Receiver& receiver : settings.receivers)
-    store_.use([&](Database& database) -> Stored<void> {
-      const auto told = told_at(database, result.name, receiver.name);
-      if (!told) return tl::unexpected(told.error());
-      const base::WallTime now = clock_.now();
-      const auto kind = alert_due(receiver, {before, result.verdict, *told, now});
-      if (!kind) return {};
-      const std::string link =
-          settings.public_url.empty() ? "" : settings.public_url + target_link(result.name);
-      const base::Json alert = make_alert(*kind, result, before, now, link);
-      return queue_message(database, receiver.name, result.name, base::dump_json(alert), now);
-    });
+// What people may be told now, and what is known of it over restarts.
+TargetRecord Scheduler::publish(TargetView& view, const PlanState& plan) {
+  const model::CheckResult& result = *view.last.result;
+  TargetRecord record = view.record.value_or(TargetRecord{});
+  if (!view.record || record.verdict != result.verdict) record.since = result.started;
+  record.verdict = result.verdict;
+  if (result.verdict <= Verdict::Warning) record.last_success = result.started;
+  record.rate_limits = plan.rate_limits;
+  record.not_before = plan.not_before;
+  view.record = record;
+  return record;
+}
+
+Settings Scheduler::settings() {
+  const std::scoped_lock lock(mutex_);
+  return settings_;
 }
 
 void Scheduler::wait(base::Millis most, const std::stop_token& stop) {
@@ -211,14 +195,19 @@ bool Scheduler::resume(const std::string& name) {
   const std::scoped_lock lock(mutex_);
   const auto found = entries_.find(name);
   if (found == entries_.end()) return false;
-  services_.resume(found->second.target.spec);
-  for (auto& [other, entry] : entries_) entry.refusal = services_.refusal(entry.target.spec);
+  services_.resume(found->second.view.target->spec);
+  // Others of the same account as well.
+  for (auto& [other, entry] : entries_) {
+    if (!entry.view.refusal) continue;
+    entry.view.refusal = services_.refusal(entry.view.target->spec);
+    touch(entry);
+  }
   planner_.hurry(name, clock_.now());
   changed_.notify_all();
   return true;
 }
 
-View Scheduler::view() {
+View Scheduler::view(const std::optional<std::string>& only) {
   View view{.version = version_,
             .now = clock_.now(),
             .started = started_,
@@ -229,35 +218,13 @@ View Scheduler::view() {
             .notifier = notifier_.counts(),
             .reload = {}};
   const std::scoped_lock lock(mutex_);
-  view.reload = reload_;
-  for (const auto& [name, entry] : entries_) {
-    const PlanState* plan = planner_.state(name);
-    view.targets.push_back({entry.target.spec, entry.target.schedule, entry.record, entry.last,
-                            plan == nullptr ? PlanState{} : *plan, entry.refusal,
-                            entry.changed_pages});
+  view.reload = reload_, view.changes = changes_, view.configuration = configuration_;
+  auto [at, end] = only ? entries_.equal_range(*only) : std::pair(entries_.begin(), entries_.end());
+  for (; at != end; ++at) {
+    view.targets.push_back(at->second.view);
+    if (const PlanState* plan = planner_.state(at->first)) view.targets.back().plan = *plan;
   }
   return view;
-}
-
-std::vector<StoredRun> Scheduler::runs(const std::string& name, std::size_t most) {
-  return store_.use([&](Database& database) { return last_runs(database, name, most); })
-      .value_or(std::vector<StoredRun>{});
-}
-
-std::optional<SavedRun> Scheduler::run(std::int64_t id) {
-  return store_.use([&](Database& database) { return find_run(database, id); })
-      .value_or(std::nullopt);
-}
-
-void Scheduler::tidy() {
-  config::Keep keep;
-  {
-    const std::scoped_lock lock(mutex_);
-    keep = settings_.keep;
-  }
-  keep = store_.bounded(keep);
-  for (const std::string& name : store_.use(known_targets).value_or(std::vector<std::string>{}))
-    store_.use([&](Database& database) { return prune(database, name, keep, clock_.now()); });
 }
 
 }  // namespace flexverify::serve

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -15,6 +16,8 @@
 #include "verifier/serve/history.h"
 #include "verifier/serve/notifier.h"
 #include "verifier/serve/planner.h"
+#include "verifier/serve/shown_result.h"
+#include "verifier/serve/unwritten.h"
 
 namespace flexverify::serve {
 
@@ -42,14 +45,18 @@ struct Settings {
   std::string public_url;                   // of the dashboard, "" when not given
 };
 
+// What is known of a target. What is large is made once, when a check ends, and shared by all
+// views.
 struct TargetView {
-  model::CheckSpec spec;                   // what is checked
-  config::Schedule schedule;               // when it is checked
-  std::optional<TargetRecord> record;      // nullopt before the first result
-  std::optional<model::CheckResult> last;  // without its requests and messages
-  PlanState plan;                          // when it runs next
-  std::optional<Remembered> refusal;       // while a secret of the account is not sent
-  std::size_t changed_pages = 0;           // of the identity provider, since the process began
+  std::shared_ptr<const Target> target = std::make_shared<Target>();
+  std::optional<TargetRecord> record;  // nullopt before the first result
+  ShownResult last;                    // likewise empty
+  PlanState plan;                      // when it runs next
+  std::optional<Remembered> refusal;   // while a secret of the account is not sent
+  std::size_t changed_pages = 0;       // of the identity provider, since the process began
+  std::uint64_t changed = 0;           // which change of the view was the last one of this target
+
+  [[nodiscard]] const std::string& name() const { return target->spec.name; }
 };
 
 struct ReloadState {
@@ -60,12 +67,14 @@ struct ReloadState {
 struct View {
   std::string version;                  // of the verifier
   base::WallTime now{}, started{};      // of this view
-  std::vector<TargetView> targets;      // in the order of the configuration
+  std::vector<TargetView> targets;      // by name
   Place place = Place::MemoryByChoice;  // where the history is kept
   std::string reason;                   // why the history is not in its file
   std::size_t waiting_messages = 0;     // not delivered yet
   NotifierCounts notifier;              // what became of messages
   ReloadState reload;                   // how the last one went
+  std::uint64_t changes = 0;            // of targets, so far
+  std::uint64_t configuration = 0;      // how many were in use, this one included
 };
 
 class Scheduler {
@@ -86,24 +95,47 @@ class Scheduler {
   // "Try it again": forgets that the target's account was refused, and checks it at once. False
   // when there is no such target.
   bool resume(const std::string& name);
-  [[nodiscard]] View view();
+  // Of all targets, or with this one alone; without any when there is no such target.
+  [[nodiscard]] View view(const std::optional<std::string>& only = std::nullopt);
   [[nodiscard]] std::vector<StoredRun> runs(const std::string& name, std::size_t most);
   [[nodiscard]] std::optional<SavedRun> run(std::int64_t id);
-  void tidy();  // removes what is old, of targets that are gone as well
+  void tidy();           // removes what is old, of targets that are gone as well
+  void write_results();  // those that wait for it; call it every second, and at the end
 
  private:
   struct Entry {
-    Target target;
-    std::optional<TargetRecord> record;
-    std::optional<model::CheckResult> last;
+    TargetView view;          // but for its plan
+    std::size_t written = 0;  // runs
+  };
+  // A check that is about to run.
+  struct Work {
+    Job job;
+    std::shared_ptr<const Target> target;
+    std::shared_ptr<const model::CheckResult> before;  // null: none
+  };
+  // What it came to.
+  struct Ending {
+    NewRun run;
+    Ended how = Ended::Passed;
+    ShownResult shown;
     std::optional<Remembered> refusal;
     std::size_t changed_pages = 0;
   };
+  struct Outcome {
+    Conclusion conclusion = Conclusion::Final;
+    bool told = false;                     // people may be
+    std::optional<model::Verdict> before;  // the one that they were told
+    std::size_t unwritten = 0;             // results that wait to be written
+  };
   void load(Entry& entry);
-  void keep(const model::CheckResult& result, const config::Keep& keep);
-  void publish(const Job& job, const model::CheckResult& result, const Settings& settings);
-  void tell(const model::CheckResult& result, std::optional<model::Verdict> before,
-            const Settings& settings);
+  Entry entry_of(Target target);
+  [[nodiscard]] std::optional<Work> next_work();
+  void end(const Work& work, model::CheckResult result);
+  Outcome note(const Work& work, Ending ending);
+  static TargetRecord publish(TargetView& view, const PlanState& plan);
+  void tell(const model::CheckResult& result, std::optional<model::Verdict> before);
+  [[nodiscard]] Settings settings();
+  void touch(Entry& entry) { entry.view.changed = ++changes_; }
 
   std::string version_;
   Store& store_;
@@ -113,12 +145,15 @@ class Scheduler {
   Store::Log log_;
   base::WallTime started_;
 
+  std::mutex writing_;  // one writes, in the order of the ends; taken before the other one
+  Unwritten unwritten_;
   std::mutex mutex_;  // of everything below
   std::condition_variable_any changed_;
   Settings settings_;  // its targets are in entries_
   std::map<std::string, Entry> entries_;
   Planner planner_;
   ReloadState reload_;
+  std::uint64_t changes_ = 0, configuration_ = 0;
 };
 
 }  // namespace flexverify::serve

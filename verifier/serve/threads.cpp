@@ -39,10 +39,13 @@ void run_threads(Scheduler& scheduler, Store& store, Notifier& notifier, std::si
   int second = 0;
   every_second(stop, [&] {
     ++second;
+    scheduler.write_results();
     if (second % kTryFileEvery == 0) store.try_file();
     if (second % kTidyEvery == 0) scheduler.tidy();
     upkeep();
   });
+  threads.clear();  // joins
+  scheduler.write_results();
 }
 
 }  // namespace flexverify::serve

@@ -6,6 +6,7 @@
 #include "tests/support/golden.h"
 #include "verifier/base/encoding.h"
 #include "verifier/serve/dashboard.h"
+#include "verifier/serve/dashboard_index.h"
 #include "verifier/serve/dashboard_parts.h"
 #include "verifier/serve/links.h"
 #include "verifier/serve/metrics.h"
@@ -25,10 +26,16 @@ using testing_support::expect_golden;
 constexpr base::WallTime kNoon = test::FakeClock::kNoon;
 constexpr const char* kHostile = "acme/<script>alert(1)</script>\"'&";
 
+std::shared_ptr<const Target> configured(const std::string& name) {
+  Target target;
+  target.spec.name = name;
+  target.spec.url = *web::parse_url("https://agents.acme.example/");
+  return std::make_shared<const Target>(std::move(target));
+}
+
 TargetView target(const std::string& name, Verdict verdict) {
   TargetView view;
-  view.spec.name = name;
-  view.spec.url = *web::parse_url("https://agents.acme.example/");
+  view.target = configured(name);
   view.plan = {.next = kNoon + minutes{3}, .skipped = 2, .delay = seconds{1}};
   view.record = TargetRecord{.verdict = verdict,
                              .since = kNoon - hours{2},
@@ -49,7 +56,7 @@ TargetView target(const std::string& name, Verdict verdict) {
                         .sha256 = "ab",
                         .not_after = kNoon + hours{24 * 12},
                         .days_left = 12}};
-  view.last = last;
+  view.last = shown_result(std::move(last), verdict);
   return view;
 }
 
@@ -66,7 +73,7 @@ View view() {
                                       .unanswered = {},
                                       .since = kNoon - hours{2}};
   TargetView never;
-  never.spec.name = "never checked";
+  never.target = configured("never checked");
   all.targets.push_back(never);
   all.reload = {true, kNoon - hours{1}};
   return all;
@@ -91,18 +98,104 @@ TEST(Metrics, ADegradedHistoryIsLoud) {
   EXPECT_THAT(page, HasSubstr("\nflexverify_config_last_reload_successful 0\n"));
 }
 
+Rows without_runs() {
+  return Rows([](const std::string&, std::size_t) { return std::vector<StoredRun>(); });
+}
+
+// A view of so many targets, of which the n-th had change n.
+View view_of(std::size_t count) {
+  View all;
+  all.now = kNoon, all.started = kNoon - hours{1};
+  all.configuration = 1, all.changes = count;
+  for (std::size_t i = 1; i <= count; ++i) {
+    all.targets.push_back(target("target " + std::to_string(1000 + i), Verdict::Ok));
+    all.targets.back().changed = i;
+  }
+  return all;
+}
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
+// What the page says its browser should ask with.
+std::string since_of(const std::string& page) {
+  const std::size_t at = page.find("since=") + 6;
+  return page.substr(at, page.find('"', at) - at);
+}
+
+TEST(Dashboard, AHundredTargetsAtATimeAndTheyCanBeSearched) {
+  Rows rows = without_runs();
+  const View all = view_of(250);
+  const std::string last = index_page(all, {.page = 3}, rows);
+  EXPECT_EQ(count_of(last, "class=\"row\""), 50U);
+  EXPECT_THAT(last, HasSubstr("201 to 250 of 250"));
+  EXPECT_THAT(last, HasSubstr("href=\"/?search=&amp;page=2\""));
+  EXPECT_THAT(last, Not(HasSubstr("Next")));
+  EXPECT_EQ(count_of(index_page(all, {.page = 99}, rows), "class=\"row\""), 50U);
+  const std::string found = index_page(all, {.search = "TARGET 1100"}, rows);
+  EXPECT_EQ(count_of(found, "class=\"row\""), 1U);
+  EXPECT_THAT(found, HasSubstr("250 ok")) << "the head is about all";
+  EXPECT_THAT(index_page(all, {.search = "nobody"}, rows), HasSubstr("0 to 0 of 0"));
+}
+
+TEST(Dashboard, AnOpenPageIsSentTheRowsThatChanged) {
+  Rows rows = without_runs();
+  View all = view_of(3);
+  const std::string since = since_of(index_page(all, {}, rows));
+  EXPECT_EQ(count_of(index_changes(all, {}, rows, since), "data-same"), 3U);
+  all.targets[1].changed = ++all.changes;
+  const std::string changes = index_changes(all, {}, rows, since);
+  EXPECT_EQ(count_of(changes, "class=\"row\""), 1U);
+  EXPECT_THAT(changes, HasSubstr("id=\"row/target?name=target%201002\" class=\"row\""));
+  EXPECT_EQ(count_of(changes, "data-same"), 2U);
+  EXPECT_EQ(count_of(index_changes(all, {}, rows, since_of(changes)), "data-same"), 3U);
+}
+
+TEST(Dashboard, AnotherProcessConfigurationOrDayIsSentWhole) {
+  Rows rows = without_runs();
+  const View all = view_of(2);
+  const std::string since = since_of(index_page(all, {}, rows));
+  View restarted = all, reloaded = all, tomorrow = all;
+  restarted.started += seconds{1};
+  ++reloaded.configuration;
+  tomorrow.now += hours{24};
+  for (const View& other : {restarted, reloaded, tomorrow})
+    EXPECT_EQ(count_of(index_changes(other, {}, rows, since), "data-same"), 0U);
+  EXPECT_EQ(count_of(index_changes(all, {}, rows, "nonsense"), "data-same"), 0U);
+}
+
+TEST(Dashboard, ARowIsMadeOnceForEachChange) {
+  std::vector<std::string> asked;
+  Rows rows([&](const std::string& name, std::size_t) {
+    asked.push_back(name);
+    return std::vector<StoredRun>();
+  });
+  View all = view_of(2);
+  for (int i = 0; i < 3; ++i) static_cast<void>(index_page(all, {}, rows));
+  EXPECT_THAT(asked, testing::ElementsAre("target 1001", "target 1002"));
+  all.targets[0].changed = ++all.changes;
+  static_cast<void>(index_page(all, {}, rows));
+  EXPECT_THAT(asked, testing::ElementsAre("target 1001", "target 1002", "target 1001"));
+}
+
 TEST(Dashboard, NothingThatCameFromElsewhereIsMarkup) {
-  const RunsByTarget runs = {
-      {kHostile, {{.id = 1, .target = kHostile, .started = kNoon, .code = kHostile}}}};
-  const std::string pages =
-      index_page(view(), runs) + target_page(view().targets[1], view(), runs.at(kHostile), "key");
+  const std::vector<StoredRun> runs = {
+      {.id = 1, .target = kHostile, .started = kNoon, .code = kHostile}};
+  Rows rows([&](const std::string&, std::size_t) { return runs; });
+  const IndexWish wish{.search = kHostile};
+  const std::string pages = index_page(view(), {}, rows) + index_page(view(), wish, rows) +
+                            target_page(view().targets[1], view(), runs, "key");
   EXPECT_THAT(pages, Not(HasSubstr("<script>")));
   EXPECT_THAT(pages, HasSubstr("&lt;script&gt;"));
   EXPECT_THAT(pages, HasSubstr("name=acme%2F%3Cscript%3E"));
 }
 
 TEST(Dashboard, TheWorstComesFirstAndIsCounted) {
-  const std::string page = index_page(view(), {});
+  Rows rows = without_runs();
+  const std::string page = index_page(view(), {}, rows);
   EXPECT_THAT(page, HasSubstr("<h1>1 critical · 1 ok · 1 without a result</h1>"));
   EXPECT_LT(page.find("acme/"), page.find("fine"));
   EXPECT_LT(page.find("fine"), page.find("never checked"));
@@ -113,7 +206,8 @@ TEST(Dashboard, FaultsOfServeItselfAreShown) {
   degraded.place = Place::MemoryForNow;
   degraded.reason = "database is locked";
   degraded.reload.ok = false;
-  const std::string page = index_page(degraded, {});
+  Rows rows = without_runs();
+  const std::string page = index_page(degraded, {}, rows);
   EXPECT_THAT(page, HasSubstr("database is locked"));
   EXPECT_THAT(page, HasSubstr("configuration file has faults"));
 }
@@ -226,6 +320,7 @@ class RoutesTest : public testing::Test {
 
 TEST_F(RoutesTest, EveryPageIsThere) {
   EXPECT_THAT(at("/").body, HasSubstr("acme/agent"));
+  EXPECT_THAT(at("/changes").body, HasSubstr("acme/agent"));
   EXPECT_THAT(at("/target", {{"name", "acme/agent"}}).body, HasSubstr("History"));
   EXPECT_THAT(at("/run", {{"id", "1"}}).body, HasSubstr("Safe to click Finish: yes"));
   EXPECT_THAT(at("/run", {{"id", "1"}, {"format", "json"}}).body, HasSubstr("flexverify-run/1"));

@@ -112,7 +112,7 @@ class WatcherTest : public testing::Test {
 
   TargetView view(const std::string& name) {
     for (TargetView& one : scheduler_->view().targets)
-      if (one.spec.name == name) return std::move(one);
+      if (one.name() == name) return std::move(one);
     ADD_FAILURE() << "no target " << name;
     return {};
   }
@@ -164,7 +164,7 @@ TEST_F(WatcherTest, ARefusedPasswordIsNeverTriedAgain) {
   EXPECT_EQ(passwords_, 1);
   EXPECT_EQ(view("a").record->verdict, Verdict::Critical);
   EXPECT_EQ(view("a").refusal->code, "credentials-rejected");
-  EXPECT_THAT(view("a").last->findings[0].detail, HasSubstr("flexverify resume"));
+  EXPECT_THAT(view("a").last.result->findings[0].detail, HasSubstr("flexverify resume"));
 }
 
 TEST_F(WatcherTest, NorOneThatWasRefusedWithoutAWord) {
@@ -310,6 +310,87 @@ TEST_F(WatcherTest, ANewConfigurationKeepsWhatIsKnown) {
   EXPECT_EQ(scheduler_->view().targets.size(), 2U);
   EXPECT_TRUE(view("b").record);
   EXPECT_FALSE(view("c").record);
+}
+
+// How many runs the history has, without a look by the scheduler, which would write first.
+std::size_t written(Store& store, const std::string& name) {
+  return store.use([&](Database& database) { return last_runs(database, name, 1000); })->size();
+}
+
+TEST_F(WatcherTest, QuietResultsAreWrittenTogether) {
+  configure({target("a"), target("b")});
+  run_next(), run_next(), run_next();
+  EXPECT_EQ(written(*store_, "a") + written(*store_, "b"), 0U);
+  scheduler_->write_results();
+  EXPECT_EQ(written(*store_, "a") + written(*store_, "b"), 3U);
+  EXPECT_EQ(view("a").record->verdict, Verdict::Ok);
+}
+
+TEST_F(WatcherTest, WhoeverLooksFindsTheLastResult) {
+  configure({target("a")});
+  run_next();
+  const auto runs = scheduler_->runs("a", 10);
+  ASSERT_EQ(runs.size(), 1U);
+  run_next();
+  EXPECT_TRUE(scheduler_->run(runs[0].id + 1));
+}
+
+TEST_F(WatcherTest, NoMoreThanFiftyResultsWait) {
+  configure({target("a")});
+  for (int i = 0; i < 49; ++i) run_next();
+  EXPECT_EQ(written(*store_, "a"), 0U);
+  run_next();
+  EXPECT_EQ(written(*store_, "a"), 50U);
+}
+
+TEST_F(WatcherTest, WhatPeopleAreToldIsWrittenAtOnce) {
+  configure({target("a")});
+  run_next();
+  fail(Code::AcsRejected);
+  run_next();
+  EXPECT_EQ(queued().size(), 1U);
+  EXPECT_EQ(written(*store_, "a"), 2U) << "the result before it as well";
+  restart();
+  configure({target("a")});
+  EXPECT_EQ(view("a").record->verdict, Verdict::Critical);
+}
+
+// A process that is killed loses the results of a second, never what it knows of a secret.
+TEST_F(WatcherTest, ARefusalIsRememberedBeforeItsResultIsWritten) {
+  scheduler_->replace({.targets = {target("a")}, .keep = {}, .receivers = {}, .public_url = ""});
+  refuse(Code::CredentialsRejected);
+  run_next();
+  EXPECT_EQ(written(*store_, "a"), 0U);
+  restart();
+  configure({target("a")});
+  EXPECT_TRUE(view("a").refusal);
+  run_next();
+  EXPECT_EQ(passwords_, 1);
+}
+
+TEST_F(WatcherTest, WhatIsTooMuchGoesNowAndThen) {
+  scheduler_->replace({.targets = {target("a")},
+                       .keep = {.runs = 3, .failures = 1},
+                       .receivers = {},
+                       .public_url = ""});
+  for (int i = 0; i < 100; ++i) run_next();
+  EXPECT_LE(scheduler_->runs("a", 1000).size(), 3U + 20);
+  scheduler_->tidy();
+  EXPECT_EQ(scheduler_->runs("a", 1000).size(), 3U);
+}
+
+TEST_F(WatcherTest, EachChangeOfATargetHasANumber) {
+  configure({target("a"), target("b")});
+  const View before = scheduler_->view();
+  EXPECT_FALSE(scheduler_->view("nobody").targets.size());
+  run_next();
+  const View after = scheduler_->view();
+  EXPECT_GT(after.changes, before.changes);
+  std::size_t changed = 0;
+  for (const TargetView& one : after.targets) changed += one.changed > before.changes ? 1U : 0U;
+  EXPECT_EQ(changed, 1U);
+  configure({target("a"), target("b")});
+  EXPECT_GT(scheduler_->view().configuration, after.configuration);
 }
 
 }  // namespace

@@ -57,8 +57,9 @@ model::Run run_of(const std::string& target, WallTime started, model::Verdict ve
 
 void add(Store& store, const std::string& target, WallTime started,
          model::Verdict verdict = model::Verdict::Ok) {
-  ASSERT_TRUE(store.use(
-      [&](Database& database) { return add_run(database, run_of(target, started, verdict)); }));
+  ASSERT_TRUE(store.use([&](Database& database) {
+    return add_run(database, new_run(run_of(target, started, verdict)));
+  }));
 }
 
 std::vector<StoredRun> runs(Store& store, const std::string& target) {
@@ -116,7 +117,7 @@ TEST_F(StoreTest, AnOlderFileIsBroughtUpToDate) {
     auto database = *Database::open(path());
     ASSERT_TRUE(database.run_script(migrations()[0]));
     ASSERT_TRUE(database.run_script("PRAGMA user_version = 1"));
-    ASSERT_TRUE(add_run(database, run_of("a", kNoon, model::Verdict::Ok)));
+    ASSERT_TRUE(add_run(database, new_run(run_of("a", kNoon, model::Verdict::Ok))));
   }
   const auto store = open();
   EXPECT_EQ(runs(*store, "a").size(), 1U);
