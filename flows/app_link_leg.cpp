@@ -2,6 +2,7 @@
 // the answer carries neither InResponseTo nor a RelayState of Twilio's.
 #include <fmt/core.h>
 
+#include "flows/connect_ahead.h"
 #include "flows/legs.h"
 #include "verifier/base/check.h"
 #include "verifier/base/text.h"
@@ -37,6 +38,7 @@ std::string place(const web::Url& url) { return web::origin(url) + url.path; }
 }  // namespace
 
 LegResult app_link_leg(Login& login) {
+  connect_for_first_secret(login);
   if (auto finding = find_connection(login)) return failed(login, std::move(*finding));
   const auto url = web::parse_url(login.spec.idp.app_link);
   FV_CHECK(url.has_value());  // validated with the configuration

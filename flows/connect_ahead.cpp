@@ -3,6 +3,11 @@
 #include <algorithm>
 #include <string>
 
+#include "flows/browser_sign_in.h"
+#include "flows/external_sign_in.h"
+#include "verifier/model/account_secrets.h"
+#include "verifier/net/guard.h"
+
 namespace flexverify::flows {
 namespace {
 
@@ -31,7 +36,34 @@ std::vector<std::string> origins(const model::CheckSpec& spec) {
   return found;
 }
 
+// Those that are given and were not sent so far.
+std::size_t secrets_to_come(const Login& login) {
+  if (login.spec.depth <= Depth::AuthnRequest || is_external(login) || browser_begins(login))
+    return 0;
+  return static_cast<std::size_t>(
+      std::ranges::count_if(model::kAccountSecrets, [&](const model::AccountSecret& row) {
+        return model::is_given(login.spec.idp, row) && !login.browser.was_sent(row.secret);
+      }));
+}
+
+// A federation asks at one of its hosts, which is not known before.
+std::size_t most_secrets_at_once(const Login& login) {
+  return login.spec.idp.hosts.size() == 1 ? 2 : 1;
+}
+
 }  // namespace
+
+void connect_for_first_secret(Login& login) {
+  if (login.spec.idp.hosts.size() != 1 || secrets_to_come(login) == 0) return;
+  const auto place = web::parse_url("https://" + login.spec.idp.hosts.front());
+  if (place) login.browser.connect_for_secrets(*place, 1);
+}
+
+void connect_for_secrets(Login& login, const web::Url& place) {
+  if (place.scheme != "https" || !net::is_declared(place, login.spec.idp.hosts)) return;
+  const std::size_t count = std::min(secrets_to_come(login), most_secrets_at_once(login));
+  if (count > 0) login.browser.connect_for_secrets(place, count);
+}
 
 std::vector<web::Url> places_to_connect_to(const model::CheckSpec& spec) {
   std::vector<web::Url> places;

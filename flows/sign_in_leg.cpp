@@ -6,6 +6,7 @@
 #include "flows/before_a_secret.h"
 #include "flows/browser_rules.h"
 #include "flows/browser_sign_in.h"
+#include "flows/connect_ahead.h"
 #include "flows/external_sign_in.h"
 #include "flows/legs.h"
 #include "flows/page_rules.h"
@@ -78,6 +79,7 @@ class SignIn {
             [&](idp::Send& send) {
               for (idp::Note& kept : send.notes) memory_.notes.push_back(std::move(kept));
               if (send.warning) add(login_, at(*std::move(send.warning), arrived));
+              connect_for_secrets(login_, send.request.url);
               return go(std::move(send.request));
             },
             [&](idp::Wait& wait) { return pause(wait, arrived); },

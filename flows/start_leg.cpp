@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "flows/ask_ahead.h"
+#include "flows/connect_ahead.h"
 #include "flows/legs.h"
 #include "verifier/base/check.h"
 #include "verifier/base/text.h"
@@ -231,6 +232,7 @@ LegResult authorize(Login& login, web::Request request) {
 }
 
 LegResult start_leg(Login& login) {
+  connect_for_first_secret(login);
   if (asks_for_legacy(login)) return start_legacy(login);
   const std::optional<web::Request> early = ask_beside_discovery(login);
   if (auto finding = discover(login)) {
@@ -243,6 +245,7 @@ LegResult start_leg(Login& login) {
 }
 
 LegResult start_as_is_leg(Login& login) {
+  connect_for_first_secret(login);
   web::Request first = login.as_is->request;
   if (auto facts = oauth::read_authorize_url(first.url, login.spec.endpoints)) {
     if (login.connection.empty()) login.connection = facts->sso_profile;

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "tests/support/lab_login.h"
+#include "verifier/model/account_secrets.h"
 
 namespace flexverify::test {
 namespace {
@@ -70,6 +72,76 @@ TEST(ConnectAhead, LeavesAnEndpointOverHttpAlone) {
   auto spec = enhanced();
   spec.endpoints.login = "http://localhost:8080";
   EXPECT_EQ(std::ranges::count(hosts_for(spec), "localhost:8080"), 0);
+}
+
+// The wire, and where it was told to open connections for secrets.
+class Watched final : public net::Transport {
+ public:
+  explicit Watched(std::unique_ptr<net::Transport> wire) : wire_(std::move(wire)) {}
+  net::WireExchange send(const net::WireRequest& request, const net::Limits& limits,
+                         std::stop_token stop) override {
+    return wire_->send(request, limits, std::move(stop));
+  }
+  std::size_t connect_for_one_request(const web::Url& place, std::size_t count,
+                                      std::stop_token stop) override {
+    places.push_back(*place.host);
+    most = std::max(most, count);
+    return wire_->connect_for_one_request(place, count, std::move(stop));
+  }
+  Hosts places;
+  std::size_t most = 0;
+
+ private:
+  std::unique_ptr<net::Transport> wire_;
+};
+
+class ForSecrets : public testing::Test {
+ protected:
+  lab::Lab lab_{{}};
+  model::CheckSpec spec_;
+  std::optional<Watched> wire_;
+
+  ForSecrets() {
+    lab_.start();
+    spec_ = spec_for(lab_.world(), "okta-classic");
+  }
+  model::CheckResult run() {
+    model::NetworkSpec network = spec_.network;
+    network.inner_hosts = model::hosts_that_are_named(spec_);
+    wire_.emplace(net::make_curl_transport(trust_in(lab_), network));
+    return run_in_lab(lab_, spec_, *wire_);
+  }
+};
+
+TEST_F(ForSecrets, GoesToTheProviderThatIsNamed) {
+  const auto result = run();
+  EXPECT_EQ(result.verdict, model::Verdict::Ok);
+  ASSERT_FALSE(wire_->places.empty());
+  for (const std::string& host : wire_->places) EXPECT_EQ(host, spec_.idp.hosts.front());
+  EXPECT_EQ(wire_->most, 2U);  // the password and a code
+  const std::string provider =
+      web::host_and_port(*web::parse_url(lab_.world().origin("okta-classic.idp.localhost")));
+  EXPECT_EQ(std::ranges::count(result.connected_ahead, provider), 2);
+}
+
+TEST_F(ForSecrets, IsNotMadeWhereNoSecretMayFollow) {
+  spec_.depth = model::Depth::AuthnRequest;
+  run();
+  EXPECT_EQ(wire_->places, Hosts{});
+  spec_.depth = model::Depth::Page;
+  run();
+  EXPECT_EQ(wire_->places, Hosts{});
+}
+
+TEST_F(ForSecrets, IsNotMadeWhereNoHostOrNoSecretIsNamed) {
+  const Hosts named = std::exchange(spec_.idp.hosts, {});
+  run();
+  EXPECT_EQ(wire_->places, Hosts{});
+  spec_.idp.hosts = named;
+  for (const model::AccountSecret& row : model::kAccountSecrets)
+    spec_.idp.*row.source = model::NoSource{};
+  run();
+  EXPECT_EQ(wire_->places, Hosts{});
 }
 
 // Over the lab's relay, as far away as it is near: every byte passes, and each request is told

@@ -63,6 +63,11 @@ void Browser::connect_ahead(const std::vector<web::Url>& places) {
   transport_.connect_ahead(places, stop_);
 }
 
+void Browser::connect_for_secrets(const web::Url& place, std::size_t count) {
+  const std::size_t opened = transport_.connect_for_one_request(place, count, stop_);
+  connected_ahead_.insert(connected_ahead_.end(), opened, web::host_and_port(place));
+}
+
 bool Browser::was_sent(base::SecretRef secret) const {
   return std::ranges::find(sent_, secret, &SecretSent::secret) != sent_.end();
 }

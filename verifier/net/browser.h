@@ -71,6 +71,9 @@ class Browser {
 
   // Connects to these places beside whatever follows; no cookie and no secret goes there.
   void connect_ahead(const std::vector<web::Url>& places);
+  // Keeps up to `count` connections to this place for requests with a secret, each of which has one
+  // of its own.
+  void connect_for_secrets(const web::Url& place, std::size_t count);
   // Where it did: host and port, one for each connection.
   [[nodiscard]] const std::vector<std::string>& connected_ahead() const { return connected_ahead_; }
 

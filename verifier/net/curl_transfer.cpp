@@ -129,7 +129,21 @@ struct CurlTransfer::Callbacks {
       transfer.inside_ = name_of(kind);
       return CURL_SOCKET_BAD;
     }
-    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    const int socket =
+        ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    if (transfer.use_ == Use::Once) transfer.shared_.own_sockets.add(socket);
+    return socket;
+  }
+  static int on_close(void* shared, curl_socket_t socket) {
+    return static_cast<CurlShared*>(shared)->own_sockets.close(socket);
+  }
+
+  // libcurl has a connection, and asks before each time that it writes the request.
+  static int on_ready(void* self, char*, char*, int, int local_port) {
+    auto& transfer = *static_cast<CurlTransfer*>(self);
+    transfer.attempt_ = transfer.next_attempt(local_port);
+    if (transfer.attempt_ == Attempt::Repeated) transfer.note_why();
+    return transfer.attempt_ == Attempt::Made ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
   }
 };
 
@@ -176,10 +190,10 @@ void CurlTransfer::set_trust() {
   if (!shared_.network.client_key.empty()) set(CURLOPT_SSLKEY, shared_.network.client_key.c_str());
 }
 
-void CurlTransfer::set_request(const WireRequest& request) {
+void CurlTransfer::set_request(const WireRequest& request, Over over) {
   headers_ = header_list(request.headers);
   set(CURLOPT_HTTPHEADER, headers_.get());
-  if (request.resend == Resend::Never) set(CURLOPT_FRESH_CONNECT, 1L);
+  if (request.resend == Resend::Never) send_once(over);
   switch (request.method) {
     case web::Method::Get:
       set(CURLOPT_HTTPGET, 1L);
@@ -196,6 +210,31 @@ void CurlTransfer::set_request(const WireRequest& request) {
       set(CURLOPT_CUSTOMREQUEST, "DELETE");
       break;
   }
+}
+
+// libcurl repeats a request by itself when its connection turns out to be dead, or the server has
+// refused its HTTP/2 stream: on_ready lets it write the request once.
+void CurlTransfer::send_once(Over over) {
+  keep_apart();
+  set(CURLOPT_FORBID_REUSE, 1L);
+  set(CURLOPT_PREREQFUNCTION, &Callbacks::on_ready);
+  set(CURLOPT_PREREQDATA, this);
+  if (over == Over::ANewOne) set(CURLOPT_FRESH_CONNECT, 1L);
+}
+
+// libcurl uses a connection again for equal settings of TLS only. To name the highest version,
+// which is the highest anyway, keeps these connections from all other requests, and those from
+// these.
+void CurlTransfer::keep_apart() {
+  constexpr long kLowest = CURL_SSLVERSION_TLSv1_2;
+  constexpr long kHighest = CURL_SSLVERSION_MAX_TLSv1_3;
+  set(CURLOPT_SSLVERSION, kLowest | kHighest);
+}
+
+CurlTransfer::Attempt CurlTransfer::next_attempt(int local_port) const {
+  if (attempt_ != Attempt::None) return Attempt::Repeated;
+  const auto in_advance = shared_.own_sockets.at_port(local_port);
+  return in_advance && !is_untouched(*in_advance) ? Attempt::Refused : Attempt::Made;
 }
 
 void CurlTransfer::set_limits(const Limits& limits) {
@@ -243,7 +282,7 @@ void CurlTransfer::describe(WireExchange& exchange) {
                              .secured = time(CURLINFO_APPCONNECT_TIME_T),
                              .answered = time(CURLINFO_STARTTRANSFER_TIME_T),
                              .ended = time(CURLINFO_TOTAL_TIME_T)});
-  exchange.sent = is_sent();
+  exchange.sent = is_sent() || attempt_ == Attempt::Made || attempt_ == Attempt::Repeated;
   exchange.protocol = protocol_name(get<long>(CURLINFO_HTTP_VERSION));
   exchange.peer = peer_address();
   auto& certificates = shared_.certificates;
@@ -260,6 +299,8 @@ void CurlTransfer::begin(const web::Url& url, const Limits& limits, std::stop_to
   peer_ = nullptr;
   guarded_ = false;
   inside_.clear();
+  use_ = Use::Any;
+  attempt_ = Attempt::None;
   words_.fill('\0');
   curl_easy_reset(easy_.get());  // keeps TLS sessions
   set_rules();
@@ -269,18 +310,24 @@ void CurlTransfer::begin(const web::Url& url, const Limits& limits, std::stop_to
   set_limits(limits);
 }
 
-void CurlTransfer::prepare(const WireRequest& request, const Limits& limits, std::stop_token stop) {
+void CurlTransfer::prepare(const WireRequest& request, const Limits& limits, std::stop_token stop,
+                           Over over) {
   begin(request.url, limits, std::move(stop));
   guarded_ = must_be_outside(request);
-  set_request(request);
+  set_request(request, over);
 }
 
 // libcurl's own connections without a request (CURLOPT_CONNECT_ONLY) are never used again. An
 // upload that is complete already ends when it is connected, before a byte of it is written, and
 // leaves a connection like any other.
-void CurlTransfer::prepare_connection(const web::Url& place, std::stop_token stop) {
-  constexpr Limits kConnection{.timeout = base::Millis{10'000}};
-  begin(place, kConnection, std::move(stop));
+void CurlTransfer::prepare_connection(const web::Url& place, Use use, std::stop_token stop) {
+  constexpr base::Millis kPatience{10'000};
+  const bool once = use == Use::Once;  // somebody may wait for it, and soon it is too old
+  begin(place, {.timeout = once ? kLongestUntouched : kPatience}, std::move(stop));
+  if (once) keep_apart();
+  use_ = use;
+  set(CURLOPT_CLOSESOCKETFUNCTION, &Callbacks::on_close);
+  set(CURLOPT_CLOSESOCKETDATA, &shared_);
   set(CURLOPT_FRESH_CONNECT, 1L);
   set(CURLOPT_UPLOAD, 1L);
   set(CURLOPT_CUSTOMREQUEST, "HEAD");  // harmless, if it ever were written
@@ -290,7 +337,21 @@ void CurlTransfer::prepare_connection(const web::Url& place, std::stop_token sto
   set(CURLOPT_SEEKFUNCTION, &seek_anywhere);
 }
 
-WireExchange CurlTransfer::result(int code) {
+// Before libcurl says that it was not let: its words are those of what happened to the request, and
+// none when the connection just ended.
+void CurlTransfer::note_why() {
+  unanswered_ = words_.front() == '\0' ? CURLE_GOT_NOTHING : CURLE_RECV_ERROR;
+}
+
+int CurlTransfer::code_of(int code) {
+  if (attempt_ != Attempt::Repeated) return code;
+  constexpr std::string_view kNothing = "Empty reply from server";  // libcurl's words for it
+  if (unanswered_ == CURLE_GOT_NOTHING) words_[kNothing.copy(words_.data(), kNothing.size())] = 0;
+  return unanswered_;
+}
+
+WireExchange CurlTransfer::result(int ended) {
+  const int code = code_of(ended);
   WireExchange exchange;
   describe(exchange);
   const bool slow = code == CURLE_ABORTED_BY_CALLBACK && !answer_->stopped();
@@ -305,6 +366,10 @@ WireExchange CurlTransfer::result(int code) {
 void CurlTransfer::connected() {
   if (peer_ != nullptr && peer_->certificate && peer_->error == 0)
     shared_.certificates.insert_or_assign(web::origin(url_), *peer_->certificate);
+}
+
+bool CurlTransfer::is_open() {
+  return shared_.own_sockets.at_port(get<long>(CURLINFO_LOCAL_PORT)).has_value();
 }
 
 }  // namespace flexverify::net

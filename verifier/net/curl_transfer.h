@@ -12,6 +12,7 @@
 #include "verifier/net/answer.h"
 #include "verifier/net/curl_failure.h"
 #include "verifier/net/curl_list.h"
+#include "verifier/net/own_sockets.h"
 #include "verifier/net/peer.h"
 #include "verifier/net/transport.h"
 
@@ -31,7 +32,16 @@ struct CurlShared {
   CurlList resolve;                                        // of the network, as libcurl wants it
   std::list<Peer> peers;                                   // one for each handshake
   std::map<std::string, model::Certificate> certificates;  // by origin: connections are reused
+  OwnSockets own_sockets;                                  // of connections for one request each
 };
+
+// Over which connection a request goes that is not repeated.
+enum class Over {
+  OneInAdvance,  // one that was opened for it and that no other request has used, or a new one
+  ANewOne
+};
+// What a connection is opened for: any request, or one that is not repeated.
+enum class Use { Any, Once };
 
 class CurlTransfer {
  public:
@@ -40,20 +50,32 @@ class CurlTransfer {
   CurlTransfer& operator=(const CurlTransfer&) = delete;
 
   // The request, which must outlive the transfer.
-  void prepare(const WireRequest& request, const Limits& limits, std::stop_token stop);
+  void prepare(const WireRequest& request, const Limits& limits, std::stop_token stop,
+               Over over = Over::ANewOne);
   // A connection and not a byte of a request.
-  void prepare_connection(const web::Url& place, std::stop_token stop);
+  void prepare_connection(const web::Url& place, Use use, std::stop_token stop);
   [[nodiscard]] void* easy() const { return easy_.get(); }
   // Its first byte has left.
   [[nodiscard]] bool is_sent();
+  // The connection in advance was of no use, and is closed; not a byte of the request has left.
+  [[nodiscard]] bool is_refused() const { return attempt_ == Attempt::Refused; }
 
   // With the CURLcode with which it ended; then no pointer to the request stays in libcurl.
   WireExchange result(int code);
   // The same of a connection: its certificate is known from here on.
   void connected();
+  // libcurl keeps the connection, which is for one request.
+  [[nodiscard]] bool is_open();
 
  private:
   struct Callbacks;
+  // Of a request that is not repeated.
+  enum class Attempt {
+    None,      // there is no connection yet
+    Refused,   // its connection was too old or closed
+    Made,      // the request may have left
+    Repeated,  // libcurl wanted to send it once more, and was not let
+  };
   template <class Value>
   void set(int option, Value value);
   template <class Value>
@@ -62,7 +84,12 @@ class CurlTransfer {
   void begin(const web::Url& url, const Limits& limits, std::stop_token stop);
   void set_rules();
   void set_trust();
-  void set_request(const WireRequest& request);
+  void set_request(const WireRequest& request, Over over);
+  void send_once(Over over);
+  void keep_apart();
+  [[nodiscard]] Attempt next_attempt(int local_port) const;
+  void note_why();
+  [[nodiscard]] int code_of(int code);
   void set_limits(const Limits& limits);
   Symptoms symptoms(int code);
   [[nodiscard]] std::string peer_address();
@@ -75,6 +102,9 @@ class CurlTransfer {
   Peer* peer_ = nullptr;  // of the handshake of this transfer, if there was one
   bool guarded_ = false;  // it may not go to an address inside
   std::string inside_;    // the kind of one that was refused
+  Use use_ = Use::Any;    // of the connection that it opens
+  Attempt attempt_ = Attempt::None;
+  int unanswered_ = 0;  // the CURLcode of what libcurl wanted to send once more
   std::array<char, 256> words_{};
   Easy easy_ = make_easy();  // last: it points at the members above
 };

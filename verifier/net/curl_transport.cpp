@@ -7,6 +7,7 @@
 #include "verifier/base/check.h"
 #include "verifier/net/curl_transfer.h"
 #include "verifier/net/early_request.h"
+#include "verifier/net/own_connection.h"
 #include "verifier/net/transport.h"
 
 namespace flexverify::net {
@@ -56,18 +57,22 @@ class CurlTransport final : public Transport {
                 .network = std::move(network),
                 .resolve = {},
                 .peers = {},
-                .certificates = {}} {
+                .certificates = {},
+                .own_sockets = {}} {
     for (const std::string& entry : shared_.network.resolve) append(shared_.resolve, entry);
     curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, kMostConnections);
   }
   ~CurlTransport() override {
     for (CurlTransfer& connection : connecting_) remove(connection);
     for (EarlyRequest& early : early_) remove(early.transfer);
+    for (OwnConnection& own : own_) remove(own.transfer);
   }
 
   WireExchange send(const WireRequest& request, const Limits& limits,
                     std::stop_token stop) override;
   void connect_ahead(const std::vector<web::Url>& places, std::stop_token stop) override;
+  std::size_t connect_for_one_request(const web::Url& place, std::size_t count,
+                                      std::stop_token stop) override;
   void send_ahead(const WireRequest& request, const Limits& limits, std::stop_token stop) override;
 
  private:
@@ -79,15 +84,31 @@ class CurlTransport final : public Transport {
   int drive_until_done(CurlTransfer& wanted);
   void perform();
   std::optional<int> take_done(const CurlTransfer* wanted);
+  void end_own(std::list<OwnConnection>::iterator own);
   void end_other(void* easy, int code);
   std::optional<WireExchange> take_early(const WireRequest& request);
+  WireExchange send_in_turn(const WireRequest& request, const Limits& limits,
+                            const std::stop_token& stop, Over over);
+  WireExchange send_once(const WireRequest& request, Limits limits, const std::stop_token& stop);
+  void take_own_connection(const std::string& origin);
+  void forget_old_connections();
 
   CurlShared shared_;                   // first: connections point at it until the last is closed
   Multi multi_ = make_multi();          // outlives the transfers below
   CurlTransfer in_sequence_{shared_};   // keeps TLS sessions from one request to the next
   std::list<CurlTransfer> connecting_;  // no request is theirs
   std::list<EarlyRequest> early_;       // until they are wanted
+  std::list<OwnConnection> own_;        // no request is theirs so far
 };
+
+void CurlTransport::end_own(std::list<OwnConnection>::iterator own) {
+  own->transfer.connected();
+  remove(own->transfer);
+  if (own->transfer.is_open())
+    own->open_since = base::SystemClock().steady();
+  else
+    own_.erase(own);
+}
 
 // A connection is ready, or an early answer is whole.
 void CurlTransport::end_other(void* easy, int code) {
@@ -97,6 +118,8 @@ void CurlTransport::end_other(void* easy, int code) {
     early.ended = base::SystemClock().steady();
     return;
   }
+  for (auto own = own_.begin(); own != own_.end(); ++own)
+    if (own->transfer.easy() == easy) return end_own(own);
   const auto found = std::ranges::find(connecting_, easy, &CurlTransfer::easy);
   if (found == connecting_.end()) return;
   found->connected();
@@ -135,9 +158,43 @@ int CurlTransport::drive_until_done(CurlTransfer& wanted) {
 void CurlTransport::connect_ahead(const std::vector<web::Url>& places, std::stop_token stop) {
   for (const web::Url& place : places) {
     CurlTransfer& connection = connecting_.emplace_back(shared_);
-    connection.prepare_connection(place, stop);
+    connection.prepare_connection(place, Use::Any, stop);
     add(connection);
   }
+}
+
+void CurlTransport::forget_old_connections() {
+  const auto now = base::SystemClock().steady();
+  std::erase_if(own_, [&](const OwnConnection& own) {
+    return own.open_since && now - *own.open_since >= kLongestUntouched;
+  });
+}
+
+std::size_t CurlTransport::connect_for_one_request(const web::Url& place, std::size_t count,
+                                                   std::stop_token stop) {
+  forget_old_connections();
+  const std::string origin = web::origin(place);
+  const auto there = std::ranges::count(own_, origin, &OwnConnection::origin);
+  std::size_t opened = 0;
+  for (auto n = static_cast<std::size_t>(there); n < count; ++n, ++opened) {
+    OwnConnection& own = own_.emplace_back(shared_, origin);
+    own.transfer.prepare_connection(place, Use::Once, stop);
+    add(own.transfer);
+  }
+  return opened;
+}
+
+// One that is nearly there is waited for: a new one would come later.
+void CurlTransport::take_own_connection(const std::string& origin) {
+  forget_old_connections();
+  const auto own = best_of(own_, origin);
+  if (own == own_.end()) return;
+  if (!own->open_since) {
+    drive_until_done(own->transfer);
+    own->transfer.connected();
+    remove(own->transfer);
+  }
+  own_.erase(own);
 }
 
 void CurlTransport::send_ahead(const WireRequest& request, const Limits& limits,
@@ -168,12 +225,37 @@ WireExchange CurlTransport::send(const WireRequest& request, const Limits& limit
     return unsent(FailureKind::Cancelled, "stopped before anything was sent");
   if (!is_sendable(request.headers))
     return unsent(FailureKind::Malformed, "a header would contain a line break");
+  if (request.resend == Resend::Never) return send_once(request, limits, stop);
   if (auto answer = take_early(request)) return *std::move(answer);
-  in_sequence_.prepare(request, limits, std::move(stop));
+  return send_in_turn(request, limits, stop, Over::ANewOne);
+}
+
+WireExchange CurlTransport::send_in_turn(const WireRequest& request, const Limits& limits,
+                                         const std::stop_token& stop, Over over) {
+  in_sequence_.prepare(request, limits, stop, over);
   add(in_sequence_);
   const int code = drive_until_done(in_sequence_);
   remove(in_sequence_);
   return in_sequence_.result(code);
+}
+
+// Connections that are too old, or closed, are used up first; then it is a new one.
+WireExchange CurlTransport::send_once(const WireRequest& request, Limits limits,
+                                      const std::stop_token& stop) {
+  if (request.url.scheme != "https") return send_in_turn(request, limits, stop, Over::ANewOne);
+  const auto started = base::SystemClock().steady();
+  take_own_connection(web::origin(request.url));
+  const base::Millis waited = base::SystemClock().steady() - started;
+  if (limits.timeout.count() != 0)
+    limits.timeout = std::max(base::Millis{1}, limits.timeout - waited);
+  WireExchange exchange;
+  for (const Over over : {Over::OneInAdvance, Over::OneInAdvance, Over::ANewOne}) {
+    exchange = send_in_turn(request, limits, stop, over);
+    if (!in_sequence_.is_refused()) break;
+  }
+  exchange.timings.connect += waited;
+  exchange.timings.total += waited;
+  return exchange;
 }
 
 }  // namespace

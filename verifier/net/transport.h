@@ -18,7 +18,8 @@
 namespace flexverify::net {
 
 // An HTTP library repeats a request by itself when a connection that it used again turns out to
-// be dead. The server may have seen it, so what must be sent once gets a connection of its own.
+// be dead. The server may have seen it, so what must be sent once is never repeated; and so that no
+// connection which a server closes after an answer makes it fail, it has one of its own.
 enum class Resend { Allowed, Never };
 
 // Whether the host may have an address inside this machine or its network though nobody named it:
@@ -88,6 +89,13 @@ class Transport {
   // a byte of a request. What becomes of it is nobody's finding: where there is none, the request
   // connects by itself. By default there is none.
   virtual void connect_ahead(const std::vector<web::Url>& /*places*/, std::stop_token /*stop*/) {}
+  // The same for requests that are not repeated (Resend::Never), each of which has a connection
+  // that no other request has used: opens some until there are `count` to this place, and returns
+  // how many it opened. One that is too old when the request comes is not used.
+  virtual std::size_t connect_for_one_request(const web::Url& /*place*/, std::size_t /*count*/,
+                                              std::stop_token /*stop*/) {
+    return 0;
+  }
   // Sends a request that will follow soon, beside those that come before it. send() hands out the
   // answer to the same request, word for word; what is never sent in turn is dropped. One that has
   // found no connection by then, or that failed, goes out in its turn. By default nothing is sent.
