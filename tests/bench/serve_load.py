@@ -96,11 +96,11 @@ def main():
         size = (lab.folder / "history.sqlite").stat().st_size / 2**20
     last = samples[-1]
     memory = [sample["memory"] for sample in samples]
-    # Within the first minute each target is checked once; from then on by its schedule.
+    # At first each target is checked once, in a few minutes; from then on by its schedule.
     steady = next(sample for sample in samples if sample["runs"] >= min(count, wanted / 2))
     print(f"{count} targets to {depth} every {every}: {last['runs']} runs in {last['time']:.0f} s "
-          f"({ok} ok), latest start {max(s['late'] for s in samples):.2f} s late, "
-          f"{last['skipped']:.0f} skipped")
+          f"({ok} ok), latest start {max(s['late'] for s in samples):.2f} s late ({last['late']:.2f} s in the "
+          f"end), {last['skipped']:.0f} skipped")
     print("  processor " + processor({"cpu": 0, "time": 0, "runs": 0}, last))
     if steady is not last:
         print("  by schedule " + processor(steady, last))

@@ -11,7 +11,14 @@
 namespace {
 
 // Threads share two heaps: one for each of many threads keeps most of what a finished check left.
-void share_heaps() { ::mallopt(M_ARENA_MAX, 2); }
+// What is as large as an answer of thousands of targets is no part of a heap, where it would leave
+// a hole.
+void share_heaps() {
+  constexpr int kMiB = 1024 * 1024;
+  ::mallopt(M_ARENA_MAX, 2);
+  ::mallopt(M_MMAP_THRESHOLD, kMiB);
+  ::mallopt(M_TRIM_THRESHOLD, 2 * kMiB);
+}
 
 }  // namespace
 

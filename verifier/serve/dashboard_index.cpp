@@ -71,7 +71,6 @@ Shown shown(const View& view, const IndexWish& wish) {
   return shown;
 }
 
-// Where the browser gets the page, or what changed of it.
 Markup page_link(const std::string& text, const IndexWish& wish, std::size_t page) {
   return element("a", {{"href", index_link(wish.search, page)}}, Markup::text(text));
 }
@@ -84,10 +83,11 @@ Markup pager(const View& view, const IndexWish& wish, const Shown& shown) {
                                                 {"value", wish.search},
                                                 {"aria-label", "Part of a target's name"}}) +
                         Markup::literal(" ") + element("button", Markup::literal("Search"));
+  const std::size_t first = shown.found == 0 ? 0 : shown.first() + 1;
   Markup links =
-      Markup::text(fmt::format(" {} to {} of {} ", shown.found == 0 ? 0 : shown.first() + 1,
-                               shown.first() + shown.targets.size(), shown.found));
-  if (shown.page > 1) links += page_link("Previous", wish, shown.page - 1) + Markup::literal(" ");
+      element("span", Markup::text(fmt::format("{} to {} of {}", first,
+                                               shown.first() + shown.targets.size(), shown.found)));
+  if (shown.page > 1) links += page_link("Previous", wish, shown.page - 1);
   if (shown.page < shown.pages()) links += page_link("Next", wish, shown.page + 1);
   return element("form", {{"method", "get"}, {"action", "/"}, {"class", "pager"}}, search + links);
 }

@@ -14,7 +14,8 @@ nav { margin: 0 0 16px; font-size: 14px; }
 .notice { border: 1px solid var(--warning); border-left-width: 6px; border-radius: 6px;
   background: var(--card); padding: 10px 16px; margin: 0 0 12px; }
 .notice.bad { border-color: var(--critical); color: inherit; }
-.pager { margin: 0 0 12px; font-size: 14px; color: var(--dim); }
+.pager { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; margin: 0 0 12px;
+  font-size: 14px; color: var(--dim); }
 .pager input { font: inherit; padding: 5px 8px; border-radius: 6px; border: 1px solid var(--line);
   background: var(--ground); color: var(--ink); max-width: 100%; }
 .rows { border: 1px solid var(--line); border-radius: 6px; background: var(--card); }

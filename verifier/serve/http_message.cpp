@@ -99,13 +99,16 @@ ParsedRequest parse_request(std::string_view bytes) {
   return *std::move(request);
 }
 
-std::string response_bytes(const HttpReply& reply, std::string_view method) {
+std::string response_head(const HttpReply& reply) {
   std::string bytes = fmt::format("HTTP/1.1 {} {}\r\n", reply.status, reason(reply.status));
   for (const auto& [name, value] : reply.headers) bytes += name + ": " + value + "\r\n";
   bytes += fmt::format("Content-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
                        reply.type, reply.body.size());
-  if (method != "HEAD") bytes += reply.body;
   return bytes;
+}
+
+std::string_view response_body(const HttpReply& reply, std::string_view method) {
+  return method == "HEAD" ? std::string_view() : std::string_view(reply.body);
 }
 
 }  // namespace flexverify::serve

@@ -21,6 +21,8 @@ struct BadRequest {
 using ParsedRequest = std::variant<HttpRequest, NotWhole, BadRequest>;
 
 [[nodiscard]] ParsedRequest parse_request(std::string_view bytes);
-[[nodiscard]] std::string response_bytes(const HttpReply& reply, std::string_view method);
+// The bytes of an answer are these two, one after the other. HEAD gets no body.
+[[nodiscard]] std::string response_head(const HttpReply& reply);
+[[nodiscard]] std::string_view response_body(const HttpReply& reply, std::string_view method);
 
 }  // namespace flexverify::serve

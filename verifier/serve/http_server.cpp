@@ -64,6 +64,13 @@ int listening_socket(const ListenAddress& address) {
   return -1;
 }
 
+// A short body leaves with its head, in one packet; a long one is not copied for that.
+bool write(Stream& stream, const std::string& head, std::string_view body) {
+  constexpr std::size_t kShort = 64 * 1024;
+  if (body.size() <= kShort) return stream.write(head + std::string(body));
+  return stream.write(head) && stream.write(body);
+}
+
 std::string host_of(const sockaddr_storage& address, socklen_t size) {
   std::array<char, NI_MAXHOST> host{};
   ::getnameinfo(reinterpret_cast<const sockaddr*>(&address), size, host.data(), host.size(),
@@ -175,7 +182,8 @@ void HttpServer::State::serve(Stream& stream, Crowd::Id id) {
                                        : HttpReply{.status = std::get<BadRequest>(parsed).status,
                                                    .body = "this request cannot be read\n"};
   stream.lasts_until(in(kWholeAnswer));
-  if (stream.write(response_bytes(reply, request != nullptr ? request->method : ""))) {
+  const std::string_view method = request != nullptr ? std::string_view(request->method) : "";
+  if (write(stream, response_head(reply), response_body(reply, method))) {
     stream.lasts_until(in(std::chrono::seconds{1}));
     stream.finish();
   }

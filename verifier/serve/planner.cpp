@@ -44,13 +44,23 @@ Millis back_off(const config::Schedule& schedule, std::size_t times) {
   return std::min(pause, kMostBackOff);
 }
 
-WallTime first_time(const Plan& plan, WallTime now) {
+// Over which the first checks are spread: a minute, or twice the time that the busiest provider
+// needs for all of its targets.
+Millis first_spread(const std::vector<Plan>& plans, const model::Courtesy& courtesy) {
+  std::map<std::string, int> targets;
+  int most = 0;
+  for (const Plan& plan : plans)
+    for (const std::string& host : plan.hosts) most = std::max(most, ++targets[host]);
+  return std::max(kFirstSpread, 2 * most * courtesy.pace);
+}
+
+WallTime first_time(const Plan& plan, WallTime now, Millis over) {
   const WallTime regular = next_time(plan.schedule, plan.name, now);
   const auto* every = std::get_if<config::Every>(&plan.schedule.when);
   const bool recent = every != nullptr && plan.last_started && *plan.last_started <= now &&
                       now - *plan.last_started < every->interval;
   if (every == nullptr || recent) return regular;
-  return std::min(regular, now + spread(plan.name, std::min(every->interval, kFirstSpread)));
+  return std::min(regular, now + spread(plan.name, std::min(every->interval, over)));
 }
 
 }  // namespace
@@ -67,6 +77,7 @@ WallTime next_time(const config::Schedule& schedule, std::string_view name, Wall
 void Planner::replace(const std::vector<Plan>& plans, WallTime now,
                       const model::Courtesy& courtesy) {
   running_.replace(courtesy);
+  const Millis over = first_spread(plans, courtesy);
   std::map<std::string, Entry> old = std::move(entries_);
   entries_.clear();
   for (const Plan& plan : plans) {
@@ -82,7 +93,7 @@ void Planner::replace(const std::vector<Plan>& plans, WallTime now,
     } else {
       entry.state.rate_limits = plan.rate_limits;
       entry.state.not_before = plan.not_before;
-      entry.due = entry.state.next = std::max(first_time(plan, now), plan.not_before);
+      entry.due = entry.state.next = std::max(first_time(plan, now, over), plan.not_before);
     }
     entries_.emplace(plan.name, std::move(entry));
   }

@@ -63,7 +63,8 @@ struct PlanState {
 
 class Planner {
  public:
-  // A target that was not checked within its interval is checked within a minute, also spread.
+  // A target that was not checked within its interval is checked within a minute, also spread;
+  // within more where its provider's pace needs more.
   void replace(const std::vector<Plan>& plans, base::WallTime now,
                const model::Courtesy& courtesy = {});
   // The longest due target that may run: its provider has room and its account is free. It runs

@@ -203,6 +203,7 @@ bool Scheduler::resume(const std::string& name) {
     touch(entry);
   }
   planner_.hurry(name, clock_.now());
+  touch(found->second);
   changed_.notify_all();
   return true;
 }

@@ -245,6 +245,22 @@ TEST(Planner, ThePaceOfAProviderIsKeptByTheClockItIsGiven) {
   EXPECT_EQ(planner.next(), WallTime::max());
 }
 
+// 2,000 targets of one provider would take 100 seconds at its pace.
+TEST(Planner, TheFirstChecksAreSpreadAsTheBusiestProviderAllows) {
+  Planner planner;
+  std::vector<Plan> plans;
+  for (const Plan& one : plans_at("busy.example", 2000)) {
+    plans.push_back(plan(one.name, every(minutes{5})));
+    plans.back().hosts = one.hosts;
+    plans.back().last_started.reset();
+  }
+  planner.replace(plans, kNoon, {.at_once = 4, .pace = Millis{50}});
+  WallTime last{};
+  for (const Plan& one : plans) last = std::max(last, planner.state(one.name)->next);
+  EXPECT_GT(last, kNoon + seconds{190});
+  EXPECT_LE(last, kNoon + seconds{200});
+}
+
 TEST(Planner, WhatRunsKeepsItsPlaceWhenTheConfigurationNamesAnother) {
   Planner planner;
   const model::Courtesy one{.at_once = 1, .pace = Millis{0}};
