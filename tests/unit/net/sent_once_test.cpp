@@ -153,7 +153,7 @@ TEST_F(SentOnce, ConnectsAnewWhereThereAreOnlyClosedConnections) {
   EXPECT_EQ(secrets(), 1);
 }
 
-// The server says that it has not looked at the request, and libcurl believes it.
+// Each server says that it has not looked at the request. libcurl 7.88 believes the first.
 class OverHttp2 : public SentOnce, public testing::WithParamInterface<Deed> {};
 
 TEST_P(OverHttp2, IsNotRepeatedWhenTheServerRefusesIt) {
