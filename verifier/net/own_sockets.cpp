@@ -33,12 +33,11 @@ std::optional<int> OwnSockets::at_port(long local_port) const {
 
 // The kernel knows of the end of the server's stream also while session tickets that nobody has
 // read lie before it; libcurl sees the tickets, and takes the connection for a live one.
-bool is_untouched(int socket) {
+bool is_untouched(int socket, base::Millis longest) {
   tcp_info info{};
   socklen_t size = sizeof info;
   return ::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 &&
-         info.tcpi_state == TCP_ESTABLISHED &&
-         base::Millis{info.tcpi_last_data_recv} < kLongestUntouched;
+         info.tcpi_state == TCP_ESTABLISHED && base::Millis{info.tcpi_last_data_recv} < longest;
 }
 
 }  // namespace flexverify::net

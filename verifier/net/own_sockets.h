@@ -23,6 +23,6 @@ class OwnSockets {
 };
 
 // The server has not closed the connection, and was heard of not long ago.
-[[nodiscard]] bool is_untouched(int socket);
+[[nodiscard]] bool is_untouched(int socket, base::Millis longest = kLongestUntouched);
 
 }  // namespace flexverify::net

@@ -189,6 +189,7 @@ TEST(OwnSockets, KnowTheEndBehindWhatNobodyHasRead) {
   const int theirs = accept(listener, nullptr, nullptr);
   ASSERT_EQ(::send(theirs, "tickets", 7, 0), 7);
   EXPECT_TRUE(is_untouched(ours));
+  EXPECT_FALSE(is_untouched(ours, base::Millis{0}));  // nothing is as young
   shutdown(theirs, SHUT_WR);
   EXPECT_FALSE(is_untouched(ours));
   for (const int one : {listener, ours, theirs}) close(one);
