@@ -81,8 +81,9 @@ Markup pager(const View& view, const IndexWish& wish, const Shown& shown) {
   const Markup search = empty_element("input", {{"type", "search"},
                                                 {"name", "search"},
                                                 {"value", wish.search},
+                                                {"placeholder", "Part of a name"},
                                                 {"aria-label", "Part of a target's name"}}) +
-                        Markup::literal(" ") + element("button", Markup::literal("Search"));
+                        element("button", Markup::literal("Search"));
   const std::size_t first = shown.found == 0 ? 0 : shown.first() + 1;
   Markup links =
       element("span", Markup::text(fmt::format("{} to {} of {}", first,
