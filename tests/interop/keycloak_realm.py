@@ -26,7 +26,8 @@ KEY = {"type": "webauthn", "userLabel": "key", "secretData": "{}",
 # Name, what differs from a user who may log in at once, and the second factors.
 PEOPLE = (
     ("agent", {}, ()),
-    ("agent-with-code", {}, (CODE,)),
+    ("agent-with-code", {}, (CODE,)),  # whose code Keycloak takes once
+    ("browser-with-code", {}, (CODE,)),
     ("wrong-code", {}, (CODE,)),
     ("key-and-code", {}, (KEY, CODE)),
     ("wrong-password", {}, ()),
@@ -105,7 +106,6 @@ def realm(name, entity_id, acs_url, keys):
         "bruteForceProtected": True, "failureFactor": FAILURES_BEFORE_LOCK,
         "maxFailureWaitSeconds": 900,
         "quickLoginCheckMilliSeconds": 0,  # tests are quick
-        "otpPolicyCodeReusable": True,  # and use one code for several logins
         "requiredActions": _required_actions(),
         "roles": {"client": {entity_id: [{"name": "agent"}]}},
         "components": {

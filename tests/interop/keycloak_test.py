@@ -154,7 +154,7 @@ class KeycloakLogin(unittest.TestCase):
 
     @needs_chromium
     def test_a_browser_gets_as_far(self):
-        for user, more in (("agent", ()), ("agent-with-code", ("--totp-env", "INTEROP_TOTP"))):
+        for user, more in (("agent", ()), ("browser-with-code", ("--totp-env", "INTEROP_TOTP"))):
             with self.subTest(user):
                 self.assert_loaded(self.check(user, "--browser", "always", *more))
 
