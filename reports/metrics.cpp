@@ -133,11 +133,4 @@ Metric build_metric(const std::string& version) {
 
 std::span<const MetricOf> check_metric_table() { return kCheckMetrics; }
 
-std::vector<Metric> check_metrics(Checks checks) {
-  std::vector<Metric> metrics;
-  metrics.reserve(kCheckMetrics.size());
-  for (const MetricOf metric_of : kCheckMetrics) metrics.push_back(metric_of(checks));
-  return metrics;
-}
-
 }  // namespace flexverify::reports

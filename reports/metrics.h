@@ -25,13 +25,11 @@ struct Metric {
 // What results say, a metric at a time: verdict, reached depth, times, findings, certificates.
 using MetricOf = Metric (*)(std::span<const model::CheckResult>);
 [[nodiscard]] std::span<const MetricOf> check_metric_table();
-// All of them.
-[[nodiscard]] std::vector<Metric> check_metrics(std::span<const model::CheckResult> checks);
 // The figures of one check as text, the lines of each metric of the table, without headings: who
 // keeps them shows the figures of all checks together, and needs no result for it.
 using CheckLines = std::vector<std::string>;
 [[nodiscard]] CheckLines check_lines(const model::CheckResult& check);
-// The same text as that of check_metrics of all these checks.
+// The text of the whole table for all these checks.
 [[nodiscard]] std::string joined_lines(std::span<const CheckLines* const> checks);
 [[nodiscard]] Metric build_metric(const std::string& version);
 // The text exposition format.

@@ -3,6 +3,14 @@
 #include "verifier/base/text.h"
 
 namespace flexverify::model {
+namespace {
+
+// In lower case; "" when nobody signs in, or nobody knows who.
+std::string user_of(const CheckSpec& spec) {
+  return spec.depth <= Depth::AuthnRequest ? "" : base::ascii_lower(spec.idp.username);
+}
+
+}  // namespace
 
 std::vector<std::string> provider_hosts(const CheckSpec& spec) {
   std::vector<std::string> hosts;
@@ -15,10 +23,6 @@ std::vector<std::string> provider_hosts(const CheckSpec& spec) {
   std::ranges::sort(hosts);
   hosts.erase(std::unique(hosts.begin(), hosts.end()), hosts.end());
   return hosts;
-}
-
-std::string user_of(const CheckSpec& spec) {
-  return spec.depth <= Depth::AuthnRequest ? "" : base::ascii_lower(spec.idp.username);
 }
 
 std::vector<std::string> accounts_of(const CheckSpec& spec) {

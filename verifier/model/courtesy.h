@@ -23,10 +23,8 @@ struct Courtesy {
 
 // Sorted. A check that ends with the page asks no provider and waits for nobody.
 [[nodiscard]] std::vector<std::string> provider_hosts(const CheckSpec& spec);
-// In lower case; "" when nobody signs in, or nobody knows who.
-[[nodiscard]] std::string user_of(const CheckSpec& spec);
-// Who signs in where, with a name for each host. Where no host is declared, the user is one account
-// wherever the login leads.
+// Who signs in where, with a name for each host; none when nobody does, or nobody knows who. Where
+// no host is declared, the user is one account wherever the login leads.
 [[nodiscard]] std::vector<std::string> accounts_of(const CheckSpec& spec);
 
 // What a check takes up while it runs, by numbers.
