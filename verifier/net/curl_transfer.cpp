@@ -131,7 +131,8 @@ struct CurlTransfer::Callbacks {
     }
     const int socket =
         ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-    if (transfer.use_ == Use::Once) transfer.shared_.own_sockets.add(socket);
+    if (transfer.use_ == Use::Once)
+      transfer.shared_.own_sockets.add(socket, web::origin(transfer.url_));
     return socket;
   }
   static int on_close(void* shared, curl_socket_t socket) {
@@ -366,10 +367,12 @@ WireExchange CurlTransfer::result(int ended) {
 void CurlTransfer::connected() {
   if (peer_ != nullptr && peer_->certificate && peer_->error == 0)
     shared_.certificates.insert_or_assign(web::origin(url_), *peer_->certificate);
+  if (use_ == Use::Once)
+    shared_.own_sockets.set_open(get<long>(CURLINFO_LOCAL_PORT), base::SystemClock().steady());
 }
 
-bool CurlTransfer::is_open() {
-  return shared_.own_sockets.at_port(get<long>(CURLINFO_LOCAL_PORT)).has_value();
+bool CurlTransfer::opens_for_one_request(const std::string& origin) const {
+  return use_ == Use::Once && web::origin(url_) == origin;
 }
 
 }  // namespace flexverify::net

@@ -64,8 +64,8 @@ class CurlTransfer {
   WireExchange result(int code);
   // The same of a connection: its certificate is known from here on.
   void connected();
-  // libcurl keeps the connection, which is for one request.
-  [[nodiscard]] bool is_open();
+  // It is the connection for one request to this origin.
+  [[nodiscard]] bool opens_for_one_request(const std::string& origin) const;
 
  private:
   struct Callbacks;

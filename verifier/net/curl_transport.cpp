@@ -7,7 +7,6 @@
 #include "verifier/base/check.h"
 #include "verifier/net/curl_transfer.h"
 #include "verifier/net/early_request.h"
-#include "verifier/net/own_connection.h"
 #include "verifier/net/transport.h"
 
 namespace flexverify::net {
@@ -65,7 +64,6 @@ class CurlTransport final : public Transport {
   ~CurlTransport() override {
     for (CurlTransfer& connection : connecting_) remove(connection);
     for (EarlyRequest& early : early_) remove(early.transfer);
-    for (OwnConnection& own : own_) remove(own.transfer);
   }
 
   WireExchange send(const WireRequest& request, const Limits& limits,
@@ -84,30 +82,25 @@ class CurlTransport final : public Transport {
   int drive_until_done(CurlTransfer& wanted);
   void perform();
   std::optional<int> take_done(const CurlTransfer* wanted);
-  void end_own(std::list<OwnConnection>::iterator own);
+  void end_connection(std::list<CurlTransfer>::iterator connection);
   void end_other(void* easy, int code);
   std::optional<WireExchange> take_early(const WireRequest& request);
   WireExchange send_in_turn(const WireRequest& request, const Limits& limits,
                             const std::stop_token& stop, Over over);
   WireExchange send_once(const WireRequest& request, Limits limits, const std::stop_token& stop);
-  void take_own_connection(const std::string& origin);
-  void forget_old_connections();
+  void wait_for_own_connection(const std::string& origin);
 
   CurlShared shared_;                   // first: connections point at it until the last is closed
   Multi multi_ = make_multi();          // outlives the transfers below
   CurlTransfer in_sequence_{shared_};   // keeps TLS sessions from one request to the next
   std::list<CurlTransfer> connecting_;  // no request is theirs
   std::list<EarlyRequest> early_;       // until they are wanted
-  std::list<OwnConnection> own_;        // no request is theirs so far
 };
 
-void CurlTransport::end_own(std::list<OwnConnection>::iterator own) {
-  own->transfer.connected();
-  remove(own->transfer);
-  if (own->transfer.is_open())
-    own->open_since = base::SystemClock().steady();
-  else
-    own_.erase(own);
+void CurlTransport::end_connection(std::list<CurlTransfer>::iterator connection) {
+  connection->connected();
+  remove(*connection);
+  connecting_.erase(connection);
 }
 
 // A connection is ready, or an early answer is whole.
@@ -118,13 +111,8 @@ void CurlTransport::end_other(void* easy, int code) {
     early.ended = base::SystemClock().steady();
     return;
   }
-  for (auto own = own_.begin(); own != own_.end(); ++own)
-    if (own->transfer.easy() == easy) return end_own(own);
   const auto found = std::ranges::find(connecting_, easy, &CurlTransfer::easy);
-  if (found == connecting_.end()) return;
-  found->connected();
-  remove(*found);
-  connecting_.erase(found);
+  if (found != connecting_.end()) end_connection(found);
 }
 
 // With which CURLcode it ended; nullopt: it did not yet.
@@ -163,38 +151,31 @@ void CurlTransport::connect_ahead(const std::vector<web::Url>& places, std::stop
   }
 }
 
-void CurlTransport::forget_old_connections() {
-  const auto now = base::SystemClock().steady();
-  std::erase_if(own_, [&](const OwnConnection& own) {
-    return own.open_since && now - *own.open_since >= kLongestUntouched;
-  });
-}
-
 std::size_t CurlTransport::connect_for_one_request(const web::Url& place, std::size_t count,
                                                    std::stop_token stop) {
-  forget_old_connections();
   const std::string origin = web::origin(place);
-  const auto there = std::ranges::count(own_, origin, &OwnConnection::origin);
-  std::size_t opened = 0;
-  for (auto n = static_cast<std::size_t>(there); n < count; ++n, ++opened) {
-    OwnConnection& own = own_.emplace_back(shared_, origin);
-    own.transfer.prepare_connection(place, Use::Once, stop);
-    add(own.transfer);
+  const auto opening = std::ranges::count_if(connecting_, [&](const CurlTransfer& connection) {
+    return connection.opens_for_one_request(origin);
+  });
+  const std::size_t there = shared_.own_sockets.open_to(origin, base::SystemClock().steady()) +
+                            static_cast<std::size_t>(opening);
+  for (std::size_t n = there; n < count; ++n) {
+    CurlTransfer& connection = connecting_.emplace_back(shared_);
+    connection.prepare_connection(place, Use::Once, stop);
+    add(connection);
   }
-  return opened;
+  return count - std::min(there, count);
 }
 
 // One that is nearly there is waited for: a new one would come later.
-void CurlTransport::take_own_connection(const std::string& origin) {
-  forget_old_connections();
-  const auto own = best_of(own_, origin);
-  if (own == own_.end()) return;
-  if (!own->open_since) {
-    drive_until_done(own->transfer);
-    own->transfer.connected();
-    remove(own->transfer);
-  }
-  own_.erase(own);
+void CurlTransport::wait_for_own_connection(const std::string& origin) {
+  if (shared_.own_sockets.open_to(origin, base::SystemClock().steady()) > 0) return;
+  const auto opening = std::ranges::find_if(connecting_, [&](const CurlTransfer& connection) {
+    return connection.opens_for_one_request(origin);
+  });
+  if (opening == connecting_.end()) return;
+  drive_until_done(*opening);
+  end_connection(opening);
 }
 
 void CurlTransport::send_ahead(const WireRequest& request, const Limits& limits,
@@ -244,7 +225,7 @@ WireExchange CurlTransport::send_once(const WireRequest& request, Limits limits,
                                       const std::stop_token& stop) {
   if (request.url.scheme != "https") return send_in_turn(request, limits, stop, Over::ANewOne);
   const auto started = base::SystemClock().steady();
-  take_own_connection(web::origin(request.url));
+  wait_for_own_connection(web::origin(request.url));
   const base::Millis waited = base::SystemClock().steady() - started;
   if (limits.timeout.count() != 0)
     limits.timeout = std::max(base::Millis{1}, limits.timeout - waited);

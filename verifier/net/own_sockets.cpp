@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace flexverify::net {
 namespace {
@@ -20,15 +21,30 @@ int port_of(int socket) {
 
 }  // namespace
 
+void OwnSockets::add(int socket, std::string origin) {
+  if (socket >= 0) all_.push_back({.socket = socket, .origin = std::move(origin)});
+}
+
 int OwnSockets::close(int socket) {
-  std::erase(open_, socket);
+  std::erase_if(all_, [&](const OwnSocket& own) { return own.socket == socket; });
   return ::close(socket);
 }
 
+void OwnSockets::set_open(long local_port, base::SteadyTime now) {
+  for (OwnSocket& own : all_)
+    if (port_of(own.socket) == local_port) own.open_since = now;
+}
+
 std::optional<int> OwnSockets::at_port(long local_port) const {
-  const auto found =
-      std::ranges::find_if(open_, [&](int socket) { return port_of(socket) == local_port; });
-  return found == open_.end() ? std::nullopt : std::optional(*found);
+  for (const OwnSocket& own : all_)
+    if (port_of(own.socket) == local_port) return own.socket;
+  return std::nullopt;
+}
+
+std::size_t OwnSockets::open_to(const std::string& origin, base::SteadyTime now) const {
+  return static_cast<std::size_t>(std::ranges::count_if(all_, [&](const OwnSocket& own) {
+    return own.origin == origin && own.open_since && now - *own.open_since < kLongestUntouched;
+  }));
 }
 
 // The kernel knows of the end of the server's stream also while session tickets that nobody has

@@ -177,23 +177,70 @@ TEST_F(SentOnce, OthersAreRepeated) {
   EXPECT_GT(secrets(), 1);
 }
 
-TEST(OwnSockets, KnowTheEndBehindWhatNobodyHasRead) {
-  int port = 0;
-  const int listener = test::listen_on_loopback(port);
+class OwnSocketsTest : public testing::Test {
+ protected:
+  int port_ = 0;
+  int listener_ = test::listen_on_loopback(port_);
+  std::vector<int> accepted_;
+
+  ~OwnSocketsTest() override {
+    accepted_.push_back(listener_);
+    for (const int one : accepted_) ::close(one);
+  }
+  int connect() {
+    sockaddr_in address{};
+    socklen_t size = sizeof address;
+    auto* const generic = reinterpret_cast<sockaddr*>(&address);
+    getsockname(listener_, generic, &size);
+    const int ours = ::socket(AF_INET, SOCK_STREAM, 0);
+    EXPECT_EQ(::connect(ours, generic, size), 0);
+    accepted_.push_back(::accept(listener_, nullptr, nullptr));
+    return ours;
+  }
+};
+
+int local_port(int socket) {
   sockaddr_in address{};
   socklen_t size = sizeof address;
-  auto* const generic = reinterpret_cast<sockaddr*>(&address);
-  getsockname(listener, generic, &size);
-  const int ours = socket(AF_INET, SOCK_STREAM, 0);
-  ASSERT_EQ(::connect(ours, generic, size), 0);
-  const int theirs = accept(listener, nullptr, nullptr);
-  ASSERT_EQ(::send(theirs, "tickets", 7, 0), 7);
+  getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
+  return ntohs(address.sin_port);
+}
+
+TEST_F(OwnSocketsTest, KnowTheEndBehindWhatNobodyHasRead) {
+  const int ours = connect();
+  ASSERT_EQ(::send(accepted_.back(), "tickets", 7, 0), 7);
   EXPECT_TRUE(is_untouched(ours));
   EXPECT_FALSE(is_untouched(ours, base::Millis{0}));  // nothing is as young
-  shutdown(theirs, SHUT_WR);
+  shutdown(accepted_.back(), SHUT_WR);
   EXPECT_FALSE(is_untouched(ours));
-  for (const int one : {listener, ours, theirs}) close(one);
+  close(ours);
   EXPECT_FALSE(is_untouched(ours));
+}
+
+// A request may have gone over another one than the one that was first.
+TEST_F(OwnSocketsTest, CountWhatIsOpen) {
+  const std::string origin = "https://idp.acme.example";
+  const auto now = base::SystemClock().steady();
+  const int first = connect();
+  const int second = connect();
+  OwnSockets all;
+  all.add(first, origin);
+  all.add(second, origin);
+  all.add(-1, origin);  // the machine had none left
+  EXPECT_EQ(all.open_to(origin, now), 0U);
+  const int second_port = local_port(second);
+  all.set_open(local_port(first), now);
+  all.set_open(second_port, now);
+  EXPECT_EQ(all.open_to(origin, now), 2U);
+  EXPECT_EQ(all.open_to("https://other.acme.example", now), 0U);
+  EXPECT_EQ(all.open_to(origin, now + kLongestUntouched), 0U);
+  all.close(second);
+  EXPECT_EQ(all.open_to(origin, now), 1U);
+  EXPECT_EQ(all.at_port(second_port), std::nullopt);
+  all.set_open(second_port, now);
+  EXPECT_EQ(all.open_to(origin, now), 1U);
+  all.close(first);
+  EXPECT_EQ(all.open_to(origin, now), 0U);
 }
 
 }  // namespace
