@@ -184,6 +184,8 @@ std::optional<std::string_view> did_you_mean(std::string_view word,
   std::optional<std::string_view> best;
   std::size_t best_distance = 3;
   for (const std::string_view candidate : known) {
+    const auto [shorter, longer] = std::minmax({word.size(), candidate.size()});
+    if (longer - shorter >= best_distance) continue;  // as many edits at least
     const std::size_t distance = edit_distance(word, candidate);
     // A word of three letters is within two edits of too much.
     if (distance < best_distance && distance * 2 < std::max<std::size_t>(word.size(), 1)) {

@@ -97,11 +97,15 @@ class Parser {
   [[nodiscard]] std::string_view remaining() const {
     return std::string_view(in_).substr(std::min(p_ + 1, in_.size()));
   }
-  [[nodiscard]] bool is_special() const { return special(url_.scheme) != nullptr; }
+  [[nodiscard]] bool is_special() const { return special_ != nullptr; }
   [[nodiscard]] bool ends_authority() const {
     return at_end() || is('/') || is('?') || is('#') || (is_special() && is('\\'));
   }
   [[nodiscard]] bool starts_with_drive_letter() const;
+  void set_scheme(std::string scheme) {
+    url_.scheme = std::move(scheme);
+    special_ = special(url_.scheme);
+  }
   void go(State state) { state_ = state; }
   void back_to(State state) {
     state_ = state;
@@ -131,6 +135,7 @@ class Parser {
   std::string in_;
   const Url* base_;
   Url url_;
+  const SpecialScheme* special_ = nullptr;  // the scheme of url_, which every character asks for
   std::vector<std::string> segments_;
   std::string buffer_;
   std::size_t p_ = 0;
@@ -199,7 +204,7 @@ Step Parser::scheme() {
     go(State::NoScheme);
     return Step::Next;
   }
-  url_.scheme = std::exchange(buffer_, "");
+  set_scheme(std::exchange(buffer_, ""));
   if (url_.scheme == "file") {
     go(State::File);
   } else if (is_special() && base_ != nullptr && base_->scheme == url_.scheme) {
@@ -220,6 +225,7 @@ Step Parser::no_scheme() {
   if (base_ == nullptr || (base_->opaque_path && !is('#'))) return Step::Failure;
   if (base_->opaque_path) {
     url_ = *base_;
+    special_ = special(url_.scheme);
     url_.fragment = "";
     go(State::Fragment);
   } else {
@@ -229,7 +235,7 @@ Step Parser::no_scheme() {
 }
 
 Step Parser::relative() {
-  url_.scheme = base_->scheme;
+  set_scheme(base_->scheme);
   if (is('/') || (is_special() && is('\\'))) {
     go(State::RelativeSlash);
     return Step::Next;
@@ -318,9 +324,8 @@ Step Parser::port() {
       value = value * 10 + static_cast<unsigned long>(digit - '0');
       if (value > 65535) return Step::Failure;
     }
-    const SpecialScheme* scheme = special(url_.scheme);
     const auto number = static_cast<std::uint16_t>(value);
-    if (scheme == nullptr || scheme->port != number) url_.port = number;
+    if (!is_special() || special_->port != number) url_.port = number;
     buffer_.clear();
   }
   back_to(State::PathStart);
@@ -328,7 +333,7 @@ Step Parser::port() {
 }
 
 Step Parser::file() {
-  url_.scheme = "file";
+  set_scheme("file");
   url_.host = "";
   if (is('/') || is('\\')) {
     go(State::FileSlash);
