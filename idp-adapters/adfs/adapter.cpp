@@ -134,9 +134,9 @@ Action report_refusal(const PageView& page, const LoginFacts&, const Memory& mem
   if (links_to_new_password(page)) return expired(page);
   return unknown_refusal(
       text_at(page, "errorText"), asks_again(page),
-      place_of(page) + " says: " + said +
-          " AD FS says the same of a wrong password and of an account that is unknown, "
-          "locked or disabled; its security log (event 411) tells them apart");
+      with_sentence(place_of(page) + " says: " + said,
+                    "AD FS says the same of a wrong password and of an account that is unknown, "
+                    "locked or disabled; its security log (event 411) tells them apart"));
 }
 
 // A mail address finds the claims provider; a list of them is for people.
@@ -197,9 +197,9 @@ std::string error_words(const PageView& page, std::string_view text) {
 Action report_words(const PageView& page, const std::string& said) {
   const std::string id = text_at(page, "activityId");
   const std::string detail =
-      place_of(page) + " shows an error" + (said.empty() ? "" : ": " + quoted(said)) +
-      ". The admin log of AD FS names the reason (user not permitted, unknown relying party, "
-      "another ACS URL)" +
+      with_sentence(place_of(page) + " shows an error" + (said.empty() ? "" : ": " + quoted(said)),
+                    "The admin log of AD FS names the reason (user not permitted, unknown relying "
+                    "party, another ACS URL)") +
       (id.empty() ? "" : ": look there for " + base::printable(id, 80));
   const VendorMessage* known = meaning_of_error(said);
   return known == nullptr ? stop(Code::IdpError, detail) : stop_for(*known, detail);

@@ -67,16 +67,16 @@ Code refusal(const PageView& page, const Memory& memory) {
 Action report_refusal(const PageView& page, const Memory& memory) {
   if (keycloak::began_anew(page))
     return stop(Code::SessionLost,
-                place_of(page) + " starts the login from the beginning and says: " + said(page) +
-                    ". Its login session ended between two pages: a cookie was lost, or Login "
-                    "timeout of the realm is too short");
+                with_sentence(
+                    place_of(page) + " starts the login from the beginning and says: " + said(page),
+                    "Its login session ended between two pages: a cookie was lost, or "
+                    "Login timeout of the realm is too short"));
   const Code code = refusal(page, memory);
   std::string detail = place_of(page) + " says: " + said(page);
-  if (code == Code::CredentialsRejected)
-    detail +=
-        ". It says the same of an account that brute-force detection has locked: look at "
-        "the user's login events";
-  return stop(code, std::move(detail));
+  if (code != Code::CredentialsRejected) return stop(code, std::move(detail));
+  return stop(code, with_sentence(std::move(detail),
+                                  "It says the same of an account that brute-force detection has "
+                                  "locked: look at the user's login events"));
 }
 
 enum class Asks { UserNameAndPassword, UserName, Password };
@@ -105,16 +105,18 @@ Action login(const PageView& page, const LoginFacts& facts, const Memory& memory
   return stop(Code::PageNotRecognised, place_of(page));
 }
 
-std::string other_devices(const PageView& page) {
-  return has_id(page, "kc-otp-credential-1")
-             ? ". The user has several devices for codes; the one that Keycloak chose was used"
-             : "";
+std::string with_other_devices(const PageView& page, std::string detail) {
+  if (!has_id(page, "kc-otp-credential-1")) return detail;
+  return with_sentence(std::move(detail),
+                       "The user has several devices for codes; the one that Keycloak chose was "
+                       "used");
 }
 
 Action one_time_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {
   if (memory.one_time_code_sent)
-    return stop(Code::MfaRejected, place_of(page) + " refused the one-time code and says: " +
-                                       said(page) + other_devices(page));
+    return stop(Code::MfaRejected,
+                with_other_devices(
+                    page, place_of(page) + " refused the one-time code and says: " + said(page)));
   const auto forms = keycloak::our_forms(page);
   const std::string name = keycloak::form_for(forms, "otp") != nullptr ? "otp" : "totp";
   return sign_in_at(page, {SignInKind::Code, {}, "", "", name}, facts, memory);

@@ -82,9 +82,10 @@ Action verify_password(const PageView& page, const LoginFacts& facts, const Memo
 }
 
 Action report_access(const PageView& page, const LoginFacts&, const Memory&) {
-  return stop(Code::UserNotAssigned, place_of(page) + " denies this user the application: " +
-                                         quoted(web::title(page.document)) +
-                                         ". Assign it to the user or a group");
+  return stop(Code::UserNotAssigned,
+              with_sentence(place_of(page) + " denies this user the application: " +
+                                quoted(web::title(page.document)),
+                            "Assign it to the user or a group"));
 }
 
 constexpr auto kHandlers = std::to_array<Handler>({

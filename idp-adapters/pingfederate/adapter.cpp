@@ -80,9 +80,9 @@ Action report_error(const PageView& page, const LoginFacts&, const Memory&) {
   if (pingfederate::has_template(page, "state.not.found"))
     return stop(Code::SessionLost, place_of(page) + " lost the login: " + text);
   return stop(Code::IdpError,
-              place_of(page) + " shows its sign-on error page: " + text +
-                  ". The server log has the reference: user not permitted, partner unknown, or an "
-                  "adapter that failed");
+              with_sentence(place_of(page) + " shows its sign-on error page: " + text,
+                            "The server log has the reference: user not permitted, partner "
+                            "unknown, or an adapter that failed"));
 }
 
 Action report_script(const PageView& page, const LoginFacts&, const Memory&) {

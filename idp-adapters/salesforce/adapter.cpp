@@ -136,9 +136,9 @@ Action report_refusal(const PageView& page, const LoginFacts&, const Memory& mem
     return stop(Code::SessionLost, place_of(page) + " shows an error at once: " + said);
   return unknown_refusal(
       text_at(page, "error"), asks_again(page),
-      place_of(page) + " says: " + said +
-          " Salesforce says the same of a wrong password and of a user who is locked, "
-          "frozen, or outside login hours and IP ranges: see Login History");
+      with_sentence(place_of(page) + " says: " + said,
+                    "Salesforce says the same of a wrong password and of a user who is locked, "
+                    "frozen, or outside login hours and IP ranges: see Login History"));
 }
 
 Action send_code(const PageView& page, const LoginFacts& facts, const Memory& memory) {

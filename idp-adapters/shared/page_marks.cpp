@@ -1,6 +1,8 @@
 #include "idp-adapters/shared/page_marks.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "idp-adapters/shared/form_helpers.h"
 #include "verifier/base/text.h"
@@ -47,6 +49,15 @@ bool is_below(const web::Url& url, std::initializer_list<std::string_view> domai
 }
 
 std::string quoted(std::string_view text) { return '"' + base::printable(text, 160) + '"'; }
+
+std::string with_sentence(std::string detail, std::string_view sentence) {
+  constexpr std::array<std::string_view, 4> kEnds = {".", "!", "?", "…"};
+  std::string_view words = detail;
+  if (words.ends_with('"')) words.remove_suffix(1);
+  const bool ended =
+      std::ranges::any_of(kEnds, [&](std::string_view end) { return words.ends_with(end); });
+  return std::move(detail) + (ended ? " " : ". ") + std::string(sentence);
+}
 
 Stop needs_browser(const PageView& page, std::string_view what) {
   return stop(model::Code::NeedsBrowser,

@@ -23,6 +23,8 @@ namespace flexverify::idp {
 [[nodiscard]] bool is_below(const web::Url& url, std::initializer_list<std::string_view> domains);
 // `"` + text made printable + `"`.
 [[nodiscard]] std::string quoted(std::string_view text);
+// Another sentence, after one that may end with what a page says, with a full stop or without one.
+[[nodiscard]] std::string with_sentence(std::string detail, std::string_view sentence);
 
 // What only a browser, a key or a person can do, with what to do instead.
 [[nodiscard]] Stop needs_browser(const PageView& page, std::string_view what);
