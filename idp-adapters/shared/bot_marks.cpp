@@ -4,7 +4,10 @@
 #include <utility>
 
 #include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/sentences.h"
 #include "verifier/base/text.h"
+#include "verifier/web/label.h"
 #include "verifier/web/select.h"
 
 namespace flexverify::idp {
@@ -59,6 +62,24 @@ std::string cloudflare_mark(const PageView& page) {
   return scripted && (refused || shown) ? "a Cloudflare challenge" : "";
 }
 
+// What a picture shows is typed in by hand.
+bool is_for_a_picture(const web::Control& control) {
+  constexpr auto kLabels = std::to_array<std::string_view>(
+      {"captcha", "characters you see", "characters shown", "text you see", "letters you see",
+       "in the image", "in the picture", "im bild", "dans l'image", "en la imagen", "na imagem",
+       "nell'immagine", "in de afbeelding", "画像"});
+  if (control.kind != web::ControlKind::Text || !is_usable(control)) return false;
+  return base::contains_ignoring_case(control.name, "captcha") ||
+         has_one(web::label_of(*control.element), kLabels);
+}
+
+std::string picture_mark(const PageView& page) {
+  for (const web::Form& form : page.forms)
+    for (const web::Control& control : form.controls)
+      if (is_for_a_picture(control)) return "a captcha (field " + quoted(control.name) + ")";
+  return "";
+}
+
 }  // namespace
 
 std::string bot_mark(const PageView& page) {
@@ -68,6 +89,7 @@ std::string bot_mark(const PageView& page) {
     if (std::string mark = widget_mark(*element); !mark.empty()) return mark;
     if (resource.empty()) resource = resource_mark(*element);
   }
+  if (std::string mark = picture_mark(page); !mark.empty()) return mark;
   // A login page may load such a script and never use it.
   return resource.empty() || find_sign_in_form(page) ? "" : resource;
 }

@@ -37,8 +37,15 @@ std::string page_words(const PageView& page) {
   return page.whole.content_type == "text/plain" ? page.body : "";
 }
 
+std::string words_beside_fields(const PageView& page) {
+  constexpr std::array<std::string_view, 10> kOfFields = {
+      "label", "legend", "button", "select", "option", "a", "nav", "header", "footer", "textarea"};
+  return web::visible_text_without(page.document, kOfFields);
+}
+
 std::string and_says(const PageView& page) {
-  const std::string words = base::printable(page_words(page), 160);
+  const std::string words =
+      base::printable(page.forms.empty() ? page_words(page) : words_beside_fields(page), 160);
   return base::trim(words).empty() ? "" : " and says: " + quoted(words);
 }
 

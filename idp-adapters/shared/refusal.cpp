@@ -5,7 +5,9 @@
 
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/names.h"
+#include "idp-adapters/shared/other_reason.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/possible.h"
 #include "idp-adapters/shared/sentences.h"
 #include "idp-adapters/shared/subject.h"
 #include "verifier/base/text.h"
@@ -67,6 +69,18 @@ constexpr auto kStates = std::to_array<StateWords>({
     {{"deactivated", Code::AccountDisabled}, Of::Anything},
     {{"inactive", Code::AccountDisabled}, Of::Anything},
     {{"not active", Code::AccountDisabled}, Of::Anything},
+    {{"not been activated", Code::AccountDisabled}, Of::Anything},
+    {{"not activated", Code::AccountDisabled}, Of::Anything},
+    {{"not yet active", Code::AccountDisabled}, Of::Anything},
+    {{"pending approval", Code::AccountDisabled}, Of::Anything},
+    {{"awaiting approval", Code::AccountDisabled}, Of::Anything},
+    {{"nicht aktiv", Code::AccountDisabled}, Of::Anything},
+    {{"nicht freigeschaltet", Code::AccountDisabled}, Of::Anything},
+    {{"pas activé", Code::AccountDisabled}, Of::Anything},
+    {{"no está activ", Code::AccountDisabled}, Of::Anything},
+    {{"não está ativ", Code::AccountDisabled}, Of::Anything},
+    {{"non è attiv", Code::AccountDisabled}, Of::Anything},
+    {{"niet geactiveerd", Code::AccountDisabled}, Of::Anything},
     {{"suspended", Code::AccountDisabled}, Of::Anything},
     {{"deaktiviert", Code::AccountDisabled}, Of::Anything},
     {{"désactivé", Code::AccountDisabled}, Of::Anything},
@@ -81,12 +95,12 @@ constexpr VendorMessage kWrong{"", Code::CredentialsRejected};
 // A refusal names what was wrong, and that it was.
 struct Language {
   std::array<std::string_view, 6> what;
-  std::array<std::string_view, 9> how;
+  std::array<std::string_view, 10> how;
 };
 constexpr std::array kLanguages = {
     Language{{"password", "username", "user name", "user id", "credential", "passcode"},
              {"incorrect", "invalid", "wrong", "not recogni", "match", "not valid", "bad ",
-              "not correct", "failed"}},
+              "not correct", "failed", "n't recogni"}},
     Language{{"passwort", "kennwort", "benutzer", "anmelde", "zugangsdaten"},
              {"falsch", "ungültig", "fehlgeschlagen", "nicht korrekt", "unbekannt", "inkorrekt",
               "nicht gefunden"}},
@@ -101,9 +115,19 @@ constexpr std::array kLanguages = {
     Language{{"wachtwoord", "gebruiker"}, {"onjuist", "ongeldig", "verkeerd", "mislukt"}},
     Language{{"パスワード", "ユーザー"}, {"正しく", "間違", "無効", "誤"}},
 };
-constexpr std::array<std::string_view, 6> kWholeSentences = {
-    "authentication failed", "unable to sign in",          "unable to log in",
-    "sign-in failed",        "could not be authenticated", "failed to authenticate"};
+constexpr auto kWholeSentences =
+    std::to_array<std::string_view>({"authentication failed",  "unable to sign in",
+                                     "unable to log in",       "sign-in failed",
+                                     "login failed",           "log in failed",
+                                     "logon failed",           "could not be authenticated",
+                                     "failed to authenticate", "user not found",
+                                     "user was not found",     "user does not exist",
+                                     "user doesn't exist",     "no such user",
+                                     "account does not exist", "account doesn't exist",
+                                     "account not found",      "no account found",
+                                     "no account exists",      "n't find your account",
+                                     "not find your account",  "n't find an account",
+                                     "not find an account"});
 
 // "Something went wrong" is said of everything.
 bool says_nothing(std::string_view sentence) {
@@ -118,20 +142,36 @@ bool refuses(std::string_view sentence) {
          });
 }
 
-bool says_wrong(std::string_view words) { return std::ranges::any_of(sentences(words), refuses); }
+// With one kind of apostrophe, the keyboard's.
+std::string plain_apostrophes(std::string_view words) {
+  return base::replace_all(std::string(words), "’", "'");
+}
+
+bool says_wrong(std::string_view words) {
+  const std::string plain = plain_apostrophes(words);
+  return std::ranges::any_of(sentences(plain), refuses);
+}
 
 // Scripts and cookies are disabled, requests are blocked, applications are inactive as well.
 bool is_of(Subject subject, Of of) {
   return of == Of::Account || subject == Subject::Account || subject == Subject::None;
 }
 
+// "Login is disabled for maintenance".
+bool blames_the_service(std::string_view sentence) {
+  const VendorMessage* reason = other_reason(sentence);
+  return reason != nullptr && reason->code == Code::IdpError;
+}
+
 bool says_of_account(std::string_view sentence, const StateWords& state) {
   return begins_a_word(sentence, state.message.key) &&
+         !is_only_possible(sentence, state.message.key) &&
          is_of(subject_of(sentence, state.message.key), state.of);
 }
 
 const VendorMessage* account_state_in(std::string_view lower) {
-  const auto all = sentences(lower);
+  auto all = sentences(lower);
+  std::erase_if(all, blames_the_service);
   const auto row = std::ranges::find_if(kStates, [&](const StateWords& state) {
     return std::ranges::any_of(all,
                                [&](std::string_view one) { return says_of_account(one, state); });
@@ -150,15 +190,12 @@ const VendorMessage* account_state(std::string_view words) {
   return account_state_in(names_a_state(plain) ? plain : base::ascii_lower(words));
 }
 
-// Among other text: "your account is locked", and not what happens if it ever should be.
+// Among other text: of an account that is this user's.
 bool states_of_account(std::string_view sentence) {
   constexpr std::array<std::string_view, 7> kThisAccount = {
       "your account", "this account", "account is", "account has been",
       "ihr konto",    "votre compte", "tu cuenta"};
-  constexpr std::array<std::string_view, 9> kPerhaps = {"if ",    "when ", "will ",  "may ", "can ",
-                                                        "might ", "wenn ", "falls ", "si "};
-  return has_one(sentence, kThisAccount) && !has_one(sentence, kPerhaps) &&
-         account_state(sentence) != nullptr;
+  return has_one(sentence, kThisAccount) && account_state(sentence) != nullptr;
 }
 
 constexpr std::string_view kEntityId =
@@ -187,7 +224,7 @@ constexpr VendorMessage kNotPermitted{"", Code::UserNotAssigned, "", kAssign};
 constexpr std::array kPermission = {
     Language{{"application", "this app", "the app"},
              {"not authorized to", "not authorised to", "not permitted to", "not allowed to",
-              "have access to", "not entitled", "not been granted", "denied access to"}},
+              "access to", "permission to", "not entitled", "not been granted"}},
     Language{{"anwendung", "applikation"},
              {"nicht berechtigt", "keine berechtigung", "keinen zugriff"}},
     Language{{"application"}, {"pas autorisé", "pas accès à", "pas habilité"}},
@@ -266,6 +303,14 @@ bool says_application_is_disabled(std::string_view words) {
   return std::ranges::any_of(sentences(plain), disables_application);
 }
 
+// The password was asked for again, and might be as often as it is tried; where the session ended
+// nobody looked at it.
+Stop asked_again_for(const VendorMessage& reason, std::string detail) {
+  Stop stopped = stop_for(reason, std::move(detail));
+  stopped.says = reason.code == Code::SessionLost ? SecretAnswer::None : SecretAnswer::LoginRefused;
+  return stopped;
+}
+
 constexpr std::size_t kLongestError = 1'000;  // a longer text is a page about something
 
 // What an error page says; "" of a page that is none.
@@ -296,7 +341,8 @@ const VendorMessage* common_refusal(std::string_view words) {
 
 std::string refusing_sentence(std::string_view words) {
   constexpr std::size_t kLongest = 200;  // a longer one explains
-  for (const std::string_view sentence : sentences(words))
+  const std::string plain = plain_apostrophes(words);
+  for (const std::string_view sentence : sentences(plain))
     if (sentence.size() <= kLongest && (refuses(sentence) || states_of_account(sentence)))
       return std::string(base::trim(sentence));
   return "";
@@ -305,8 +351,10 @@ std::string refusing_sentence(std::string_view words) {
 Stop unknown_refusal(std::string_view words, AsksAgain again, std::string detail) {
   if (const VendorMessage* known = common_refusal(words))
     return stop_for(*known, std::move(detail));
-  return stop(again == AsksAgain::Yes ? Code::CredentialsRejected : Code::IdpError,
-              std::move(detail));
+  if (again == AsksAgain::No) return stop(Code::IdpError, std::move(detail));
+  const VendorMessage* reason = other_reason(words);
+  return reason == nullptr ? stop(Code::CredentialsRejected, std::move(detail))
+                           : asked_again_for(*reason, std::move(detail));
 }
 
 Stop unknown_refusal(const PageView& page, std::string_view words) {

@@ -22,8 +22,8 @@ enum class AsksAgain { No, Yes };
 // The first short sentence that says that the user name or the password is wrong, or what state
 // this account is in; "" when none does.
 [[nodiscard]] std::string refusing_sentence(std::string_view words);
-// By the common words; else credentials-rejected where the password is asked for again, and
-// idp-error, which says nothing of the password, where it is not.
+// By the common words. Else, where the password is asked for again, by another reason that is
+// given for it, or credentials-rejected; where it is not, idp-error, which says nothing of it.
 [[nodiscard]] Stop unknown_refusal(std::string_view words, AsksAgain again, std::string detail);
 // With "<place> says: <words>" as the detail.
 [[nodiscard]] Stop unknown_refusal(const PageView& page, std::string_view words);

@@ -2,8 +2,11 @@
 #include <algorithm>
 
 #include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/other_reason.h"
 #include "idp-adapters/shared/page_marks.h"
+#include "idp-adapters/shared/page_words.h"
 #include "idp-adapters/shared/refusal.h"
+#include "idp-adapters/shared/required_fields.h"
 #include "idp-adapters/shared/script_fields.h"
 #include "idp-adapters/shared/sentences.h"
 #include "verifier/base/text.h"
@@ -27,13 +30,21 @@ std::string refusal_on(const PageView& page) {
                         : errors;
 }
 
+// The page's words may blame something else than the password.
+std::string_view what_it_did(std::string_view errors) {
+  const bool other = common_refusal(errors) == nullptr && other_reason(errors) != nullptr;
+  return other ? " shows the login form again and says: " : " refused the user name or password: ";
+}
+
 Action refused_password(const PageView& page) {
   const std::string errors = refusal_on(page);
-  if (errors.empty())
-    return silent_refusal(place_of(page) +
-                          ": login form shown again after the password, reason unknown");
-  return unknown_refusal(errors, AsksAgain::Yes,
-                         place_of(page) + " refused the user name or password: " + errors);
+  if (!errors.empty())
+    return unknown_refusal(errors, AsksAgain::Yes,
+                           place_of(page) + std::string(what_it_did(errors)) + errors);
+  const std::string beside = words_beside_fields(page);
+  return silent_refusal(place_of(page) +
+                        ": login form shown again after the password, reason unknown" +
+                        (beside.empty() ? "" : "; beside its fields it says: " + quoted(beside)));
 }
 
 bool is_get(const Form& form, const Control* button) {
@@ -43,6 +54,18 @@ bool is_get(const Form& form, const Control* button) {
   return form.method != web::Method::Post;
 }
 
+// Sent without it, the form would be refused, and the password might count as a wrong one.
+Action send_filled(const PageView& page, const Form& form, const web::Values& values) {
+  const Control* button = forward_button(form);
+  const std::string field = required_field_left_empty(form, button, values);
+  if (field.empty()) return send_form(page, form, button, values);
+  return stop(model::Code::PageNotRecognised,
+              place_of(page) + " does not let its form be sent without the field " + quoted(field) +
+                  ", which is not known here; nothing was sent",
+              "Let the identity provider ask for a user name, a password and a code alone, or use "
+              "--idp external with a command of yours.");
+}
+
 Action send_secret(const PageView& page, const Form& form, const web::Values& values) {
   const Control* button = forward_button(form);
   if (is_get(form, button))
@@ -50,7 +73,7 @@ Action send_secret(const PageView& page, const Form& form, const web::Values& va
                 place_of(page) +
                     ": the form would put a secret into a URL (its method is GET); nothing was "
                     "sent. Expected a form with method=post");
-  return send_form(page, form, button, values);
+  return send_filled(page, form, values);
 }
 
 Stop no_username(const PageView& page) {
@@ -100,8 +123,7 @@ Action send_username(const PageView& page, const SignInForm& found, const LoginF
     if (const auto scripts = fields_of_scripts(page, found.form, facts.username);
         !scripts.unknown.empty())
       return filled_by_script(page, scripts.unknown);
-  return send_form(page, found.form, forward_button(found.form),
-                   {{found.username, facts.username}});
+  return send_filled(page, found.form, {{found.username, facts.username}});
 }
 
 // The old password, a new one, and that once more; who registers has no old one.

@@ -4,6 +4,7 @@
 
 #include "idp-adapters/adapter.h"
 #include "idp-adapters/shared/form_helpers.h"
+#include "idp-adapters/shared/other_reason.h"
 #include "idp-adapters/shared/page_marks.h"
 #include "idp-adapters/shared/page_words.h"
 #include "idp-adapters/shared/refusal.h"
@@ -129,11 +130,21 @@ std::optional<model::Finding> wants_another_browser(const PageView& page) {
   return finding;
 }
 
+// Without a field to fill in, the page is about what it says.
+std::optional<Stop> gives_a_reason(const PageView& page) {
+  const VendorMessage* reason = page.forms.empty() ? other_reason(page_words(page)) : nullptr;
+  if (reason == nullptr) return std::nullopt;
+  Stop stopped = stop_for(
+      *reason, place_of(page) + " answers " + std::to_string(page.status) + and_says(page));
+  stopped.says = SecretAnswer::None;
+  return stopped;
+}
+
 model::Finding unknown(const PageView& page) {
   const std::string description = place_of(page) + ": " + describe_content(page);
   return model::make_finding(model::Code::PageNotRecognised,
-                             description + (page.forms.empty() ? and_says(page) : "") +
-                                 "; status " + std::to_string(page.status) + ", fingerprint " +
+                             description + and_says(page) + "; status " +
+                                 std::to_string(page.status) + ", fingerprint " +
                                  fingerprint(description));
 }
 
@@ -146,6 +157,7 @@ Stop judge_unknown_page(const PageView& page, const Memory& memory) {
   if (auto finding = asks_the_browser(page)) return said_nothing(*std::move(finding));
   if (auto known = says_what_is_wrong(page, memory)) return *std::move(known);
   if (auto finding = wants_another_browser(page)) return said_nothing(*std::move(finding));
+  if (auto reason = gives_a_reason(page)) return *std::move(reason);
   if (page.status >= 400) return said_nothing(error_page(page, memory));
   if (auto finding = is_in_a_frame(page)) return said_nothing(*std::move(finding));
   return said_nothing(unknown(page));

@@ -75,6 +75,65 @@ TEST(Refusal, AStateOfSomethingElseIsNotTheAccounts) {
     EXPECT_EQ(meaning(words), std::nullopt) << words;
 }
 
+// What comes after the next wrong password is not so now, and one of two reasons is none.
+TEST(Refusal, AStateThatMayComeIsNone) {
+  for (const char* words :
+       {"Your account will be locked after five failed attempts.",
+        "To avoid being locked out, reset your password.",
+        "You have two attempts left before your account is locked.",
+        "To prevent your account from being locked, try no more.",
+        "After too many failed attempts your account will be locked.",
+        "Accounts are locked for 30 minutes.", "If your account is disabled, call us.",
+        "The account may be disabled or locked.", "Your account is not locked.",
+        "Your account is no longer locked.", "Nach drei Versuchen wird Ihr Konto gesperrt.",
+        "Ihr Konto kann gesperrt werden.", "Votre compte sera bloqué après trois essais.",
+        "Su cuenta será bloqueada.", "Su cuenta no está bloqueada.", "Il conto verrà bloccato.",
+        "Uw account wordt geblokkeerd.", "アカウントはロックされます"})
+    EXPECT_EQ(meaning(words), std::nullopt) << words;
+  for (const char* words : {"Wrong password. Your account will be locked after 2 more attempts.",
+                            "If your account is locked, call us. Invalid credentials.",
+                            "Das Kennwort ist falsch; nach drei Versuchen wird das Konto gesperrt"})
+    EXPECT_EQ(meaning(words), Code::CredentialsRejected) << words;
+}
+
+TEST(Refusal, AStateThatIsSoNowIsOne) {
+  for (const char* words :
+       {"Your account is locked and will be unlocked in 15 minutes.",
+        "You will be able to sign in later: your account is locked.",
+        "You cannot sign in because your account is locked.",
+        "Your account has been locked after too many failed attempts.",
+        "The account of user jane is locked", "O usuário está bloqueado.",
+        "Ihr Konto ist gesperrt und wird um 14 Uhr freigegeben.", "アカウントはロックされています"})
+    EXPECT_EQ(meaning(words), Code::AccountLocked) << words;
+  for (const char* words :
+       {"Your account is pending approval.", "This user is not activated.",
+        "Ihr Konto ist noch nicht freigeschaltet.", "Votre compte n'est pas activé"})
+    EXPECT_EQ(meaning(words), Code::AccountDisabled) << words;
+}
+
+TEST(Refusal, AUserWhoIsNotThereIsOne) {
+  for (const char* words :
+       {"We don’t recognise that username.", "That account does not exist",
+        "We couldn't find an account with that user name.", "No account found with that e-mail"})
+    EXPECT_EQ(meaning(words), Code::CredentialsRejected) << words;
+  for (const char* words : {"No account? Sign up", "Find your account"})
+    EXPECT_EQ(meaning(words), std::nullopt) << words;
+}
+
+TEST(Refusal, AFormThatComesBackMayBlameSomethingElse) {
+  const auto again = [](std::string_view words) {
+    return unknown_refusal(words, AsksAgain::Yes, std::string(words));
+  };
+  EXPECT_EQ(again("Your session has timed out.").finding.code, Code::SessionLost);
+  EXPECT_EQ(again("Your session has timed out.").says, SecretAnswer::None);
+  EXPECT_EQ(again("Login is disabled for maintenance").finding.code, Code::IdpError);
+  EXPECT_EQ(again("You may not sign in from this location").finding.code, Code::PolicyDenied);
+  EXPECT_EQ(again("You may not sign in from this location").says, SecretAnswer::LoginRefused);
+  EXPECT_EQ(again("Scheduled maintenance on Sunday").finding.code, Code::CredentialsRejected);
+  EXPECT_EQ(again("Wrong password. Your session has expired.").finding.code,
+            Code::CredentialsRejected);
+}
+
 TEST(Refusal, ASentenceAmongOthersSaysItOfThisAccount) {
   EXPECT_EQ(refusing_sentence("Acme sign-in. Your account is locked out. User name"),
             "Your account is locked out");
@@ -128,6 +187,8 @@ TEST(ErrorPage, SaysWhatIsWrongWithTheApplication) {
       {"Unknown or untrusted service provider", Code::IdpAppNotFound},
       {"Vous n'êtes pas autorisé à utiliser cette application.", Code::UserNotAssigned},
       {"You do not have access to this application", Code::UserNotAssigned},
+      {"You don't have permission to access this application.", Code::UserNotAssigned},
+      {"Access to this application is denied", Code::UserNotAssigned},
       {"Sie sind für diese Anwendung nicht berechtigt", Code::UserNotAssigned},
   };
   for (const int status : {200, 400, 500})

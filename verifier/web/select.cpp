@@ -100,12 +100,24 @@ bool holds_controls(const Element& element) {
   return found;
 }
 
-enum class Which { All, Visible };
+struct Which {
+  enum class Visibility { All, Visible } visibility;
+  std::span<const std::string_view> left_out = {};  // tags
+};
+constexpr Which kAll{Which::Visibility::All};
+constexpr Which kVisible{Which::Visibility::Visible};
+
+bool is_left_out(const Element& element, const Which& which) {
+  if (element.tag.empty()) return false;
+  const bool only_visible = which.visibility == Which::Visibility::Visible;
+  return (only_visible && is_hidden_by_itself(element)) ||
+         std::ranges::find(which.left_out, element.tag) != which.left_out.end();
+}
 
 // With a space on both sides of what stands apart: "<h1>Sorry</h1>Locked" is two words. A document
 // is at most kMaxDocumentDepth deep.
-void add_text(const Element& element, Which which, std::string& out) {
-  if (which == Which::Visible && !element.tag.empty() && is_hidden_by_itself(element)) return;
+void add_text(const Element& element, const Which& which, std::string& out) {
+  if (is_left_out(element, which)) return;
   const bool apart = is_block(element.tag);
   if (apart) out += ' ';
   out += element.text;
@@ -114,7 +126,7 @@ void add_text(const Element& element, Which which, std::string& out) {
   if (apart) out += ' ';
 }
 
-std::string text_below(const Element& element, Which which) {
+std::string text_below(const Element& element, const Which& which) {
   std::string out = element.text;
   for (const auto& child : element.children) add_text(*child, which, out);
   return fold_white_space(out);
@@ -170,9 +182,9 @@ bool has_class(const Element& element, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string text_of(const Element& element) { return text_below(element, Which::All); }
+std::string text_of(const Element& element) { return text_below(element, kAll); }
 
-std::string visible_text_of(const Element& element) { return text_below(element, Which::Visible); }
+std::string visible_text_of(const Element& element) { return text_below(element, kVisible); }
 
 std::string body_text(const Document& document) {
   const auto bodies = elements(document, "body");
@@ -184,6 +196,12 @@ std::string visible_text(const Document& document) {
   if (bodies.empty()) return "";
   std::string text = visible_text_of(*bodies.front());
   return text.empty() ? text_of(*bodies.front()) : text;
+}
+
+std::string visible_text_without(const Document& document, std::span<const std::string_view> tags) {
+  const auto bodies = elements(document, "body");
+  if (bodies.empty()) return "";
+  return text_below(*bodies.front(), {Which::Visibility::Visible, tags});
 }
 
 std::string title(const Document& document) {

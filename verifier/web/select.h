@@ -2,6 +2,7 @@
 // is skipped by all of them: a browser with scripts does not see it. The tag "" means any.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ namespace flexverify::web {
 [[nodiscard]] std::string visible_text_of(const Element& element);
 // What a person reads of <body>; all of it where a script has to show it first.
 [[nodiscard]] std::string visible_text(const Document& document);
+// The same without what stands in elements of these tags.
+[[nodiscard]] std::string visible_text_without(const Document& document,
+                                               std::span<const std::string_view> tags);
 [[nodiscard]] std::string body_text(const Document& document);  // of <body>; "" when there is none
 [[nodiscard]] std::string title(const Document& document);
 struct InlineScript {
