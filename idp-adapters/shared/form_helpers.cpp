@@ -72,9 +72,12 @@ bool is_named_like_a_code(const Control& control) {
          (is_text(control) && is_short_number(control));
 }
 
+bool is_typed_in(const Control& control) {
+  return is_usable(control) && (is_text(control) || control.kind == ControlKind::Password);
+}
+
 bool is_code(const Control& control) {
-  if (!is_usable(control)) return false;
-  if (!is_text(control) && control.kind != ControlKind::Password) return false;
+  if (!is_typed_in(control)) return false;
   const std::string complete = attribute(control, "autocomplete");
   if (complete == "one-time-code") return true;
   if (complete == "current-password" || complete == "new-password" || complete == "username")
@@ -90,6 +93,12 @@ bool is_code(const Control& control) {
       return is_named_like_a_code(control);
   }
   return false;
+}
+
+// Beside a password a name is not enough: countries and companies have codes, too.
+bool is_code_by_its_label(const Control& control) {
+  return is_code(control) && (attribute(control, "autocomplete") == "one-time-code" ||
+                              says(control) == LabelSays::Code);
 }
 
 bool is_password(const Control& control) {
@@ -144,7 +153,9 @@ std::optional<SignInForm> as_password_form(const Form& form) {
     return SignInForm{SignInKind::NewPassword, form, "", name_of(passwords.front()), ""};
   const Control* username = username_before(form, passwords.front());
   const SignInKind kind = username == nullptr ? SignInKind::PasswordOnly : SignInKind::Login;
-  return SignInForm{kind, form, name_of(username), name_of(passwords.front()), ""};
+  const auto codes = controls_that(form, is_code_by_its_label);
+  return SignInForm{kind, form, name_of(username), name_of(passwords.front()),
+                    codes.size() == 1 ? name_of(codes.front()) : ""};
 }
 
 std::optional<SignInForm> as_code_form(const Form& form) {

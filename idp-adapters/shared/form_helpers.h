@@ -18,7 +18,7 @@ struct SignInForm {
   web::Form form;        // the form itself
   std::string username;  // names of controls; "" when the form has no such control
   std::string password;  // the control that takes the password
-  std::string code;      // the control that takes the one-time code
+  std::string code;      // the control that takes the one-time code, also beside a password
 };
 
 // The form of the page in which a person would sign in; the kinds are tried in the order above.

@@ -12,11 +12,17 @@ struct Language {
   std::string_view code, sent;
 };
 // English, German, French, Spanish and Portuguese, Italian, Dutch, Japanese.
-constexpr std::array kLanguages = {Language{"code", " sent"},     Language{"passcode", "texted"},
-                                   Language{"code", "gesendet"},  Language{"code", "geschickt"},
-                                   Language{"code", "envoyé"},    Language{"código", "envia"},
-                                   Language{"codice", "inviato"}, Language{"code", "verzonden"},
-                                   Language{"code", "gestuurd"},  Language{"コード", "送信しまし"}};
+constexpr auto kLanguages = std::to_array<Language>({{"code", " sent"},
+                                                     {"code", "texted"},
+                                                     {"code", "mailed"},
+                                                     {"code", "gesendet"},
+                                                     {"code", "geschickt"},
+                                                     {"code", "envoyé"},
+                                                     {"código", "envia"},
+                                                     {"codice", "inviato"},
+                                                     {"code", "verzonden"},
+                                                     {"code", "gestuurd"},
+                                                     {"コード", "送信しまし"}});
 
 bool tells_of_a_sent_code(std::string_view sentence) {
   if (base::contains_ignoring_case(sentence, "authenticator")) return false;
@@ -83,6 +89,14 @@ bool has_one(std::string_view words, std::span<const std::string_view> keys) {
 
 bool says_code_was_sent(std::string_view words) {
   return std::ranges::any_of(sentences(words), tells_of_a_sent_code);
+}
+
+bool says_code_was_used(std::string_view words) {
+  constexpr auto kUsed = std::to_array<std::string_view>(
+      {"already been used", "already used", "bereits verwendet", "déjà été utilisé", "déjà utilisé",
+       "ya se ha utilizado", "ya ha sido utilizado", "já foi utilizado", "já foi usado",
+       "già stato utilizzato", "già utilizzato", "al gebruikt", "使用済み"});
+  return has_one(words, kUsed);
 }
 
 bool says_factor_is_to_be_set_up(std::string_view words) {

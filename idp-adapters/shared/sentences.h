@@ -26,6 +26,9 @@ namespace flexverify::idp {
 // A code was sent to a telephone or an address: an authenticator app's would be refused.
 [[nodiscard]] bool says_code_was_sent(std::string_view words);
 
+// A code was right, and was used before: the next one may do.
+[[nodiscard]] bool says_code_was_used(std::string_view words);
+
 // A factor is to be set up first: a key or a QR code is shown for an authenticator app to read.
 [[nodiscard]] bool says_factor_is_to_be_set_up(std::string_view words);
 

@@ -1,5 +1,6 @@
 // What is done with a sign-in form.
 #include <algorithm>
+#include <array>
 
 #include "idp-adapters/shared/form_helpers.h"
 #include "idp-adapters/shared/other_reason.h"
@@ -18,8 +19,11 @@ namespace {
 using web::Control;
 using web::Form;
 
-std::string quoted_errors(const PageView& page) {
+// What it marks as an error, else all that is no field.
+std::string reason_on(const PageView& page) {
   const std::string errors = shown_errors(page);
+  const std::string beside = errors.empty() ? words_beside_fields(page) : "";
+  if (!beside.empty()) return "it says: " + quoted(beside);
   return errors.empty() ? "it shows no reason" : "it says: " + errors;
 }
 
@@ -104,6 +108,8 @@ Action send_password(const PageView& page, const SignInForm& found, const LoginF
     values.push_back({found.username, facts.username});
   }
   values.push_back({found.password, base::SecretRef::Password});
+  if (!found.code.empty() && facts.has_one_time_code)
+    values.push_back({found.code, base::SecretRef::OneTimeCode});
   const ScriptFields scripts = fields_of_scripts(page, found.form, facts.username);
   if (!scripts.unknown.empty()) return filled_by_script(page, scripts.unknown);
   if (!scripts.copies.empty() && facts.username.empty()) return no_username(page);
@@ -141,12 +147,19 @@ std::string text_with_pictures(const web::Document& document) {
   return words;
 }
 
+Action refused_code(const PageView& page) {
+  const std::string reason = reason_on(page);
+  return stop(says_code_was_used(reason) ? model::Code::MfaCodeUsed : model::Code::MfaRejected,
+              place_of(page) + " asks for the one-time code again; " + reason);
+}
+
+// "Have a code sent to me instead".
+constexpr std::array<std::string_view, 2> kOffers = {"a", "button"};
+
 Action send_code(const PageView& page, const SignInForm& found, const LoginFacts& facts,
                  const Memory& memory) {
-  if (memory.one_time_code_sent)
-    return stop(model::Code::MfaRejected,
-                place_of(page) + " asks for the one-time code again; " + quoted_errors(page));
-  if (says_code_was_sent(web::visible_text(page.document)))
+  if (memory.one_time_code_sent) return refused_code(page);
+  if (says_code_was_sent(web::visible_text_without(page.document, kOffers)))
     return stop(model::Code::MfaRequired,
                 place_of(page) + " asks for a code that it sent to a telephone or an address, " +
                     "which an authenticator app does not know; nothing was sent");

@@ -70,6 +70,33 @@ TEST(FieldLabel, OfSomethingElseTakesNoCode) {
   EXPECT_TRUE(form_of("<input name=code placeholder=123456>"));
 }
 
+TEST(FieldLabel, OfARecoveryCodeIsNotTheAppsCode) {
+  for (const char* label : {"Backup code", "Recovery code", "Wiederherstellungscode",
+                            "Code de secours", "Código de respaldo", "Codice di recupero"})
+    EXPECT_FALSE(form_of("<label>" + std::string(label) + " <input name=code></label>")) << label;
+}
+
+// A name is not enough beside a password: countries have codes, too.
+TEST(SignInForm, ACodeBesideThePasswordIsFilledIn) {
+  const auto secrets = [](const std::string& code_field, bool configured) {
+    const web::Page page = web::make_page_from_file(
+        *web::parse_url("https://idp.example/u"),
+        "<!DOCTYPE html><form method=post><label>User <input name=u></label><label>Password <input "
+        "type=password name=p></label>" +
+            code_field + "<button>Go</button></form>");
+    const PageView view(page);
+    LoginFacts facts;
+    facts.username = "agent";
+    facts.has_password = true;
+    facts.has_one_time_code = configured;
+    const Action action = sign_in(view, *find_sign_in_form(view), facts, {});
+    return web::secrets_in(std::get<Send>(action).request).size();
+  };
+  EXPECT_EQ(secrets("<label>One-time password <input type=password name=o></label>", true), 2U);
+  EXPECT_EQ(secrets("<label>One-time password <input type=password name=o></label>", false), 1U);
+  EXPECT_EQ(secrets("<input name=country_code>", true), 1U);
+}
+
 TEST(SignInForm, OneThatOnlyUnlocksOrResetsIsNone) {
   const std::string form = "<!DOCTYPE html><form method=post><input name=username>";
   for (const char* button : {"<button>Unlock account</button>", "<button>Reset password</button>",
