@@ -4,9 +4,9 @@
 #include <array>
 #include <span>
 
-#include "idp-adapters/shared/field_label.h"
 #include "idp-adapters/shared/script_fields.h"
 #include "verifier/base/text.h"
+#include "verifier/web/field_label.h"
 #include "verifier/web/label.h"
 #include "verifier/web/select.h"
 
@@ -16,6 +16,7 @@ namespace {
 using web::Control;
 using web::ControlKind;
 using web::Form;
+using web::LabelSays;
 
 bool contains_any(std::string_view text, std::span<const std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
@@ -63,7 +64,7 @@ bool is_short_number(const Control& control) {
          (length == "6" || length == "7" || length == "8");
 }
 
-LabelSays says(const Control& control) { return label_says(web::label_of(*control.element)); }
+LabelSays says(const Control& control) { return web::label_says(web::label_of(*control.element)); }
 
 // What is typed there is a code by its name: where no label says what it is.
 bool is_named_like_a_code(const Control& control) {

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "idp-adapters/shared/sentences.h"
 #include "verifier/base/text.h"
+#include "verifier/base/words.h"
 
 namespace flexverify::idp {
 namespace {
@@ -73,7 +73,7 @@ bool is_to_come(std::string_view behind) {
 }  // namespace
 
 bool is_only_possible(std::string_view sentence, std::string_view state) {
-  const std::size_t at = find_word(sentence, state);
+  const std::size_t at = base::find_word(sentence, state);
   if (at == sentence.npos) return false;
   if (is_to_come(sentence.substr(at + state.size()))) return true;
   const Words before = words_of(last_clause(sentence.substr(0, at)));

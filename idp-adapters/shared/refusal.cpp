@@ -11,6 +11,7 @@
 #include "idp-adapters/shared/sentences.h"
 #include "idp-adapters/shared/subject.h"
 #include "verifier/base/text.h"
+#include "verifier/base/words.h"
 #include "verifier/web/select.h"
 
 namespace flexverify::idp {
@@ -164,7 +165,7 @@ bool blames_the_service(std::string_view sentence) {
 }
 
 bool says_of_account(std::string_view sentence, const StateWords& state) {
-  return begins_a_word(sentence, state.message.key) &&
+  return base::begins_a_word(sentence, state.message.key) &&
          !is_only_possible(sentence, state.message.key) &&
          is_of(subject_of(sentence, state.message.key), state.of);
 }
@@ -180,8 +181,9 @@ const VendorMessage* account_state_in(std::string_view lower) {
 }
 
 bool names_a_state(std::string_view lower) {
-  return std::ranges::any_of(
-      kStates, [&](const StateWords& state) { return begins_a_word(lower, state.message.key); });
+  return std::ranges::any_of(kStates, [&](const StateWords& state) {
+    return base::begins_a_word(lower, state.message.key);
+  });
 }
 
 // A state that stands in quotation marks counts where none stands outside.
@@ -293,7 +295,7 @@ constexpr VendorMessage kApplicationDisabled{"", Code::IdpError, "", kEnable};
 bool disables_application(std::string_view sentence) {
   return std::ranges::any_of(kStates, [&](const StateWords& state) {
     return state.message.code == Code::AccountDisabled && state.of == Of::Anything &&
-           begins_a_word(sentence, state.message.key) &&
+           base::begins_a_word(sentence, state.message.key) &&
            subject_of(sentence, state.message.key) == Subject::Application;
   });
 }

@@ -12,14 +12,6 @@ namespace flexverify::idp {
 // Views into `words`, ended by ".", "!", "?" or a line's end.
 [[nodiscard]] std::vector<std::string_view> sentences(std::string_view words);
 
-// Whether a word begins at this place of a text in lower case. Japanese has no spaces between
-// words: its words begin anywhere.
-[[nodiscard]] bool begins_word_at(std::string_view lower, std::size_t at);
-// Where the key first stands in the text as a word or the beginning of one ("blocked" is not
-// "locked"), npos when nowhere. Both in lower case.
-[[nodiscard]] std::size_t find_word(std::string_view lower, std::string_view key);
-[[nodiscard]] bool begins_a_word(std::string_view lower, std::string_view key);
-
 // Whether one of the keys stands anywhere in the text, in any case; "" is no key.
 [[nodiscard]] bool has_one(std::string_view words, std::span<const std::string_view> keys);
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "idp-adapters/shared/sentences.h"
 #include "verifier/base/text.h"
+#include "verifier/base/words.h"
 
 namespace flexverify::idp {
 namespace {
@@ -97,7 +97,7 @@ std::vector<Named> named_in(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     const auto thing = std::ranges::find_if(
         kThings, [&](const Thing& one) { return text.substr(at).starts_with(one.word); });
-    if (thing != kThings.end() && begins_word_at(text, at)) all.push_back({at, thing->is});
+    if (thing != kThings.end() && base::begins_word_at(text, at)) all.push_back({at, thing->is});
   }
   return all;
 }
@@ -121,7 +121,7 @@ const Named* right_behind(const std::vector<Named>& all, std::string_view text,
 
 Subject subject_of(std::string_view sentence, std::string_view state) {
   const std::string text = std::string(sentence) + ' ';
-  const std::size_t at = find_word(text, state);
+  const std::size_t at = base::find_word(text, state);
   if (at == std::string::npos) return Subject::None;
   const std::vector<Named> all = named_in(text);
   if (const Named* adjacent = right_behind(all, text, at + state.size())) return adjacent->is;

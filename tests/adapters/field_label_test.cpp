@@ -1,5 +1,5 @@
 // Labels decide what a field is, and names where no label does.
-#include "idp-adapters/shared/field_label.h"
+#include "verifier/web/field_label.h"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +8,8 @@
 
 namespace flexverify::idp {
 namespace {
+
+using web::LabelSays;
 
 TEST(FieldLabel, SaysWhatItIsFor) {
   const std::vector<std::pair<std::string_view, LabelSays>> rows = {
@@ -31,7 +33,7 @@ TEST(FieldLabel, SaysWhatItIsFor) {
       {"", LabelSays::Nothing},
       {"Barcode", LabelSays::Nothing},
   };
-  for (const auto& [label, says] : rows) EXPECT_EQ(label_says(label), says) << label;
+  for (const auto& [label, says] : rows) EXPECT_EQ(web::label_says(label), says) << label;
 }
 
 std::optional<SignInForm> form_of(const std::string& fields) {

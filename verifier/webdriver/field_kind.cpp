@@ -2,6 +2,7 @@
 #include <array>
 
 #include "verifier/base/text.h"
+#include "verifier/web/field_label.h"
 #include "verifier/webdriver/screen.h"
 
 namespace flexverify::webdriver {
@@ -16,12 +17,6 @@ constexpr std::array<std::string_view, 24> kUserNames = {
 constexpr std::array<std::string_view, 8> kCodeParts = {
     "otp", "onetime", "passcode", "mfa", "2fa", "tokencode", "authcode", "verificationcode"};
 constexpr std::array<std::string_view, 4> kCodeNames = {"code", "token", "securitycode", "pin"};
-constexpr std::array<std::string_view, 7> kCodeLabels = {
-    "one-time", "verification code", "authenticator", "passcode", "security code", "einmal",
-    "6-digit"};
-constexpr std::array<std::string_view, 6> kUserLabels = {"username", "user name",    "e-mail",
-                                                         "email",    "benutzername", "user id"};
-
 std::string plain(std::string_view text) {
   std::string lower = base::ascii_lower(text);
   std::erase_if(lower, [](char c) { return c == '-' || c == '_' || c == '.'; });
@@ -41,24 +36,24 @@ bool is_captcha(const Field& field) {
          base::contains_ignoring_case(field.id, "captcha");
 }
 
-bool is_code(const Field& field) {
+bool is_typed(const Field& field) {
+  constexpr std::array<std::string_view, 4> kTyped = {"text", "tel", "number", "email"};
+  return is_one_of(field.type, kTyped);
+}
+
+bool is_named_like_a_code(const Field& field) {
   const std::string name = plain(field.name), id = plain(field.id);
   return has_one_of(name, kCodeParts) || has_one_of(id, kCodeParts) ||
-         is_one_of(name, kCodeNames) || is_one_of(id, kCodeNames) ||
-         has_one_of(field.label, kCodeLabels);
+         is_one_of(name, kCodeNames) || is_one_of(id, kCodeNames);
 }
 
-bool is_user_name(const Field& field) {
-  if (field.type == "email") return true;
-  if (field.type != "text") return false;
-  return is_one_of(plain(field.name), kUserNames) || is_one_of(plain(field.id), kUserNames) ||
-         has_one_of(field.label, kUserLabels);
+bool is_named_like_a_user(const Field& field) {
+  return field.type == "email" ||
+         (field.type == "text" &&
+          (is_one_of(plain(field.name), kUserNames) || is_one_of(plain(field.id), kUserNames)));
 }
 
-}  // namespace
-
-FieldKind kind_of(const Field& field) {
-  if (is_captcha(field)) return FieldKind::Captcha;
+std::optional<FieldKind> by_autocomplete(const Field& field) {
   const std::string autocomplete = base::ascii_lower(field.autocomplete);
   for (const std::string_view word : base::split(autocomplete, ' ')) {
     if (word == "one-time-code") return FieldKind::OneTimeCode;
@@ -66,12 +61,41 @@ FieldKind kind_of(const Field& field) {
     if (word == "current-password") return FieldKind::Password;
     if (word == "username" || word == "email") return FieldKind::Username;
   }
-  if (field.type == "password")
-    return is_code(field) ? FieldKind::OneTimeCode : FieldKind::Password;
-  const bool typed =
-      is_one_of(field.type, std::array<std::string_view, 4>{"text", "tel", "number", "email"});
-  if (typed && is_code(field)) return FieldKind::OneTimeCode;
-  return is_user_name(field) ? FieldKind::Username : FieldKind::Other;
+  return std::nullopt;
+}
+
+// No password goes into a field that shows what is typed.
+std::optional<FieldKind> by_label(const Field& field) {
+  const bool hidden = field.type == "password";
+  switch (web::label_says(field.label)) {
+    case web::LabelSays::Code:
+      return FieldKind::OneTimeCode;
+    case web::LabelSays::Username:
+      return hidden ? FieldKind::Password : FieldKind::Username;
+    case web::LabelSays::Password:
+      return hidden ? FieldKind::Password : FieldKind::Other;
+    case web::LabelSays::Other:
+      return FieldKind::Other;
+    case web::LabelSays::Nothing:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+FieldKind by_name(const Field& field) {
+  if (is_named_like_a_code(field)) return FieldKind::OneTimeCode;
+  if (field.type == "password") return FieldKind::Password;
+  return is_named_like_a_user(field) ? FieldKind::Username : FieldKind::Other;
+}
+
+}  // namespace
+
+FieldKind kind_of(const Field& field) {
+  if (is_captcha(field)) return FieldKind::Captcha;
+  if (const auto kind = by_autocomplete(field)) return *kind;
+  if (!is_typed(field) && field.type != "password") return FieldKind::Other;
+  if (const auto kind = by_label(field)) return *kind;
+  return by_name(field);
 }
 
 const Field* field_of(const Screen& screen, FieldKind kind) {

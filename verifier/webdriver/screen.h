@@ -56,7 +56,7 @@ struct Screen {
 // nullopt: this is not what the scan script returns.
 [[nodiscard]] std::optional<Screen> read_screen(const base::Json& json);
 
-// By autocomplete first, then by the type, then by its name, id and label.
+// By autocomplete first, then by its label, then by its type, name and id.
 [[nodiscard]] FieldKind kind_of(const Field& field);
 
 [[nodiscard]] const Field* field_of(const Screen& screen, FieldKind kind);  // null when none

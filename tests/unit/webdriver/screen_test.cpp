@@ -40,6 +40,19 @@ TEST(FieldKind, TakesWholeNamesOfUsersAndPartsOfCodes) {
   EXPECT_EQ(kind_of(text_field("city", "City")), FieldKind::Other);
 }
 
+TEST(FieldKind, GoesByItsLabelBeforeItsName) {
+  EXPECT_EQ(kind_of(text_field("code", "Recovery code")), FieldKind::Other);
+  EXPECT_EQ(kind_of(text_field("token", "Answer to your question")), FieldKind::Other);
+  EXPECT_EQ(kind_of(text_field("answer", "Code from your app")), FieldKind::OneTimeCode);
+  EXPECT_EQ(kind_of(text_field("f1", "Benutzername")), FieldKind::Username);
+  EXPECT_EQ(kind_of(text_field("f2", "Password")), FieldKind::Other);  // it would be seen
+  Field field = text_field("code", "Mot de passe");
+  field.type = "password";
+  EXPECT_EQ(kind_of(field), FieldKind::Password);
+  field.label = "Answer";
+  EXPECT_EQ(kind_of(field), FieldKind::Other);
+}
+
 base::Json scanned(std::string_view json) { return base::parse_json(json).value(); }
 
 TEST(Screen, TwoPasswordsAreANewOne) {

@@ -1,13 +1,13 @@
-#include "idp-adapters/shared/field_label.h"
+#include "verifier/web/field_label.h"
 
 #include <algorithm>
 #include <array>
 #include <string>
 
-#include "idp-adapters/shared/sentences.h"
 #include "verifier/base/text.h"
+#include "verifier/base/words.h"
 
-namespace flexverify::idp {
+namespace flexverify::web {
 namespace {
 
 // Words that begin so. What stands first counts: a one-time password is no password, and a code
@@ -104,9 +104,9 @@ constexpr std::size_t kLongest = 300;  // a longer one explains
 
 LabelSays label_says(std::string_view label) {
   const std::string lower = base::ascii_lower(label.substr(0, kLongest));
-  const auto row =
-      std::ranges::find_if(kRows, [&](const Row& one) { return begins_a_word(lower, one.word); });
+  const auto row = std::ranges::find_if(
+      kRows, [&](const Row& one) { return base::begins_a_word(lower, one.word); });
   return row == kRows.end() ? LabelSays::Nothing : row->says;
 }
 
-}  // namespace flexverify::idp
+}  // namespace flexverify::web

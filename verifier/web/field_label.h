@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-namespace flexverify::idp {
+namespace flexverify::web {
 
 enum class LabelSays {
   Nothing,   // there is none, or none that we know
@@ -17,4 +17,4 @@ enum class LabelSays {
 // In English, German, French, Spanish, Portuguese, Italian, Dutch and Japanese.
 [[nodiscard]] LabelSays label_says(std::string_view label);
 
-}  // namespace flexverify::idp
+}  // namespace flexverify::web
