@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "verifier/base/text.h"
@@ -14,13 +15,13 @@ namespace {
 // English, German, French, Spanish, Portuguese, Italian, Dutch. No word that is an article or a
 // preposition in another of them ("o", "of").
 constexpr auto kPerhaps = std::to_array<std::string_view>({
-    "if",     "when",    "unless",    "may",     "might",   "can",      "could",  "should",
-    "avoid",  "before",  "or",        "prevent", "risk",    "accounts", "wenn",   "falls",
-    "kann",   "könnte",  "bevor",     "oder",    "damit",   "si",       "peut",   "pourrait",
-    "avant",  "éviter",  "ou",        "puede",   "podría",  "antes",    "evitar", "pode",
-    "poderá", "può",     "potrebbe",  "prima",   "evitare", "oppure",   "als",    "kan",
-    "kunnen", "voordat", "voorkomen",
+    "if",     "when",    "unless",  "may",    "might",    "can",      "could",     "should",
+    "avoid",  "before",  "prevent", "risk",   "accounts", "wenn",     "falls",     "kann",
+    "könnte", "bevor",   "damit",   "si",     "peut",     "pourrait", "avant",     "éviter",
+    "puede",  "podría",  "antes",   "evitar", "pode",     "poderá",   "può",       "potrebbe",
+    "prima",  "evitare", "als",     "kan",    "kunnen",   "voordat",  "voorkomen",
 });
+constexpr auto kOr = std::to_array<std::string_view>({"or", "oder", "ou", "oppure"});
 constexpr auto kFuture =
     std::to_array<std::string_view>({"will", "would", "wird", "würde", "sera", "serait", "será",
                                      "seria", "sarà", "verrà", "wordt", "zal"});
@@ -39,7 +40,7 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
 }
 
-bool has(const Words& words, std::span<const std::string_view> wanted) {
+bool has(std::span<const std::string_view> words, std::span<const std::string_view> wanted) {
   return std::ranges::any_of(words, [&](std::string_view word) { return is_one_of(word, wanted); });
 }
 
@@ -59,11 +60,18 @@ Words words_of(std::string_view text) {
   return words;
 }
 
-// "is not locked", "no longer locked", "no está bloqueada".
-bool is_denied(const Words& before) {
-  const auto last = before.end() - std::min<std::ptrdiff_t>(2, std::ssize(before));
-  return std::any_of(last, before.end(), [](std::string_view one) { return is_one_of(one, kNot); });
+std::span<const std::string_view> last(const Words& words, std::size_t count) {
+  return std::span(words).last(std::min(count, words.size()));
 }
+
+// "Wrong password or your account is locked".
+bool is_one_of_several(const Words& before) {
+  constexpr std::size_t kNear = 6;
+  return has(last(before, kNear), kOr);
+}
+
+// "is not locked", "no longer locked", "no está bloqueada".
+bool is_denied(const Words& before) { return has(last(before, 2), kNot); }
 
 // Japanese has its verb behind: ロックされます is what will be.
 bool is_to_come(std::string_view behind) {
@@ -77,9 +85,17 @@ bool is_only_possible(std::string_view sentence, std::string_view state) {
   if (at == sentence.npos) return false;
   if (is_to_come(sentence.substr(at + state.size()))) return true;
   const Words before = words_of(last_clause(sentence.substr(0, at)));
-  if (has(before, kPerhaps) || has(before, kFuture) || is_denied(before)) return true;
+  if (has(before, kPerhaps) || has(before, kFuture)) return true;
+  if (is_one_of_several(before) || is_denied(before)) return true;
   const bool is_a_condition = !before.empty() && is_one_of(before.back(), kAfter);
   return is_a_condition && has(words_of(sentence), kFuture);
+}
+
+bool begins_with_if(std::string_view sentence) {
+  constexpr auto kIf = std::to_array<std::string_view>(
+      {"if", "when", "whenever", "wenn", "falls", "si", "se", "als", "indien"});
+  const std::string lower = base::ascii_lower(base::trim(sentence));
+  return is_one_of(std::string_view(lower).substr(0, lower.find(' ')), kIf);
 }
 
 }  // namespace flexverify::idp

@@ -9,4 +9,7 @@ namespace flexverify::idp {
 // reasons, or that is not so. Both in lower case; false when the sentence does not name the state.
 [[nodiscard]] bool is_only_possible(std::string_view sentence, std::string_view state);
 
+// "If the password is wrong, …", in whatever case.
+[[nodiscard]] bool begins_with_if(std::string_view sentence);
+
 }  // namespace flexverify::idp

@@ -19,8 +19,9 @@ namespace {
 
 using model::Code;
 
-// Of what a page says it: "locked" may be said of anything, "too many failed" is said of accounts.
-enum class Of { Account, Anything };
+// Of what a page says it: "too many failed" is said of accounts, "locked" may be said of anything
+// that the sentence names, "blocked" is an account's only where the account is named.
+enum class Of { Account, Anything, NamedAccount };
 struct StateWords {
   VendorMessage message;
   Of of = Of::Account;
@@ -36,10 +37,19 @@ constexpr auto kStates = std::to_array<StateWords>({
     {{"too many invalid", Code::AccountLocked}},
     {{"too many login", Code::AccountLocked}},
     {{"too many sign", Code::AccountLocked}},
+    {{"exceeded the maximum", Code::AccountLocked}},
+    {{"exceeded the number", Code::AccountLocked}},
+    {{"exceeded the allowed", Code::AccountLocked}},
+    {{"maximum number of failed", Code::AccountLocked}},
+    {{"maximum number of attempts", Code::AccountLocked}},
+    {{"maximum number of login", Code::AccountLocked}},
+    {{"maximum login attempts", Code::AccountLocked}},
     {{"temporarily disabled", Code::AccountLocked}, Of::Anything},
     {{"temporarily blocked", Code::AccountLocked}, Of::Anything},
     {{"locked", Code::AccountLocked}, Of::Anything},
     {{"lockout", Code::AccountLocked}, Of::Anything},
+    {{"blocked", Code::AccountLocked}, Of::NamedAccount},
+    {{"frozen", Code::AccountLocked}, Of::NamedAccount},
     {{"gesperrt", Code::AccountLocked}, Of::Anything},
     {{"zu viele", Code::AccountLocked}},
     {{"verrouillé", Code::AccountLocked}, Of::Anything},
@@ -55,6 +65,16 @@ constexpr auto kStates = std::to_array<StateWords>({
     {{"expired password", Code::PasswordExpired}},
     {{"password must be changed", Code::PasswordExpired}},
     {{"must change your password", Code::PasswordExpired}},
+    {{"must reset your password", Code::PasswordExpired}},
+    {{"need to change your password", Code::PasswordExpired}},
+    {{"required to change your password", Code::PasswordExpired}},
+    {{"password change required", Code::PasswordExpired}},
+    {{"password change is required", Code::PasswordExpired}},
+    {{"password reset required", Code::PasswordExpired}},
+    {{"passwort muss geändert werden", Code::PasswordExpired}},
+    {{"kennwort muss geändert werden", Code::PasswordExpired}},
+    {{"devez changer votre mot de passe", Code::PasswordExpired}},
+    {{"debe cambiar su contraseña", Code::PasswordExpired}},
     {{"passwort ist abgelaufen", Code::PasswordExpired}},
     {{"kennwort ist abgelaufen", Code::PasswordExpired}},
     {{"mot de passe a expiré", Code::PasswordExpired}},
@@ -83,6 +103,9 @@ constexpr auto kStates = std::to_array<StateWords>({
     {{"non è attiv", Code::AccountDisabled}, Of::Anything},
     {{"niet geactiveerd", Code::AccountDisabled}, Of::Anything},
     {{"suspended", Code::AccountDisabled}, Of::Anything},
+    {{"terminated", Code::AccountDisabled}, Of::NamedAccount},
+    {{"revoked", Code::AccountDisabled}, Of::NamedAccount},
+    {{"closed", Code::AccountDisabled}, Of::NamedAccount},
     {{"deaktiviert", Code::AccountDisabled}, Of::Anything},
     {{"désactivé", Code::AccountDisabled}, Of::Anything},
     {{"desactivad", Code::AccountDisabled}, Of::Anything},
@@ -136,7 +159,7 @@ bool says_nothing(std::string_view sentence) {
 }
 
 bool refuses(std::string_view sentence) {
-  if (says_nothing(sentence)) return false;
+  if (says_nothing(sentence) || begins_with_if(sentence)) return false;
   return has_one(sentence, kWholeSentences) ||
          std::ranges::any_of(kLanguages, [&](const Language& language) {
            return has_one(sentence, language.what) && has_one(sentence, language.how);
@@ -155,7 +178,15 @@ bool says_wrong(std::string_view words) {
 
 // Scripts and cookies are disabled, requests are blocked, applications are inactive as well.
 bool is_of(Subject subject, Of of) {
-  return of == Of::Account || subject == Subject::Account || subject == Subject::None;
+  switch (of) {
+    case Of::Account:
+      return true;
+    case Of::Anything:
+      return subject == Subject::Account || subject == Subject::None;
+    case Of::NamedAccount:
+      return subject == Subject::Account;
+  }
+  return false;
 }
 
 // "Login is disabled for maintenance".

@@ -77,18 +77,28 @@ TEST(Refusal, AStateOfSomethingElseIsNotTheAccounts) {
 
 // What comes after the next wrong password is not so now, and one of two reasons is none.
 TEST(Refusal, AStateThatMayComeIsNone) {
-  for (const char* words :
-       {"Your account will be locked after five failed attempts.",
-        "To avoid being locked out, reset your password.",
-        "You have two attempts left before your account is locked.",
-        "To prevent your account from being locked, try no more.",
-        "After too many failed attempts your account will be locked.",
-        "Accounts are locked for 30 minutes.", "If your account is disabled, call us.",
-        "The account may be disabled or locked.", "Your account is not locked.",
-        "Your account is no longer locked.", "Nach drei Versuchen wird Ihr Konto gesperrt.",
-        "Ihr Konto kann gesperrt werden.", "Votre compte sera bloqué après trois essais.",
-        "Su cuenta será bloqueada.", "Su cuenta no está bloqueada.", "Il conto verrà bloccato.",
-        "Uw account wordt geblokkeerd.", "アカウントはロックされます"})
+  for (const char* words : {"Your account will be locked after five failed attempts.",
+                            "To avoid being locked out, reset your password.",
+                            "You have two attempts left before your account is locked.",
+                            "To prevent your account from being locked, try no more.",
+                            "After too many failed attempts your account will be locked.",
+                            "Accounts are locked for 30 minutes.",
+                            "If your account is disabled, call us.",
+                            "The account may be disabled or locked.",
+                            "Your IP address is blocked",
+                            "Access is blocked",
+                            "Your certificate was revoked",
+                            "You may need to change your password",
+                            "Your account is not locked.",
+                            "Your account is no longer locked.",
+                            "Nach drei Versuchen wird Ihr Konto gesperrt.",
+                            "Ihr Konto kann gesperrt werden.",
+                            "Votre compte sera bloqué après trois essais.",
+                            "Su cuenta será bloqueada.",
+                            "Su cuenta no está bloqueada.",
+                            "Il conto verrà bloccato.",
+                            "Uw account wordt geblokkeerd.",
+                            "アカウントはロックされます"})
     EXPECT_EQ(meaning(words), std::nullopt) << words;
   for (const char* words : {"Wrong password. Your account will be locked after 2 more attempts.",
                             "If your account is locked, call us. Invalid credentials.",
@@ -102,6 +112,8 @@ TEST(Refusal, AStateThatIsSoNowIsOne) {
         "You will be able to sign in later: your account is locked.",
         "You cannot sign in because your account is locked.",
         "Your account has been locked after too many failed attempts.",
+        "Your user name or password was wrong and your account is now locked.",
+        "You have exceeded the maximum number of login attempts.", "Your account is blocked.",
         "The account of user jane is locked", "O usuário está bloqueado.",
         "Ihr Konto ist gesperrt und wird um 14 Uhr freigegeben.", "アカウントはロックされています"})
     EXPECT_EQ(meaning(words), Code::AccountLocked) << words;
@@ -116,7 +128,8 @@ TEST(Refusal, AUserWhoIsNotThereIsOne) {
        {"We don’t recognise that username.", "That account does not exist",
         "We couldn't find an account with that user name.", "No account found with that e-mail"})
     EXPECT_EQ(meaning(words), Code::CredentialsRejected) << words;
-  for (const char* words : {"No account? Sign up", "Find your account"})
+  for (const char* words : {"No account? Sign up", "Find your account",
+                            "If your password is not recognised, reset it."})
     EXPECT_EQ(meaning(words), std::nullopt) << words;
 }
 
