@@ -240,6 +240,16 @@ constexpr std::string_view kAcsUrl =
 constexpr std::string_view kEntityIdOrAcsUrl =
     "Compare Entity ID and ACS URL in the identity provider's application with the connection's in "
     "the Flex Console: it says the same of both.";
+constexpr std::string_view kSingleSignOnUrl =
+    "Compare the Single Sign-On URL in the Flex Console with the address that the identity "
+    "provider "
+    "gives for it.";
+constexpr std::string_view kClocks =
+    "Set the identity provider's clock: the request was made a moment ago.";
+constexpr std::string_view kContext =
+    "Let the identity provider's application accept the authentication context of the request.";
+constexpr std::string_view kNameId =
+    "Let the identity provider's application give the NameID format that the request asks for.";
 constexpr std::string_view kEnable =
     "Enable the application for Flex in the identity provider, for all agents.";
 constexpr std::string_view kAssign = "Assign the user, and all agents, to the application.";
@@ -247,6 +257,9 @@ constexpr auto kNotAssigned = std::to_array<VendorMessage>({
     {"not assigned to", Code::UserNotAssigned, "", kAssign},
     {"user is not assigned", Code::UserNotAssigned, "", kAssign},
     {"you are not assigned", Code::UserNotAssigned, "", kAssign},
+    {"not a member of", Code::UserNotAssigned, "", kAssign},
+    {"not have a role", Code::UserNotAssigned, "", kAssign},
+    {"n't have a role", Code::UserNotAssigned, "", kAssign},
     {"nicht zugewiesen", Code::UserNotAssigned, "", kAssign},
     {"n'est pas affecté", Code::UserNotAssigned, "", kAssign},
     {"no está asignado", Code::UserNotAssigned, "", kAssign},
@@ -310,9 +323,24 @@ constexpr auto kComplaints = std::to_array<VendorMessage>({
     {"assertionconsumer", Code::IdpAcsNotRegistered, "", kAcsUrl},
     {"acs url", Code::IdpAcsNotRegistered, "", kAcsUrl},
     {"reply url", Code::IdpAcsNotRegistered, "", kAcsUrl},
-    {"destination", Code::IdpError, "",
-     "Compare the Single Sign-On URL in the Flex Console with the address that the identity "
-     "provider gives for it."},
+    {"acs not", Code::IdpAcsNotRegistered, "", kAcsUrl},
+    {"destination", Code::IdpError, "", kSingleSignOnUrl},
+    {"tenant not found", Code::IdpError, "", kSingleSignOnUrl},
+    {"organization not found", Code::IdpError, "", kSingleSignOnUrl},
+    {"organisation not found", Code::IdpError, "", kSingleSignOnUrl},
+    {"realm not found", Code::IdpError, "", kSingleSignOnUrl},
+    {"realm does not exist", Code::IdpError, "", kSingleSignOnUrl},
+    {"request has expired", Code::IdpError, "", kClocks},
+    {"request expired", Code::IdpError, "", kClocks},
+    {"issued in the future", Code::IdpError, "", kClocks},
+    {"is in the future", Code::IdpError, "", kClocks},
+    {"clock skew", Code::IdpError, "", kClocks},
+    {"issueinstant", Code::IdpError, "", kClocks},
+    {"issue instant", Code::IdpError, "", kClocks},
+    {"authentication context", Code::IdpError, "", kContext},
+    {"authncontext", Code::IdpError, "", kContext},
+    {"nameid", Code::IdpError, "", kNameId},
+    {"name id", Code::IdpError, "", kNameId},
     {"not signed", Code::IdpError, "",
      "Let the identity provider's application accept requests that are not signed."},
     {"unsigned", Code::IdpError, "",

@@ -64,12 +64,17 @@ std::string fingerprint(std::string_view description) {
   return base::hex_encode(base::sha256(description)).substr(0, 12);
 }
 
-// The provider's own error page: nobody needs to know it to see that it is one. Right at the start
-// it is mostly about the AuthnRequest.
+// Right at the start an error page is mostly about the AuthnRequest, or stands for no page at all.
+std::string_view guess_at_start(const PageView& page) {
+  return page.status == 404
+             ? "; often the Single Sign-On URL of the Flex connection is not the provider's"
+             : "; often the identity provider knows no application with this Entity ID";
+}
+
+// The provider's own error page: nobody needs to know it to see that it is one.
 model::Finding error_page(const PageView& page, const Memory& memory) {
   const bool at_start = !memory.username_sent && !memory.password_sent;
-  const std::string_view guess =
-      at_start ? "; often the identity provider knows no application with this Entity ID" : "";
+  const std::string_view guess = at_start ? guess_at_start(page) : "";
   return model::make_mismatch(model::Code::IdpError,
                               place_of(page) + " answers " + std::to_string(page.status) +
                                   and_says(page) + std::string(guess),
