@@ -62,21 +62,24 @@ std::string cloudflare_mark(const PageView& page) {
   return scripted && (refused || shown) ? "a Cloudflare challenge" : "";
 }
 
-// What a picture shows is typed in by hand.
-bool is_for_a_picture(const web::Control& control) {
+bool speaks_of_a_picture(const web::Control& control) {
   constexpr auto kLabels = std::to_array<std::string_view>(
       {"captcha", "characters you see", "characters shown", "text you see", "letters you see",
        "in the image", "in the picture", "im bild", "dans l'image", "en la imagen", "na imagem",
        "nell'immagine", "in de afbeelding", "画像"});
-  if (control.kind != web::ControlKind::Text || !is_usable(control)) return false;
-  return base::contains_ignoring_case(control.name, "captcha") ||
-         has_one(web::label_of(*control.element), kLabels);
+  return has_one(web::label_of(*control.element), kLabels);
 }
 
-std::string picture_mark(const PageView& page) {
+// What a picture shows is typed in by hand.
+enum class Pictures { None, Some };
+std::string picture_mark(const PageView& page, Pictures pictures) {
   for (const web::Form& form : page.forms)
-    for (const web::Control& control : form.controls)
-      if (is_for_a_picture(control)) return "a captcha (field " + quoted(control.name) + ")";
+    for (const web::Control& control : form.controls) {
+      if (control.kind != web::ControlKind::Text || !is_usable(control)) continue;
+      if (base::contains_ignoring_case(control.name, "captcha") ||
+          (pictures == Pictures::Some && speaks_of_a_picture(control)))
+        return "a captcha (field " + quoted(control.name) + ")";
+    }
   return "";
 }
 
@@ -85,11 +88,13 @@ std::string picture_mark(const PageView& page) {
 std::string bot_mark(const PageView& page) {
   if (std::string mark = cloudflare_mark(page); !mark.empty()) return mark;
   std::string resource;
+  Pictures pictures = Pictures::None;
   for (const web::Element* element : web::elements(page.document, "")) {
     if (std::string mark = widget_mark(*element); !mark.empty()) return mark;
     if (resource.empty()) resource = resource_mark(*element);
+    if (element->tag == "img" || element->tag == "canvas") pictures = Pictures::Some;
   }
-  if (std::string mark = picture_mark(page); !mark.empty()) return mark;
+  if (std::string mark = picture_mark(page, pictures); !mark.empty()) return mark;
   // A login page may load such a script and never use it.
   return resource.empty() || find_sign_in_form(page) ? "" : resource;
 }

@@ -96,12 +96,6 @@ bool is_code(const Control& control) {
   return false;
 }
 
-// Beside a password a name is not enough: countries and companies have codes, too.
-bool is_code_by_its_label(const Control& control) {
-  return is_code(control) && (attribute(control, "autocomplete") == "one-time-code" ||
-                              says(control) == LabelSays::Code);
-}
-
 bool is_password(const Control& control) {
   return control.kind == ControlKind::Password && is_usable(control) && !is_code(control);
 }
@@ -147,6 +141,18 @@ bool is_new_password(const Control& control) {
   return attribute(control, "autocomplete") == "new-password";
 }
 
+// The one field beside user name and password that takes a code: by its label, since countries and
+// companies have codes, too.
+std::string code_beside(const Form& form, const Control* username, const Control* password) {
+  std::vector<const Control*> codes;
+  for (const Control& control : form.controls) {
+    if (&control == username || &control == password || !is_code(control)) continue;
+    if (attribute(control, "autocomplete") == "one-time-code" || says(control) == LabelSays::Code)
+      codes.push_back(&control);
+  }
+  return codes.size() == 1 ? codes.front()->name : "";
+}
+
 std::optional<SignInForm> as_password_form(const Form& form) {
   const auto passwords = controls_that(form, is_password);
   if (passwords.empty()) return std::nullopt;
@@ -154,9 +160,8 @@ std::optional<SignInForm> as_password_form(const Form& form) {
     return SignInForm{SignInKind::NewPassword, form, "", name_of(passwords.front()), ""};
   const Control* username = username_before(form, passwords.front());
   const SignInKind kind = username == nullptr ? SignInKind::PasswordOnly : SignInKind::Login;
-  const auto codes = controls_that(form, is_code_by_its_label);
   return SignInForm{kind, form, name_of(username), name_of(passwords.front()),
-                    codes.size() == 1 ? name_of(codes.front()) : ""};
+                    code_beside(form, username, passwords.front())};
 }
 
 std::optional<SignInForm> as_code_form(const Form& form) {
