@@ -7,37 +7,34 @@ namespace {
 
 using model::Code;
 
+constexpr std::string_view kAgain =
+    "Run it again; if it stays, a cookie is refused, or the provider's clock or store is at fault.";
 constexpr std::string_view kWait = "Wait until the identity provider works, and check again.";
 constexpr std::string_view kPolicy =
     "Let the policy of the identity provider admit the test user from this machine at this hour.";
 
-// A login page may announce maintenance while it works: only what is so now counts.
+// A login page may announce maintenance while it works: only what is so now counts. Many pages hold
+// the words of an ended session ready, for a script to show: they prove nothing.
 constexpr auto kReasons = std::to_array<VendorMessage>({
-    {"session has expired", Code::SessionLost},
-    {"session is expired", Code::SessionLost},
-    {"session expired", Code::SessionLost},
-    {"session has timed out", Code::SessionLost},
-    {"session timed out", Code::SessionLost},
-    {"session has ended", Code::SessionLost},
-    {"sitzung ist abgelaufen", Code::SessionLost},
-    {"sitzung abgelaufen", Code::SessionLost},
-    {"session a expiré", Code::SessionLost},
-    {"session est expirée", Code::SessionLost},
-    {"session expirée", Code::SessionLost},
-    {"sesión ha caducado", Code::SessionLost},
-    {"sesión ha expirado", Code::SessionLost},
-    {"sessão expirou", Code::SessionLost},
-    {"sessione è scaduta", Code::SessionLost},
-    {"sessione scaduta", Code::SessionLost},
-    {"sessie is verlopen", Code::SessionLost},
-    {"セッションの有効期限", Code::SessionLost},
-    {"セッションがタイムアウト", Code::SessionLost},
-    {"cookies are disabled", Code::SessionLost},
-    {"cookies are blocked", Code::SessionLost},
-    {"enable cookies", Code::SessionLost},
-    {"cookies must be enabled", Code::SessionLost},
-    {"cookies sind deaktiviert", Code::SessionLost},
-    {"cookies sont désactivés", Code::SessionLost},
+    {"session has expired", Code::NoProgress, "", kAgain},
+    {"session is expired", Code::NoProgress, "", kAgain},
+    {"session expired", Code::NoProgress, "", kAgain},
+    {"session has timed out", Code::NoProgress, "", kAgain},
+    {"session timed out", Code::NoProgress, "", kAgain},
+    {"session has ended", Code::NoProgress, "", kAgain},
+    {"sitzung ist abgelaufen", Code::NoProgress, "", kAgain},
+    {"sitzung abgelaufen", Code::NoProgress, "", kAgain},
+    {"session a expiré", Code::NoProgress, "", kAgain},
+    {"session est expirée", Code::NoProgress, "", kAgain},
+    {"session expirée", Code::NoProgress, "", kAgain},
+    {"sesión ha caducado", Code::NoProgress, "", kAgain},
+    {"sesión ha expirado", Code::NoProgress, "", kAgain},
+    {"sessão expirou", Code::NoProgress, "", kAgain},
+    {"sessione è scaduta", Code::NoProgress, "", kAgain},
+    {"sessione scaduta", Code::NoProgress, "", kAgain},
+    {"sessie is verlopen", Code::NoProgress, "", kAgain},
+    {"セッションの有効期限", Code::NoProgress, "", kAgain},
+    {"セッションがタイムアウト", Code::NoProgress, "", kAgain},
     {"for maintenance", Code::IdpError, "", kWait},
     {"under maintenance", Code::IdpError, "", kWait},
     {"undergoing maintenance", Code::IdpError, "", kWait},

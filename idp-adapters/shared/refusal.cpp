@@ -87,11 +87,10 @@ bool states_of_account(std::string_view sentence) {
   return has_one(sentence, kThisAccount) && account_state(sentence) != nullptr;
 }
 
-// The password was asked for again, and might be as often as it is tried; where the session ended
-// nobody looked at it.
+// The password was asked for again, and might be as often as it is tried.
 Stop asked_again_for(const VendorMessage& reason, std::string detail) {
   Stop stopped = stop_for(reason, std::move(detail));
-  stopped.says = reason.code == Code::SessionLost ? SecretAnswer::None : SecretAnswer::LoginRefused;
+  stopped.says = SecretAnswer::LoginRefused;
   return stopped;
 }
 

@@ -23,7 +23,7 @@ using web::Form;
 std::string reason_on(const PageView& page) {
   const std::string errors = shown_errors(page);
   const std::string beside = errors.empty() ? words_beside_fields(page) : "";
-  if (!beside.empty()) return "it says: " + quoted(beside);
+  if (!beside.empty()) return "no reason is marked; beside its field it says: " + quoted(beside);
   return errors.empty() ? "it shows no reason" : "it says: " + errors;
 }
 

@@ -135,10 +135,13 @@ std::optional<model::Finding> wants_another_browser(const PageView& page) {
   return finding;
 }
 
-// Without a field to fill in, the page is about what it says.
+// Short and without a field to fill in, a page is about what it says.
 std::optional<Stop> gives_a_reason(const PageView& page) {
-  const VendorMessage* reason = page.forms.empty() ? other_reason(page_words(page)) : nullptr;
-  if (reason == nullptr) return std::nullopt;
+  constexpr std::size_t kShort = 1'000;
+  const std::string words = page_words(page);
+  if (!page.forms.empty() || words.size() > kShort) return std::nullopt;
+  const VendorMessage* reason = other_reason(words);
+  if (reason == nullptr || reason->code == model::Code::NoProgress) return std::nullopt;
   Stop stopped = stop_for(
       *reason, place_of(page) + " answers " + std::to_string(page.status) + and_says(page));
   stopped.says = SecretAnswer::None;

@@ -137,8 +137,8 @@ TEST(Refusal, AFormThatComesBackMayBlameSomethingElse) {
   const auto again = [](std::string_view words) {
     return unknown_refusal(words, AsksAgain::Yes, std::string(words));
   };
-  EXPECT_EQ(again("Your session has timed out.").finding.code, Code::SessionLost);
-  EXPECT_EQ(again("Your session has timed out.").says, SecretAnswer::None);
+  EXPECT_EQ(again("Your session has timed out.").finding.code, Code::NoProgress);
+  EXPECT_EQ(again("Your session has timed out.").says, SecretAnswer::LoginRefused);
   EXPECT_EQ(again("Login is disabled for maintenance").finding.code, Code::IdpError);
   EXPECT_EQ(again("You may not sign in from this location").finding.code, Code::PolicyDenied);
   EXPECT_EQ(again("You may not sign in from this location").says, SecretAnswer::LoginRefused);
