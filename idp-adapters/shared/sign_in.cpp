@@ -59,8 +59,8 @@ bool is_get(const Form& form, const Control* button) {
 }
 
 // Sent without it, the form would be refused, and the password might count as a wrong one.
-Action send_filled(const PageView& page, const Form& form, const web::Values& values) {
-  const Control* button = forward_button(form);
+Action send_filled(const PageView& page, const Form& form, const Control* button,
+                   const web::Values& values) {
   const std::string field = required_field_left_empty(form, button, values);
   if (field.empty()) return send_form(page, form, button, values);
   return stop(model::Code::PageNotRecognised,
@@ -77,7 +77,7 @@ Action send_secret(const PageView& page, const Form& form, const web::Values& va
                 place_of(page) +
                     ": the form would put a secret into a URL (its method is GET); nothing was "
                     "sent. Expected a form with method=post");
-  return send_filled(page, form, values);
+  return send_filled(page, form, button, values);
 }
 
 Stop no_username(const PageView& page) {
@@ -129,7 +129,8 @@ Action send_username(const PageView& page, const SignInForm& found, const LoginF
     if (const auto scripts = fields_of_scripts(page, found.form, facts.username);
         !scripts.unknown.empty())
       return filled_by_script(page, scripts.unknown);
-  return send_filled(page, found.form, {{found.username, facts.username}});
+  return send_filled(page, found.form, forward_button(found.form),
+                     {{found.username, facts.username}});
 }
 
 // The old password, a new one, and that once more; who registers has no old one.
