@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "idp-adapters/shared/form_helpers.h"
 #include "verifier/web/label.h"
 
 namespace flexverify::idp {
@@ -53,10 +54,11 @@ bool is_empty(const Form& form, const Control& control) {
   return false;
 }
 
-// What is disabled or read-only is not looked at; what is hidden, a script takes care of.
+// What is disabled or read-only is not looked at; of what is hidden or has no name, and is typed in
+// to be copied, a script takes care.
 bool holds_back(const Form& form, const Control& control) {
-  return has(control, "required") && !control.disabled && control.visible &&
-         !has(control, "readonly") && is_empty(form, control);
+  return has(control, "required") && is_usable(control) && !has(control, "readonly") &&
+         is_empty(form, control);
 }
 
 }  // namespace
